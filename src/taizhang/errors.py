@@ -1,0 +1,81 @@
+"""Every error that Taizhang raises on purpose, in one tree.
+
+    TaizhangError
+    ├── ReadingError          a file cannot be read; names the file, the place and the remedy
+    │   ├── FileMissing       no such file, or a folder where a file is wanted
+    │   ├── FileEmpty         nothing in it
+    │   ├── FileTooLarge      above the limit that the message names
+    │   ├── FormatUnknown     no reader takes this content
+    │   └── EncodingUnknown   text in no encoding that is known
+    └── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
+
+A message is kept as a pair of templates, Chinese and English, and rendered late, so that the command line,
+the library and the tests share it.
+"""
+
+from typing import ClassVar
+
+
+class TaizhangError(Exception):
+    """Base of all errors raised on purpose. `fields` fill the templates of `zh` and `en`."""
+
+    zh: ClassVar[str] = "出错：{detail}"
+    en: ClassVar[str] = "error: {detail}"
+
+    def __init__(self, **fields: object) -> None:
+        self.fields = fields
+        super().__init__(self.message("en"))
+
+    def message(self, lang: str = "zh") -> str:
+        """The message in Chinese (`zh`) or English (`en`)."""
+        template = self.zh if lang == "zh" else self.en
+        return template.format_map({"detail": "", **self.fields})
+
+
+class ReadingError(TaizhangError):
+    """A file cannot be read."""
+
+    zh = "{path}：无法读取：{detail}"
+    en = "{path}: cannot be read: {detail}"
+
+
+class FileMissing(ReadingError):
+    """There is no file at the path."""
+
+    zh = "{path}：没有这个文件；请检查路径"
+    en = "{path}: no such file; check the path"
+
+
+class FileEmpty(ReadingError):
+    """The file holds no character besides blanks."""
+
+    zh = "{path}：文件是空的；请重新导出或下载原文"
+    en = "{path}: the file is empty; export or download it again"
+
+
+class FileTooLarge(ReadingError):
+    """The file is above the limit, which the message names."""
+
+    zh = "{path}：文件有 {size} MB，超过上限 {limit} MB；请拆分后再读"
+    en = "{path}: the file has {size} MB, above the limit of {limit} MB; split it and read the parts"
+
+
+class FormatUnknown(ReadingError):
+    """No reader takes the content of the file."""
+
+    zh = "{path}：第 {offset} 字节起不是文本（{detail}）；请另存为 UTF-8 纯文本再读"
+    en = "{path}: not text from byte {offset} on ({detail}); save it as UTF-8 plain text and read that"
+
+
+class EncodingUnknown(ReadingError):
+    """The text is in no encoding that is known."""
+
+    zh = "{path}：第 {offset} 字节起无法解码（试过 {tried}）；请另存为 UTF-8 再读"
+    en = "{path}: cannot be decoded from byte {offset} on (tried {tried}); save it as UTF-8 and read that"
+
+
+class CatalogueError(TaizhangError):
+    """A data file of the catalogue is malformed, or an id is unknown."""
+
+    zh = "目录数据有误：{detail}"
+    en = "catalogue: {detail}"

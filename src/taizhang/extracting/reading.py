@@ -1,0 +1,49 @@
+"""A document with what was read out of it."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from taizhang.extracting.claims import claims_of
+from taizhang.extracting.commitments import commitments_of
+from taizhang.extracting.facts import facts_of
+from taizhang.model import Claim, Commitment, Document, Fact
+from taizhang.reading import document_of, open_document
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A document, its facts, and on demand its commitments and claims."""
+
+    document: Document
+    facts: tuple[Fact, ...]
+
+    @cached_property
+    def commitments(self) -> tuple[Commitment, ...]:
+        """What the task sections promise, in order."""
+        return commitments_of(self.document, self.facts)
+
+    @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """What the review sections say was done, in order."""
+        return claims_of(self.document, self.facts)
+
+
+def extract(document: Document) -> Reading:
+    """The facts of a document that is already open."""
+    return Reading(document, facts_of(document))
+
+
+def read(path: str | Path) -> Reading:
+    """Read the file at `path`. Raises `ReadingError` naming file, place and remedy."""
+    return extract(open_document(path))
+
+
+def read_text(text: str, path: str = "") -> Reading:
+    """Read a text that is already in memory.
+
+    >>> [str(fact.value) for fact in read_text("全年地区生产总值完成524亿元，同比增长5.5%。").facts]
+    ['524', '5.5']
+    """
+    return extract(document_of(text, path))

@@ -1,0 +1,55 @@
+"""Frozen records without behaviour beyond themselves."""
+
+from taizhang.model.document import (
+    Block,
+    BlockKind,
+    Cell,
+    Document,
+    DocumentKind,
+    Metadata,
+    Section,
+    SectionStatus,
+    Table,
+    TargetRow,
+    View,
+)
+from taizhang.model.facts import (
+    Certainty,
+    Claim,
+    Commitment,
+    Comparator,
+    Fact,
+    Firmness,
+    Label,
+    Nature,
+    Place,
+    Role,
+    Status,
+)
+from taizhang.model.span import Span
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Cell",
+    "Certainty",
+    "Claim",
+    "Commitment",
+    "Comparator",
+    "Document",
+    "DocumentKind",
+    "Fact",
+    "Firmness",
+    "Label",
+    "Metadata",
+    "Nature",
+    "Place",
+    "Role",
+    "Section",
+    "SectionStatus",
+    "Span",
+    "Status",
+    "Table",
+    "TargetRow",
+    "View",
+]

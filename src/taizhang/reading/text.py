@@ -1,0 +1,39 @@
+"""The reader of plain text."""
+
+from hashlib import sha256
+
+from taizhang.model import Document
+from taizhang.reading.blocks import blocked
+from taizhang.reading.decode import decoded
+from taizhang.reading.mend import mended
+from taizhang.reading.metadata import described
+from taizhang.reading.outline import outlined
+from taizhang.reading.tables import tabled
+
+
+def handles(data: bytes) -> bool:
+    """Whether the content is text: the last reader asked, so anything that no other takes."""
+    return True
+
+
+def convert(data: bytes, path: str) -> Document:
+    """The document of a text file."""
+    return document_of(decoded(data, path), path, sha256(data).hexdigest())
+
+
+def document_of(text: str, path: str = "", digest: str | None = None) -> Document:
+    """The document of a text that is already decoded."""
+    blocks = blocked(text)
+    view = mended(text, blocks)
+    outline = outlined(view)
+    return Document(
+        path=path,
+        sha256=digest or sha256(text.encode()).hexdigest(),
+        format="text",
+        text=text,
+        view=view,
+        blocks=blocks,
+        outline=outline,
+        tables=tabled(text, blocks),
+        metadata=described(view, outline),
+    )
