@@ -1,0 +1,62 @@
+# Everything a person or CI types. On a fresh machine only make and Python 3.11 or later are wanted: `make run`
+# and `make test` install the rest into .venv, pinned and hashed, and need no network once that is done.
+
+PYTHON ?= $(shell sh scripts/find-python)
+BIN    := .venv/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+JOBS   ?= auto
+SERVE  ?= 0
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint tests fix reference pictures bench requirements clean
+
+help:  ## 列出命令 · list the commands
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
+
+run: .venv/run  ## 读示例文档并打印摘要 · read the example documents and print a summary
+	@$(BIN)/taizhang summary examples
+
+test: lint tests  ## 全部检查 · everything CI runs
+
+lint: .venv/test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	PYTHONPATH=src $(BIN)/lint-imports --no-logo
+
+tests: .venv/test
+	$(BIN)/pytest -q -n $(JOBS)
+
+fix: .venv/test  ## 自动整理代码格式 · mend what can be mended by itself
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+reference: .venv/test  ## 重新生成参考文档 · write docs/reference anew from the code
+	$(BIN)/python docs/generate.py
+
+pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/pictures again (wants chromium)
+	$(BIN)/python docs/picture.py
+
+bench: .venv/test  ## 测速与评分 · speed, memory and score over the sample documents
+	$(BIN)/python bench/read
+
+requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
+	sh scripts/pin-requirements
+
+clean:  ## 删去安装与缓存 · remove what was installed and cached
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+
+.venv/run: .venv/pyvenv.cfg requirements/run.txt pyproject.toml
+	@echo "正在安装运行所需的包 · installing what is needed to run …" >&2
+	@$(PIP) install --require-hashes -r requirements/run.txt
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/test: .venv/run requirements/test.txt
+	@echo "正在安装测试所需的包 · installing what is needed to test …" >&2
+	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/pyvenv.cfg:
+	@test -n "$(PYTHON)" || { echo "找不到 Python 3.11 或更高版本；请先安装，或用 make PYTHON=路径 指定 · no Python 3.11 or later found; install one, or name it: make PYTHON=PATH" >&2; exit 2; }
+	@$(PYTHON) -m venv .venv || { rm -rf .venv; echo "无法建立虚拟环境；Debian 与 Ubuntu 请先安装 python3-venv · cannot make .venv; on Debian and Ubuntu install python3-venv" >&2; exit 2; }
