@@ -1,25 +1,100 @@
 """The outline: headings and numbered items, and what each says of the status of its numbers."""
 
 import re
+from dataclasses import dataclass
 
+from taizhang.catalogue.headings import heading_pattern
 from taizhang.model import Section, SectionStatus, View
+from taizhang.reading.marks import Kind, Mark, numbered
+from taizhang.reading.status import Years, title_status
 
-HEADING = re.compile(r"^\s*(?P<mark>[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])(?P<title>[^。\n]*)", re.M)
-TARGET = re.compile("目标|任务|安排|措施|思路|重点|要求|今年工作|工作部署|工作建议|预期")
+REPORTS_ONLY = re.compile("公报|决算")
 
 
-def outlined(view: View) -> tuple[Section, ...]:
+@dataclass(slots=True)
+class Heading:
+    """A heading before its end is known: offsets are the view's."""
+
+    level: int
+    mark: str
+    title: str
+    start: int
+    status: SectionStatus
+    path: str
+
+
+LEVELS = {
+    Kind.PART: 1,
+    Kind.COMMA: 1,
+    Kind.BRACKET: 2,
+    Kind.ARABIC: 3,
+    Kind.ITEM: 3,
+    Kind.ARABIC_BRACKET: 4,
+    Kind.CIRCLE: 4,
+}
+TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
+ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
+
+
+def outlined(view: View, text: str | None = None) -> tuple[Section, ...]:
     """The sections of the text in order."""
-    sections: list[Section] = []
-    marks = list(HEADING.finditer(view.text))
+    source = view.text
+    headings = sorted(_numbered_headings(source) + _asides(source), key=lambda h: h.start)
+    return tuple(_closed(headings, view, text or source))
+
+
+def _numbered_headings(source: str) -> list[Heading]:
+    headings: list[Heading] = []
+    only_actual = bool(REPORTS_ONLY.search(source[:400]))
     status: SectionStatus = "actual"
-    top = ""
-    for i, match in enumerate(marks):
-        mark, title = match["mark"], match["title"]
-        level = 1 if mark.endswith("、") else 2
+    path: list[tuple[int, str]] = []
+    arabic = False
+    for mark in numbered(source):
+        if mark.kind <= Kind.BRACKET:
+            arabic = False
+        arabic = arabic or mark.kind is Kind.ARABIC
+        level = 4 if mark.kind is Kind.ITEM and arabic else LEVELS[mark.kind]
+        title = _title(source, mark)
         if level == 1:
-            top, status = mark, "target" if TARGET.search(title) else "actual"
-        end = next((m.start("mark") for m in marks[i + 1 :] if level == 2 or m["mark"].endswith("、")), len(view.text))
-        path = mark if level == 1 else top + mark
-        sections.append(Section(level, mark, title, view.span(match.start("mark"), end), status, path))
-    return tuple(sections)
+            status = "actual" if only_actual else title_status(title, status if headings else None, Years())
+        path = [(depth, text) for depth, text in path if depth < level] + [(level, mark.text)]
+        headings.append(Heading(level, mark.text, title, mark.start, status, "".join(text for _, text in path)))
+    return headings
+
+
+def _title(source: str, mark: Mark) -> str:
+    pattern = ITEM_TITLE if mark.kind >= Kind.ARABIC else TITLE
+    match = pattern.match(source, mark.title, mark.title + 200)
+    return match.group().strip(" 　*#：:") if match else ""
+
+
+PARAGRAPH = re.compile(r"^[ 　]*(?=\S)(?![一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])(.{12,})$", re.M)
+YEAR_OPENING = re.compile(r"(?:20\d\d年|今年)是[^。]{0,60}(?:年|周年)[，。、；]")
+
+
+def _asides(source: str) -> list[Heading]:
+    """Paragraphs that are neither result nor task: shortcomings, overall requirement, closing."""
+    found = []
+    for match in PARAGRAPH.finditer(source):
+        head = match[1][:160]
+        if (
+            heading_pattern("shortcoming").search(head)
+            or heading_pattern("guiding").search(head)
+            or YEAR_OPENING.match(head)
+            or (head.startswith(("各位代表", "同志们")) and heading_pattern("closing").search(match[1]))
+        ):
+            found.append(Heading(0, "", head[:12], match.start(1), "other", ""))
+    return found
+
+
+def _closed(headings: list[Heading], view: View, text: str) -> list[Section]:
+    """Sections with their ends: the next heading of the same level or above; an aside ends with its paragraph."""
+    source, sections = view.text, []
+    for i, heading in enumerate(headings):
+        if heading.level == 0:
+            end = source.find("\n", heading.start)
+        else:
+            end = next((h.start for h in headings[i + 1 :] if 0 < h.level <= heading.level), -1)
+        span = view.span(heading.start, len(source) if end < 0 else end)
+        sections.append(Section(heading.level, heading.mark, heading.title, span, heading.status, heading.path))
+    return sections

@@ -1,0 +1,103 @@
+"""The periods that a document reviews and plans."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from taizhang.model import DocumentKind, Section
+
+CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
+CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
+DELIVERED = re.compile(r"((?:19|20)\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+PART_OF_YEAR = (
+    (re.compile("上半年"), "{y}H1"),
+    (re.compile("下半年"), "{y}H2"),
+    (re.compile("前三季度|前三个季度|1[-—至~～]9月"), "{y}-01/{y}-09"),
+    (re.compile("(?:第?一|1)季度"), "{y}Q1"),
+    (re.compile("(?:第?二|2)季度"), "{y}Q2"),
+    (re.compile("(?:第?三|3)季度"), "{y}Q3"),
+    (re.compile("(?:第?四|4)季度"), "{y}Q4"),
+)
+MONTHS = re.compile(r"(?<!\d)1[-—至~～](\d{1,2})月")
+MORE_YEARS = re.compile("(?:过去|这|五年来).{0,4}五年|五年来|过去五年|本届政府")
+TWO_PLANS = ("work_report", "execution_and_draft_plan", "issued_plan", "budget_report")
+
+
+def western_years(text: str) -> str:
+    """The text with years in Chinese numerals as digits.
+
+    >>> western_years("二〇二三年和二○二四年")
+    '2023年和2024年'
+    """
+    return CHINESE_YEAR.sub(lambda match: match.group().translate(CHINESE_DIGITS), text)
+
+
+def years_in(text: str) -> list[int]:
+    """The years named in the text, in order.
+
+    >>> years_in("2023年计划执行情况与二〇二四年计划草案")
+    [2023, 2024]
+    """
+    return [int(year) for year in YEAR.findall(western_years(text))]
+
+
+def periods_of(
+    kind: DocumentKind, title: str, head: str, outline: Sequence[Section]
+) -> tuple[str | None, str | None]:
+    """The period reviewed and the period planned."""
+    if kind in ("communique", "final_account", "progress_report"):
+        return _single(title, head), None
+    reviewed, planned = _by_headings(outline)
+    if reviewed is None and planned is None:
+        planned = _planned_by_title(kind, title, head)
+    if planned is None and reviewed is not None:
+        planned = reviewed + 1
+    if reviewed is None and planned is not None:
+        reviewed = planned - 1
+    return _text(reviewed), _text(planned)
+
+
+def _text(year: int | None) -> str | None:
+    return None if year is None else str(year)
+
+
+def _single(title: str, head: str) -> str | None:
+    """The one period of a communiqué, final account or progress report."""
+    source = title if years_in(title) else head
+    years = years_in(source)
+    if not years:
+        return None
+    year = years[0]
+    months = MONTHS.search(title)
+    if months and months[1] != "9":
+        return f"{year}-01/{year}-{int(months[1]):02d}"
+    form = next((form for pattern, form in PART_OF_YEAR if pattern.search(title)), "{y}")
+    return form.format(y=year)
+
+
+def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
+    """The years that the top headings name, results and plans apart."""
+    named: dict[str, list[int]] = {"actual": [], "target": []}
+    for section in outline:
+        if section.level == 1 and section.status in named:
+            named[section.status] += years_in(section.title)
+    reviewed = max(named["actual"], default=None)
+    planned = max(named["target"], default=None)
+    if reviewed is not None and planned is not None and planned <= reviewed:
+        planned = None
+    return reviewed, planned
+
+
+def _planned_by_title(kind: DocumentKind, title: str, head: str) -> int | None:
+    """The year planned, from a title with two years, the day of delivery, or the year most spoken of."""
+    years = years_in(title)
+    if len(set(years)) > 1:
+        return max(years)
+    delivered = DELIVERED.search(western_years(head[:600]))
+    if delivered:
+        return int(delivered[1])
+    if years:
+        return years[0]
+    common = Counter(years_in(head)).most_common(1)
+    return common[0][0] + 1 if common else None
