@@ -3,11 +3,13 @@
     TaizhangError
     ├── ReadingError          a file cannot be read; names the file, the place and the remedy
     │   ├── FileMissing       no such file, or a folder where a file is wanted
+    │   ├── FileForbidden     the file may not be read
     │   ├── FileEmpty         nothing in it
     │   ├── FileTooLarge      above the limit that the message names
     │   ├── FormatUnknown     no reader takes this content
     │   └── EncodingUnknown   text in no encoding that is known
-    └── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
+    ├── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
+    └── ExtraMissing          a package is wanted that is not installed; names the extra that brings it
 
 A message is kept as a pair of templates, Chinese and English, and rendered late, so that the command line,
 the library and the tests share it.
@@ -46,6 +48,13 @@ class FileMissing(ReadingError):
     en = "{path}: no such file; check the path"
 
 
+class FileForbidden(ReadingError):
+    """The file may not be read by this user."""
+
+    zh = "{path}：没有读取权限；请更改文件权限，或换一个账户再读"
+    en = "{path}: permission denied; change the file's permissions or read it as another user"
+
+
 class FileEmpty(ReadingError):
     """The file holds no character besides blanks."""
 
@@ -79,3 +88,10 @@ class CatalogueError(TaizhangError):
 
     zh = "目录数据有误：{detail}"
     en = "catalogue: {detail}"
+
+
+class ExtraMissing(TaizhangError):
+    """A package is wanted that is not installed."""
+
+    zh = "没有安装 {package}；请运行 pip install 'taizhang[{extra}]'"
+    en = "{package} is not installed; run pip install 'taizhang[{extra}]'"

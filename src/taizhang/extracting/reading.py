@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from taizhang.extracting.claims import claims_of
 from taizhang.extracting.commitments import commitments_of
 from taizhang.extracting.facts import facts_of
-from taizhang.model import Claim, Commitment, Document, Fact
+from taizhang.extracting.frame import Facts
+from taizhang.model import Claim, Commitment, Document
 from taizhang.reading import document_of, open_document
 
 
@@ -17,7 +18,7 @@ class Reading:
     """A document, its facts, and on demand its commitments and claims."""
 
     document: Document
-    facts: tuple[Fact, ...]
+    facts: Facts
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
@@ -32,7 +33,7 @@ class Reading:
 
 def extract(document: Document) -> Reading:
     """The facts of a document that is already open."""
-    return Reading(document, facts_of(document))
+    return Reading(document, Facts(facts_of(document)))
 
 
 def read(path: str | Path) -> Reading:

@@ -1,0 +1,127 @@
+"""Each record as one flat row: the keys that the command line, the files and the data frames share.
+
+A row is a dict whose keys stand in the order of its `…_KEYS`, whatever is absent is None, and a number is a string
+with its digits as printed, sign added. Offsets are in `Document.text`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from decimal import Decimal
+from typing import Any
+
+from taizhang.model.document import Document, Table
+from taizhang.model.facts import Claim, Commitment, Fact, Place
+
+Row = dict[str, Any]
+
+FACT_KEYS = (
+    *("doc", "start", "end", "text", "label", "reason", "value", "unit", "base_value", "base_unit", "role"),
+    *("comparator", "subject", "indicator", "period", "status", "firmness", "basis", "nature", "region", "section"),
+    *("place", "certainty", "rule"),
+)
+SECTION_KEYS = ("doc", "level", "mark", "title", "start", "end", "status")
+METADATA_KEYS = (
+    *("doc", "title", "notice_title", "kind", "region", "region_code", "issuer", "document_number", "index_number"),
+    *("date_issued", "date_written", "date_published", "reviewed_period", "planned_period", "addressees", "annexes"),
+    *("approval", "secrecy", "openness"),
+)
+TARGET_KEYS = ("doc", "name", "unit", "actual_value", "actual_growth", "planned_value", "planned_growth")
+CELL_KEYS = ("doc", "table", "row", "column", "headings", "text")
+COMMITMENT_KEYS = (
+    *("doc", "start", "end", "section", "text", "kind", "verb", "object", "quantities", "firmness"),
+    *("unit_responsible", "deadline", "programme"),
+)
+CLAIM_KEYS = ("doc", "start", "end", "section", "text", "object", "state", "quantities")
+
+
+def digits(value: Decimal | None) -> str | None:
+    """The digits of `value` as printed, never with an exponent.
+
+    >>> digits(Decimal("-6.50")), digits(Decimal("1E+3")), digits(None)
+    ('-6.50', '1000', None)
+    """
+    return None if value is None else format(value, "f")
+
+
+def fact_row(fact: Fact, doc: str) -> Row:
+    """The row of one number of the document at path `doc`."""
+    return {
+        "doc": doc,
+        "start": fact.span.start,
+        "end": fact.span.end,
+        "text": fact.text,
+        "label": fact.label,
+        "reason": fact.reason,
+        "value": digits(fact.value),
+        "unit": fact.unit,
+        "base_value": digits(fact.base_value),
+        "base_unit": fact.base_unit,
+        "role": fact.role,
+        "comparator": fact.comparator,
+        "subject": fact.subject,
+        "indicator": fact.indicator,
+        "period": fact.period,
+        "status": fact.status,
+        "firmness": fact.firmness,
+        "basis": fact.basis,
+        "nature": fact.nature,
+        "region": fact.region,
+        "section": fact.section,
+        "place": place_row(fact.place),
+        "certainty": fact.certainty,
+        "rule": fact.rule,
+    }
+
+
+def place_row(place: Place | None) -> Row | None:
+    """Page, table, row and column of a number that stands in a table."""
+    return None if place is None else place._asdict()
+
+
+def section_rows(document: Document) -> Iterator[Row]:
+    """One row for each section of the outline."""
+    for section in document.outline:
+        values = (section.level, section.mark, section.title, *section.span, section.status)
+        yield dict(zip(SECTION_KEYS, (document.path, *values), strict=True))
+
+
+def metadata_row(document: Document) -> Row:
+    """The one row of what the document says of itself."""
+    said = asdict(document.metadata)
+    return {"doc": document.path} | {key: listed(said[key]) for key in METADATA_KEYS[1:]}
+
+
+def table_rows(document: Document) -> Iterator[Row]:
+    """One row for each indicator of a target annex; of any other table one row for each cell."""
+    for table in document.tables:
+        yield from target_rows(table, document.path) if table.targets else cell_rows(table, document.path)
+
+
+def target_rows(table: Table, doc: str) -> Iterator[Row]:
+    """The indicators of a target annex, result and target side by side."""
+    for target in table.targets:
+        yield {"doc": doc} | {key: getattr(target, key) for key in TARGET_KEYS[1:]}
+
+
+def cell_rows(table: Table, doc: str) -> Iterator[Row]:
+    """The cells of a table, each with the headings that apply to it, outermost first, rows before columns."""
+    for cell in table.cells:
+        headings = [*cell.row_headings, *cell.column_headings]
+        yield dict(zip(CELL_KEYS, (doc, table.number, cell.row, cell.column, headings, cell.text), strict=True))
+
+
+def commitment_row(commitment: Commitment, doc: str) -> Row:
+    """The row of one promise of a task section."""
+    fields = {key: listed(getattr(commitment, key)) for key in COMMITMENT_KEYS[3:]}
+    return {"doc": doc, "start": commitment.span.start, "end": commitment.span.end} | fields
+
+
+def claim_row(claim: Claim, doc: str) -> Row:
+    """The row of one statement of what was done."""
+    fields = {key: listed(getattr(claim, key)) for key in CLAIM_KEYS[3:]}
+    return {"doc": doc, "start": claim.span.start, "end": claim.span.end} | fields
+
+
+def listed(value: object) -> object:
+    """A tuple as a list, so that rows compare equal before and after JSON."""
+    return list(value) if isinstance(value, tuple) else value
