@@ -2,17 +2,34 @@
 
 from pathlib import Path
 
+from taizhang.errors import FileForbidden, FileMissing, FileTooLarge
 from taizhang.model import Document
 from taizhang.reading import text
 from taizhang.reading.text import document_of
 
 READERS = (text,)
+LIMIT = 50  # MB; the largest plan with all its annexes has two, and memory is a multiple of the text
 
-__all__ = ["READERS", "document_of", "open_document"]
+__all__ = ["LIMIT", "READERS", "document_of", "open_document"]
 
 
 def open_document(path: str | Path) -> Document:
     """Read the file at `path`. Raises `ReadingError` naming file, place and remedy."""
-    data = Path(path).read_bytes()
+    data = _content(Path(path))
     reader = next(reader for reader in READERS if reader.handles(data))
     return reader.convert(data, str(path))
+
+
+def _content(path: Path) -> bytes:
+    """The bytes of a file; one above the limit is refused before a byte of it is read."""
+    try:
+        if not path.is_file():
+            raise FileMissing(path=path)
+        size = path.stat().st_size
+        if size > LIMIT * 1_000_000:
+            raise FileTooLarge(path=path, size=round(size / 1_000_000), limit=LIMIT)
+        return path.read_bytes()
+    except PermissionError as error:
+        raise FileForbidden(path=path) from error
+    except (ValueError, OSError) as error:  # a NUL in the path, a name too long, a disk that fails
+        raise FileMissing(path=path) from error
