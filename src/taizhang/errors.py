@@ -3,11 +3,13 @@
     TaizhangError
     ├── ReadingError          a file cannot be read; names the file, the place and the remedy
     │   ├── FileMissing       no such file, or a folder where a file is wanted
+    │   ├── FolderEmpty       a folder without a file
     │   ├── FileForbidden     the file may not be read
     │   ├── FileEmpty         nothing in it
     │   ├── FileTooLarge      above the limit that the message names
     │   ├── FormatUnknown     no reader takes this content
     │   └── EncodingUnknown   text in no encoding that is known
+    ├── FolderWanted          several pages cannot go into one file
     ├── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
     └── ExtraMissing          a package is wanted that is not installed; names the extra that brings it
 
@@ -48,6 +50,13 @@ class FileMissing(ReadingError):
     en = "{path}: no such file; check the path"
 
 
+class FolderEmpty(ReadingError):
+    """There is no file in the folder, or only hidden ones."""
+
+    zh = "{path}：文件夹里没有文件；请检查路径"
+    en = "{path}: there is no file in this folder; check the path"
+
+
 class FileForbidden(ReadingError):
     """The file may not be read by this user."""
 
@@ -81,6 +90,13 @@ class EncodingUnknown(ReadingError):
 
     zh = "{path}：第 {offset} 字节起无法解码（试过 {tried}）；请另存为 UTF-8 再读"
     en = "{path}: cannot be decoded from byte {offset} on (tried {tried}); save it as UTF-8 and read that"
+
+
+class FolderWanted(TaizhangError):
+    """Several pages cannot go into one file."""
+
+    zh = "{count} 个文件要写成 {count} 页；请用 --output 指定一个文件夹"
+    en = "{count} files make {count} pages; name a folder with --output"
 
 
 class CatalogueError(TaizhangError):

@@ -18,9 +18,6 @@ class Facts(tuple[Fact, ...]):
 
     __slots__ = ()
 
-    def __new__(cls, facts: Iterable[Fact] = ()) -> "Facts":
-        return super().__new__(cls, facts)
-
     def to_frame(self, library: Library | None = None, doc: str | None = None) -> Any:
         """A data frame of pandas or polars, whichever is named or else found first; one row a fact.
 

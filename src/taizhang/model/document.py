@@ -26,9 +26,9 @@ class View:
     """The text as it reads once mended, with the way back to the document's own offsets.
 
     Hard wraps inside a paragraph, blanks inside numbers and between Chinese characters, Markdown marks and HTML
-    entities are gone, full-width digits, letters and per cent signs are half-width. A paragraph stands on one line. The view is a list of
-    runs: run `i` begins at view offset `starts[i]` and copies the document from `origins[i]` on, character by
-    character; `starts` is ascending and begins with 0.
+    entities are gone, full-width digits, letters and per cent signs are half-width. A paragraph stands on one line.
+    The view is a list of runs: run `i` begins at view offset `starts[i]` and copies the document from `origins[i]`
+    on, character by character; `starts` is ascending and begins with 0.
     """
 
     text: str
@@ -151,7 +151,7 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file as read: `text` is the decoded file unchanged (newlines as \\n, BOM dropped)."""
+    r"""A file as read: `text` is the decoded file unchanged (newlines as \n, BOM dropped)."""
 
     path: str
     sha256: str

@@ -10,14 +10,18 @@ from taizhang.reading.text import document_of
 READERS = (text,)
 LIMIT = 50  # MB; the largest plan with all its annexes has two, and memory is a multiple of the text
 
-__all__ = ["LIMIT", "READERS", "document_of", "open_document"]
+__all__ = ["LIMIT", "READERS", "document_from", "document_of", "open_document"]
 
 
 def open_document(path: str | Path) -> Document:
     """Read the file at `path`. Raises `ReadingError` naming file, place and remedy."""
-    data = _content(Path(path))
+    return document_from(_content(Path(path)), str(path))
+
+
+def document_from(data: bytes, path: str) -> Document:
+    """Read content that is already in memory; `path` is what to call it."""
     reader = next(reader for reader in READERS if reader.handles(data))
-    return reader.convert(data, str(path))
+    return reader.convert(data, path)
 
 
 def _content(path: Path) -> bytes:

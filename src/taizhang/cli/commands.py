@@ -1,0 +1,50 @@
+"""The commands, built for one language."""
+
+from collections.abc import Callable
+from functools import partial
+
+import click
+
+from taizhang.cli.language import say
+from taizhang.cli.listing import Request, write_listing
+from taizhang.cli.options import files_argument, format_option, language_option, output_option, version_option
+from taizhang.cli.pages import write_pages
+from taizhang.cli.speech import Command, Group
+from taizhang.writing.listings import LISTINGS
+from taizhang.writing.words import Lang
+
+FORMS = ("table", "jsonl", "csv")
+
+
+def commands(lang: Lang) -> Group:
+    """`taizhang` and its commands, with help in `lang`."""
+    group = Group("taizhang", lang=lang, help=say("help", lang), params=[language_option(lang), version_option(lang)])
+    for name in LISTINGS:
+        group.add_command(listing_command(name, lang))
+    return group
+
+
+def command(name: str, lang: Lang, callback: Callable[..., int], *params: click.Parameter) -> Command:
+    """One command: its help is the message help_NAME; every command takes `--lang`."""
+    return Command(
+        name,
+        lang=lang,
+        help=say(f"help_{name}", lang),
+        params=[*params, language_option(lang)],
+        callback=callback,
+        no_args_is_help=True,
+    )
+
+
+def listing_command(name: str, lang: Lang) -> Command:
+    """The command that lists the rows of LISTINGS[name]; only numbers have a page of their own."""
+    forms = (*FORMS, "html") if name == "read" else FORMS
+    params = files_argument(), format_option(forms, lang), output_option(lang)
+    return command(name, lang, partial(run_listing, name, lang), *params)
+
+
+def run_listing(name: str, lang: Lang, files: tuple[str, ...], form: str, output: str | None) -> int:
+    """List the rows of `files`; the exit code tells whether all could be read."""
+    if form == "html":
+        return write_pages(files, output, lang)
+    return write_listing(Request(LISTINGS[name], files, form, output, lang))

@@ -1,0 +1,47 @@
+"""Where the output goes: standard output or a file, always in UTF-8; and how far the work has come."""
+
+import io
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TextIO
+
+from rich.console import Console
+from rich.progress import track
+
+from taizhang.cli.language import say
+from taizhang.writing.words import Lang
+
+
+def use_utf8() -> None:
+    """Speak UTF-8 whatever the locale says, line ends untouched, and names of files that are no UTF-8 as they are."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="surrogateescape", newline="\n")
+
+
+@contextmanager
+def opened(path: str | None) -> Iterator[TextIO]:
+    """Standard output, or the file at `path`, which appears only once it is complete."""
+    if path is None:
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        with draft.open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
+            yield stream
+        draft.replace(target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def tracked(paths: Sequence[str], output: str | None, lang: Lang) -> Iterator[str]:
+    """The paths one by one, with a bar on standard error where a person watches and nothing else is printed there."""
+    console = Console(stderr=True)
+    watched = console.is_terminal and (output is not None or not sys.stdout.isatty()) and len(paths) > 1
+    yield from track(paths, say("reading", lang), console=console, transient=True) if watched else paths

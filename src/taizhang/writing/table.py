@@ -1,0 +1,70 @@
+"""Tables for the screen: one a document, with the words a person reads instead of keys."""
+
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from taizhang.model.rows import Row
+from taizhang.writing.csv import plain
+from taizhang.writing.words import Lang, called
+
+# Wide enough for every column where the output is no screen but a file or a pipe.
+WIDTH_WITHOUT_SCREEN = 160
+NUMERIC = frozenset({"start", "end", "value", "level", "row", "column", "table"})
+STYLES = {"review": "bold yellow", "target": "cyan", "estimate": "magenta"}
+# These come from a closed list of values and are shown by what they are called.
+CODED = frozenset({"label", "role", "status", "firmness", "nature", "certainty", "kind"})
+
+
+def write(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO, lang: Lang) -> None:
+    """Write one table a document. A column that is empty throughout is left out."""
+    console = screen(stream)
+    for rows in batches:
+        listed = list(rows)
+        if listed:
+            console.print(level_table(listed, keys, lang))
+
+
+def write_upright(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO, lang: Lang) -> None:
+    """Write one table a row, one line a key that is filled."""
+    console = screen(stream)
+    for rows in batches:
+        for row in rows:
+            console.print(upright_table(row, keys, lang))
+
+
+def screen(stream: TextIO) -> Console:
+    """A console on `stream`: as wide as the screen, or wide enough where there is none."""
+    return Console(file=stream, width=None if stream.isatty() else WIDTH_WITHOUT_SCREEN, highlight=False)
+
+
+def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
+    """One line a row."""
+    used = [key for key in keys if any(row.get(key) not in (None, "", []) for row in rows)]
+    table = Table(title=rows[0].get("doc"), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    for key in used:
+        table.add_column(called(key, lang), justify="right" if key in NUMERIC else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(shown(key, row.get(key), lang) for key in used))
+    return table
+
+
+def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
+    """One line a key that is filled."""
+    table = Table(title=row.get("doc"), title_justify="left", title_style="bold", box=None, show_header=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for key in keys:
+        if key != "doc" and row.get(key) not in (None, []):
+            table.add_row(called(key, lang), shown(key, row[key], lang))
+    return table
+
+
+def shown(key: str, value: object, lang: Lang) -> Text:
+    """One value as a person reads it."""
+    words = " ".join(plain(value).split())
+    return Text(called(words, lang) if key in CODED else words, style=STYLES.get(words, ""))

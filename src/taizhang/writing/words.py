@@ -1,0 +1,26 @@
+"""What the keys and the values of a row are called in Chinese and English, for tables and pages that people read."""
+
+import csv
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+Lang = Literal["zh", "en"]
+LANGUAGES: tuple[Lang, ...] = ("zh", "en")
+
+
+@cache
+def vocabulary() -> dict[str, dict[Lang, str]]:
+    """Every word of data/words.tsv: key or value → what it is called in each language."""
+    with (files("taizhang.writing") / "data" / "words.tsv").open(encoding="utf-8") as lines:
+        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return {row["word"]: {"zh": row["zh"], "en": row["en"]} for row in rows}
+
+
+def called(word: str, lang: Lang) -> str:
+    """What `word` is called in `lang`; a word that the vocabulary does not hold stands for itself.
+
+    >>> called("comparator", "zh"), called("comparator", "en"), called("地区生产总值", "en")
+    ('比较符', 'comparator', '地区生产总值')
+    """
+    return vocabulary().get(word, {}).get(lang, word)
