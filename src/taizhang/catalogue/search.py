@@ -1,0 +1,78 @@
+"""Search the catalogue: by id, name, alias or English, best match first."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from taizhang.catalogue.units import Unit, units
+
+CatalogueKind = Literal["indicators", "units", "regions"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as a search shows it. `details` are the columns that only its kind has, ready to print."""
+
+    kind: CatalogueKind
+    id: str
+    zh: str
+    en: str
+    aliases: tuple[str, ...]
+    details: Mapping[str, str]
+
+
+def search(kind: CatalogueKind, query: str, limit: int = 20) -> tuple[Entry, ...]:
+    """The entries of one kind that the query names, at most `limit`; all of them for an empty query.
+
+    Ranked: the id or a name itself, then a name that begins with the query, then one that holds it, then one
+    that holds every word of it; among equals the shorter name, then the order of the catalogue.
+
+    >>> [entry.id for entry in search("units", "平方公里", 1)]
+    ['平方公里']
+    """
+    wanted = query.strip().casefold()
+    ranked = [(rank, len(entry.zh), entry) for entry in entries(kind) if (rank := _rank(entry, wanted)) is not None]
+    return tuple(entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])[:limit])
+
+
+@cache
+def entries(kind: CatalogueKind) -> tuple[Entry, ...]:
+    """All entries of one kind."""
+    return tuple(_SOURCES[kind]())
+
+
+def _rank(entry: Entry, wanted: str) -> int | None:
+    if not wanted:
+        return 0
+    names = [name.casefold() for name in (entry.id, entry.zh, entry.en, *entry.aliases)]
+    if wanted in names:
+        return 0
+    if any(name.startswith(wanted) for name in names):
+        return 1
+    if any(wanted in name for name in names):
+        return 2
+    text = " ".join(names)
+    return 3 if all(word in text for word in wanted.split()) else None
+
+
+def _units() -> Iterable[Entry]:
+    return map(_unit_entry, units())
+
+
+def _unit_entry(unit: Unit) -> Entry:
+    details = {
+        "dimension": unit.dimension,
+        "base_unit": unit.base_unit,
+        "factor": str(unit.factor),
+        "kind": unit.kind,
+        "source": unit.source,
+    }
+    return Entry("units", unit.symbol, unit.symbol, unit.en, unit.aliases, details)
+
+
+_SOURCES: dict[CatalogueKind, Callable[[], Iterable[Entry]]] = {
+    "units": _units,
+    "indicators": tuple,
+    "regions": tuple,
+}
