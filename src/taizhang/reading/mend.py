@@ -1,13 +1,98 @@
-"""The mended view of a text."""
+"""The mended view of a text: wraps joined, blanks and remains left out, digits and punctuation in one form."""
 
-from taizhang.model import Block, View
+import re
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from operator import itemgetter
 
-FULL_WIDTH = str.maketrans(
-    {chr(code): chr(code - 0xFEE0) for code in [*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B)]}
-    | {"％": "%", "．": ".", "－": "-", "＋": "+"}
-)
+from taizhang.model import Block, Span, View
+from taizhang.reading.lines import Line, lines_of
+from taizhang.reading.remains import Edit, edits_in, opening_of
+from taizhang.reading.wraps import joints
+
+FORMS = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+FORMS |= dict(zip("％．－＋／＝＜＞﹪∶﹔＂〝〞", "%.-+/=<>%：；\"“”", strict=True))
+FORMS |= dict(zip("();!?", "（）；！？", strict=True))
+WIDTHS = str.maketrans(FORMS)
+SHIFTED = re.compile("[" + re.escape("".join(FORMS)) + "]")
+COLON = re.compile(r"(?<=\d)：(?=\d)|(?<![\dA-Za-z]):(?!//)|(?<!\d):(?=[^\x00-\x7f])|:(?=[^\x00-\x7f])")
+COMMA = re.compile(r"(?<=[^\x00-\x7f%]),|,(?=[^\x00-\x7f])|(?<=\d),(?=\d)(?!\d{3}(?!\d))")
+THOUSANDS = re.compile(r"(?<![\d.，第])\d{1,3}(?:，\d{3})+(?![\d，])")
+QUOTES = re.compile('"([^"\n]{1,200})"')
 
 
-def mended(text: str, blocks: tuple[Block, ...]) -> View:
-    """The view of `text`: its blocks mended, furniture left out."""
-    return View(text.translate(FULL_WIDTH), (0,), (0,))
+def mended(text: str, blocks: tuple[Block, ...], tables: tuple[Span, ...] = ()) -> View:
+    """The view of `text`: wraps joined and marks read, furniture left out, the lines of `tables` as they stand."""
+    away = {block.span.start for block in blocks if block.kind == "furniture"}
+    lines = [line for line in lines_of(text) if line.start not in away]
+    gaps = _gaps(text, lines, tables)
+    inside = _outside(edits_in(text), text, tables)
+    return _view(uniform(text), merge(gaps, inside, key=itemgetter(0)))
+
+
+def uniform(text: str) -> str:
+    """`text` with digits, letters and punctuation in one form, character by character.
+
+    >>> uniform("增长８．５％,其中:工业6,175亿元(快报)")
+    '增长8.5%，其中：工业6,175亿元（快报）'
+    """
+    if SHIFTED.search(text):
+        text = text.translate(WIDTHS)
+    if ":" in text or "：" in text:
+        text = COLON.sub(lambda match: ":" if match.group() == "：" else "：", text)
+    if "," in text:
+        text = COMMA.sub("，", text)
+    if '"' in text:
+        text = QUOTES.sub(r"“\1”", text)
+    # one such comma may part two numbers; a text full of them writes its thousands so
+    if len(THOUSANDS.findall(text)) >= 3:
+        text = THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
+    return text
+
+
+def _gaps(text: str, lines: list[Line], tables: tuple[Span, ...]) -> Iterator[Edit]:
+    """What becomes of the stretches between the lines: nothing, a blank, or the end of a paragraph."""
+    if not lines:
+        yield Edit(0, len(text))
+        return
+    yield Edit(0, lines[0].start + opening_of(lines[0].text))
+    for line, following, joint in zip(lines, lines[1:], joints(lines, tables), strict=False):
+        end = following.start + opening_of(following.text)
+        if line.end + 1 < end or joint != "\n":
+            yield Edit(line.end, end, joint)
+    if lines[-1].end < len(text):
+        yield Edit(lines[-1].end, len(text))
+
+
+def _outside(edits: Iterator[Edit], text: str, tables: tuple[Span, ...]) -> Iterator[Edit]:
+    """The edits without those that would close up the columns of a table."""
+    k = 0
+    for edit in edits:
+        while k < len(tables) and tables[k].end <= edit.start:
+            k += 1
+        if k == len(tables) or edit.start < tables[k].start or not text[edit.start].isspace():
+            yield edit
+
+
+def _view(shown: str, edits: Iterable[Edit]) -> View:
+    """The view whose kept characters are those of `shown`; where edits overlap the first has its way."""
+    parts: list[str] = []
+    starts: list[int] = []
+    origins: list[int] = []
+    at = size = 0
+    for edit in edits:
+        start = max(edit.start, at)
+        if edit.end <= start:
+            continue
+        for piece, origin in ((shown[at:start], at), (edit.shown, start)):
+            if piece:
+                parts.append(piece)
+                starts.append(size)
+                origins.append(origin)
+                size += len(piece)
+        at = edit.end
+    if at < len(shown) or not starts:
+        parts.append(shown[at:])
+        starts.append(size)
+        origins.append(at)
+    return View("".join(parts), tuple(starts), tuple(origins))

@@ -24,7 +24,8 @@ def convert(data: bytes, path: str) -> Document:
 def document_of(text: str, path: str = "", digest: str | None = None) -> Document:
     """The document of a text that is already decoded."""
     blocks = blocked(text)
-    view = mended(text, blocks)
+    tables = tabled(text, blocks)
+    view = mended(text, blocks, tuple(table.span for table in tables))
     outline = outlined(view)
     return Document(
         path=path,
@@ -34,6 +35,6 @@ def document_of(text: str, path: str = "", digest: str | None = None) -> Documen
         view=view,
         blocks=blocks,
         outline=outline,
-        tables=tabled(text, blocks),
+        tables=tables,
         metadata=described(view, outline),
     )

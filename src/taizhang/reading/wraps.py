@@ -1,0 +1,136 @@
+"""Which line ends are ends of paragraphs, and which only ends of a printed line.
+
+Three kinds of text come in: one paragraph a line, where hardly a line end is a wrap; printed pages, where lines are
+filled up to one width and broken there, in the middle of words and numbers; and web pages taken apart, where each
+run of one font, often a lone number, stands on a line of its own.
+"""
+
+import re
+from typing import Literal
+
+from taizhang.model import Span
+from taizhang.reading.lines import Line, width
+
+Joint = Literal["\n", "", " "]
+
+CLOSED = re.compile(r"[。！？!?；;…]\s*[”’」』）)】》\]]*$")  # a sentence ends here
+PAUSED = re.compile(r"[，,、（(“《〈【〔\[—和与及暨\-~～至]$")  # it goes on for sure
+GOES_ON = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
+STRONG = re.compile(
+    r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编部]|附件|附表|附[：:]|"
+    r"各位代表|——|[●■◆▪□★※▲►➢]|#{1,6}\s|\*\*|\|"
+)
+WEAK = re.compile(
+    r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳❶-❿➀-➉]|[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
+    r"第[一二三四五六七八九十]，|\[\d{1,3}\]|〔\d{1,3}〕|注[：:释]|备注|[-*+•·] "
+)
+TITLED = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*\S\s*\S")
+UNIT = re.compile(r"[亿万千百元个家户人次件项名位所座处台套辆吨亩公平立千米克升里度条篇年月日号倍成类种批岁届场只头株]|[kKMG]?[WwmgLlt]")
+PROSE = re.compile("[，。；、！？]")
+HAN = re.compile("[\u4e00-\u9fff]")
+LATIN = re.compile("[A-Za-z]")
+NARROWEST, WIDEST = 12.0, 64.0  # the widths, in Chinese characters, that a printed line may have
+SLACK = 3.5  # characters that a filled line may fall short: no line begins with a comma, no number is parted
+ALONE = 6  # so many lines on end without a comma are cells, not a sentence taken apart
+
+
+def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
+    """What stands between each line and the next: the end of a paragraph, nothing, or a blank between words."""
+    widths = [width(line.text) for line in lines]
+    kept = _in_tables(lines, tables)
+    full = _measure(lines, widths, kept)
+    apart = _apart(lines, kept) if full is None else None
+    found: list[Joint] = []
+    for i in range(len(lines) - 1):
+        a, b = lines[i].text, lines[i + 1].text
+        if kept[i] or kept[i + 1]:
+            joined = False
+        elif full is not None:
+            joined = _filled(a, b, widths[i], full)
+        elif apart is not None:
+            joined = not (apart[i] or apart[i + 1]) and _severed(a, b, found and found[-1] != "\n")
+        else:
+            joined = _broken(a, b, widths[i])
+        found.append(_glue(a, b) if joined else "\n")
+    return found
+
+
+def _filled(a: str, b: str, wide: float, full: float) -> bool:
+    """Whether a line of a printed page goes on in the next."""
+    if STRONG.match(b):
+        return False
+    if GOES_ON.match(b) or PAUSED.search(a):
+        return True
+    if wide < full - SLACK:
+        return False
+    if CLOSED.search(a):
+        # a sentence that ends at the very edge is followed by its own paragraph more often than not
+        return wide >= full - 1 and WEAK.match(b) is None and a[-1] not in "；;"
+    return not (a[-1] in "：:" and WEAK.match(b))
+
+
+def _broken(a: str, b: str, wide: float) -> bool:
+    """Whether a line of a text that has one paragraph a line was broken by accident."""
+    if STRONG.match(b) or CLOSED.search(a) or not HAN.search(a):
+        return False
+    if GOES_ON.match(b):
+        return True
+    if WEAK.match(b):
+        return False
+    return wide >= NARROWEST and (a[-1] in "，、（“《" or a[-1].isdigit() and UNIT.match(b) is not None)
+
+
+def _severed(a: str, b: str, going: bool) -> bool:
+    """Whether a piece of a web page taken apart goes on in the next; `going` if it is itself joined to the last."""
+    if GOES_ON.match(b):
+        return True
+    if CLOSED.search(a) or STRONG.match(b):
+        return False
+    if TITLED.match(a) and not PROSE.search(a[4:]) and not PAUSED.search(a):
+        return False
+    return going or PROSE.search(a) is not None or PROSE.search(b) is not None or a[-1].isdigit() or b[0].isdigit()
+
+
+def _glue(a: str, b: str) -> Joint:
+    return " " if LATIN.match(a[-1]) and LATIN.match(b) else ""
+
+
+def _in_tables(lines: list[Line], tables: tuple[Span, ...]) -> list[bool]:
+    """For each line whether it stands in one of the tables, which are in order."""
+    inside, k = [], 0
+    for line in lines:
+        while k < len(tables) and tables[k].end <= line.start:
+            k += 1
+        inside.append(k < len(tables) and tables[k].start <= line.start)
+    return inside
+
+
+def _measure(lines: list[Line], widths: list[float], kept: list[bool]) -> float | None:
+    """The width of a filled line where the text is broken into such; None where it is not.
+
+    Most of the words of a printed page stand in lines that end in the middle of a sentence, all about as wide; of a
+    text with one paragraph a line hardly any do.
+    """
+    prose = [i for i, wide in enumerate(widths) if wide >= NARROWEST and not kept[i]]
+    open_ = sorted(widths[i] for i in prose if not CLOSED.search(lines[i].text))
+    if len(open_) < 2 or sum(open_) * 10 < sum(widths[i] for i in prose) * 4:
+        return None
+    full = open_[int(len(open_) * 0.9)]
+    near = sum(1 for wide in open_ if full - SLACK <= wide <= full + SLACK)
+    return full if full <= WIDEST and near * 2 >= len(open_) else None
+
+
+def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
+    """For a web page taken apart, which lines are cells or headings, not pieces of sentences; else None."""
+    pieces = sum(1 for line, inside in zip(lines, kept, strict=True) if not inside and GOES_ON.match(line.text))
+    if pieces < 5 or pieces * 40 < len(lines):
+        return None
+    cells = [False] * len(lines)
+    first = 0
+    for i in range(len(lines) + 1):
+        if i < len(lines) and not PROSE.search(lines[i].text):
+            continue
+        if i - first >= ALONE:
+            cells[first:i] = [True] * (i - first)
+        first = i + 1
+    return cells
