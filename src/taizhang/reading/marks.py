@@ -1,8 +1,9 @@
+# NOTE to helper D (delete this line): at 15:26 helper C overwrote your UNCOMMITTED marks.py by a name clash; this is the version of HEAD. Please put your latest version (AT_LINE ...) back. Sorry -- C.
 """The marks that number a document's headings and items: 第一部分, 一、, （一）, 一是, 1., （1）, ①.
 
 Finding marks and deciding which of them open a section are two acts; this module does both for the numbered ones.
-A mark at the head of a line is taken at its word; a mark inside a paragraph only if it counts on from its
-predecessor or is counted on by its successor.
+A mark at the head of a line is taken at its word unless it numbers the rows of a table or the lines of a table of
+contents; a mark inside a paragraph counts only if it goes on from its predecessor or its successor goes on from it.
 """
 
 import re
@@ -17,11 +18,10 @@ CHINESE = {
     if tens or ones
 }
 CIRCLED = {chr(0x2460 + i): i + 1 for i in range(20)}
-NUMERAL = "[一二三四五六七八九十]{1,3}"
 
 
 class Kind(IntEnum):
-    """The kinds of mark, outermost first."""
+    """The kinds of mark, outermost first. A PART may also be a heading without a mark (2023年工作回顾)."""
 
     PART = 0
     COMMA = 1
@@ -32,18 +32,22 @@ class Kind(IntEnum):
     CIRCLE = 6
 
 
-MARK = re.compile(
-    rf"(?P<line>^[\s　#*>]*)?"
-    rf"(?:(?P<PART>第(?P<n0>{NUMERAL})(?:部分|章|篇|编)[ 　:：、]?)"
-    rf"|(?P<COMMA>(?P<n1>{NUMERAL})[、，.．](?![一二三四五六七八九十]+[产年次是、]))"
-    rf"|(?P<BRACKET>[（(〔](?P<n2>{NUMERAL})[）)〕][、.．]?)"
-    rf"|(?P<ITEM>(?:(?P<n4>[一二三四五六七八九]|十[一二三四五]?)(?:是|要)|第(?P<n4b>[一二三四五六七八九十])[，,、]))"
-    rf"|(?P<ARABIC_BRACKET>[（(](?P<n5>\d{{1,2}})[）)][、.．]?)"
-    rf"|(?P<ARABIC>(?P<n3>\d{{1,2}})(?:[、.．](?![\d%])))"
-    rf"|(?P<CIRCLE>(?P<n6>[①-⑳])))",
-    re.M,
-)
-AFTER = frozenset("。！？；：;:!?”）)】\n ，,")
+NUMERAL = "[一二三四五六七八九十]{1,3}"
+SHAPES = rf"""(?:
+    (?P<PART>第(?:{NUMERAL})(?:部分|章|篇|编)[、：:]?)
+  | (?P<COMMA>(?:{NUMERAL})(?:、(?![一二三四五六七八九十]+[产年次是、])|[.．]))
+  | (?P<BRACKET>[（(](?:{NUMERAL})[）)][、.．]?)
+  | (?P<ITEM>(?:十?[一二三四五六七八九]|十)[是要](?!否)|第[一二三四五六七八九十](?=[，,]))
+  | (?P<ARABIC>\d{{1,2}}(?:[、．]|\.(?![\d%])))
+  | (?P<ARABIC_BRACKET>[（(]\d{{1,2}}[）)][、.．]?)
+  | (?P<CIRCLE>[①-⑳])
+)"""
+BLANK_MARK = rf"(?P<BLANK>(?:{NUMERAL})[ 　]+(?=[^\n。，；]{{4,30}}$))"
+AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.M | re.X)
+INLINE = re.compile(rf"(?<=[。！？；：;:!?”）)】，, 　]){SHAPES}", re.X)
+NUMBER = re.compile(rf"{NUMERAL}|\d+|[①-⑳]")
+SENTENCE_END = re.compile("[。！；;]")
+COUNTED_ON = (Kind.PART, Kind.COMMA, Kind.BRACKET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,53 +65,72 @@ class Mark:
 def numeral(text: str) -> int:
     """The number that a mark counts.
 
-    >>> [numeral(text) for text in ("十二", "7", "③")]
+    >>> [numeral(text) for text in ("第十二章", "（7）", "③")]
     [12, 7, 3]
     """
-    return CHINESE.get(text) or CIRCLED.get(text) or (int(text) if text.isdigit() else 0)
+    match = NUMBER.search(text)
+    found = match.group() if match else ""
+    return CHINESE.get(found) or CIRCLED.get(found) or (int(found) if found.isdecimal() else 0)
 
 
 def candidates(text: str) -> list[Mark]:
-    """Everything in the text that looks like a mark."""
-    found = []
-    for match in MARK.finditer(text):
-        kind = Kind[match.lastgroup] if match.lastgroup in Kind.__members__ else _kind(match)
-        start = match.start(kind.name)
-        at_line = start == 0 or match["line"] is not None and (match.start() == 0 or text[match.start() - 1] == "\n")
-        if not at_line and (kind is Kind.PART or text[start - 1] not in AFTER):
-            continue
-        number = numeral(next(match[n] for n in ("n0", "n1", "n2", "n3", "n4", "n4b", "n5", "n6") if match[n]))
-        found.append(Mark(kind, number, match[kind.name].strip(), start, match.end(), at_line))
-    return found
+    """Everything in the text that looks like a mark, in order."""
+    heads = [_mark(match, True) for match in AT_LINE.finditer(text)]
+    taken = {mark.start for mark in heads}
+    inner = [_mark(match, False) for match in INLINE.finditer(text) if match.start() not in taken]
+    return sorted(heads + [mark for mark in inner if _may_stand_inside(mark, text)], key=lambda mark: mark.start)
 
 
-def _kind(match: re.Match[str]) -> Kind:
-    return next(kind for kind in Kind if match[kind.name] is not None)
+def _mark(match: re.Match[str], at_line: bool) -> Mark:
+    name = match.lastgroup or "COMMA"
+    kind = Kind.COMMA if name == "BLANK" else Kind[name]
+    found = match[name]
+    return Mark(kind, numeral(found), found.rstrip(), match.start(name), match.end(), at_line)
 
 
-def numbered(text: str) -> list[Mark]:
-    """The marks of `text` that open a section, in order.
+def _may_stand_inside(mark: Mark, text: str) -> bool:
+    """Whether the mark may open a section inside a paragraph: all but items want the end of a sentence before them."""
+    if mark.kind is Kind.PART:
+        return False
+    return mark.kind is Kind.ITEM or text[max(mark.start - 8, 0) : mark.start].rstrip(" 　")[-1:] not in ("，", ",", "")
+
+
+def numbered(text: str, parts: list[Mark] | None = None) -> list[Mark]:
+    """The marks of `text` that open a section, in order, with headings without a mark (`parts`) among them.
 
     >>> [mark.text for mark in numbered("一、工作回顾。一是稳增长。二是促改革。第一产业增长。")]
     ['一、', '一是', '二是']
+    >>> numbered("一、税收收入 12\\n二、非税收入 7")
+    []
     """
-    marks = candidates(text)
+    found = sorted(candidates(text) + (parts or []), key=lambda mark: mark.start)
+    marks = _with_sentences(found, text)
     chosen: list[Mark] = []
     last: dict[Kind, int] = {}
     for i, mark in enumerate(marks):
-        if not _opens(mark, last, marks, i):
-            continue
-        chosen.append(mark)
-        last = {kind: n for kind, n in last.items() if kind < mark.kind}
-        last[mark.kind] = mark.number
+        if _opens(mark, last, marks, i):
+            chosen.append(mark)
+            last = {kind: number for kind, number in last.items() if kind < mark.kind}
+            last[mark.kind] = mark.number
     return chosen
+
+
+def _with_sentences(marks: list[Mark], text: str) -> list[Mark]:
+    """The marks without rows of tables and of contents: those with no sentence before the next of their rank."""
+    kept, following = [], [len(text)] * len(Kind)
+    for mark in reversed(marks):
+        end = min(following[: mark.kind + 1])
+        if not mark.at_line or SENTENCE_END.search(text, mark.title, end):
+            kept.append(mark)
+        following[mark.kind] = mark.start
+    return kept[::-1]
 
 
 def _opens(mark: Mark, last: dict[Kind, int], marks: list[Mark], i: int) -> bool:
     """Whether the mark counts on, begins a list that goes on, or stands at the head of a line."""
-    if mark.number == last.get(mark.kind, -1) + 1:
+    if mark.number == last.get(mark.kind, -1) + 1 or not mark.text:
         return True
-    if mark.at_line and mark.kind in (Kind.PART, Kind.COMMA, Kind.BRACKET):
+    if mark.at_line and mark.kind in COUNTED_ON:
         return True
     return mark.number == 1 and _continued(mark, marks, i)
 

@@ -1,27 +1,17 @@
 """The outline: headings and numbered items, and what each says of the status of its numbers."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
-from taizhang.catalogue.headings import heading_pattern
 from taizhang.model import Section, SectionStatus, View
+from taizhang.reading.asides import asides
+from taizhang.reading.bare import bare_headings
+from taizhang.reading.front import Front, front_of
 from taizhang.reading.marks import Kind, Mark, numbered
-from taizhang.reading.status import Years, title_status
-
-REPORTS_ONLY = re.compile("公报|决算")
-
-
-@dataclass(slots=True)
-class Heading:
-    """A heading before its end is known: offsets are the view's."""
-
-    level: int
-    mark: str
-    title: str
-    start: int
-    status: SectionStatus
-    path: str
-
+from taizhang.reading.named import named_items
+from taizhang.reading.status import Years, leaning, nested_status, title_status
 
 LEVELS = {
     Kind.PART: 1,
@@ -32,69 +22,119 @@ LEVELS = {
     Kind.ARABIC_BRACKET: 4,
     Kind.CIRCLE: 4,
 }
+DEEPEST = 4
 TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
+LONGEST_TITLE = 80
+REPORTS_ONLY = ("communique", "final_account")
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading before its end is known: offsets are the view's. `end` is set for an aside only."""
+
+    level: int
+    mark: str
+    title: str
+    start: int
+    path: str = ""
+    status: SectionStatus = "other"
+    end: int | None = None
 
 
 def outlined(view: View, text: str | None = None) -> tuple[Section, ...]:
-    """The sections of the text in order."""
+    """The sections of the text in order. `text` is the document's own, from which marks are quoted as printed."""
     source = view.text
-    headings = sorted(_numbered_headings(source) + _asides(source), key=lambda h: h.start)
-    return tuple(_closed(headings, view, text or source))
+    front = front_of(source)
+    headings = list(_marked(source, numbered(source, bare_headings(source))))
+    headings = _with_status(_with_names(headings, source), source, front)
+    headings += [Heading(0, "", source[a.start : a.start + 16], a.start, "", a.status, a.end) for a in asides(source)]
+    headings.sort(key=lambda heading: (heading.start, heading.level))
+    return tuple(_closed(headings, view, source if text is None else text))
 
 
-def _numbered_headings(source: str) -> list[Heading]:
-    headings: list[Heading] = []
-    only_actual = bool(REPORTS_ONLY.search(source[:400]))
-    status: SectionStatus = "actual"
+def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
+    """Headings with level and path. Under a part (第一部分) every level goes one down, under 1. an item too."""
     path: list[tuple[int, str]] = []
-    arabic = False
-    for mark in numbered(source):
+    shift, under_arabic = 0, False
+    for i, mark in enumerate(marks):
+        if mark.kind is Kind.PART:
+            shift = 0
         if mark.kind <= Kind.BRACKET:
-            arabic = False
-        arabic = arabic or mark.kind is Kind.ARABIC
-        level = 4 if mark.kind is Kind.ITEM and arabic else LEVELS[mark.kind]
-        title = _title(source, mark)
-        if level == 1:
-            status = "actual" if only_actual else title_status(title, status if headings else None, Years())
+            under_arabic = False
+        under_arabic = under_arabic or mark.kind is Kind.ARABIC
+        level = min(LEVELS[mark.kind] + shift + (mark.kind is Kind.ITEM and under_arabic), DEEPEST)
+        if mark.kind is Kind.PART:
+            shift = 1 if _has_chapters(marks, i) else 0
         path = [(depth, text) for depth, text in path if depth < level] + [(level, mark.text)]
-        headings.append(Heading(level, mark.text, title, mark.start, status, "".join(text for _, text in path)))
-    return headings
+        yield Heading(level, mark.text, _title(source, mark), mark.start, "".join(text for _, text in path))
+
+
+def _has_chapters(marks: list[Mark], part: int) -> bool:
+    """Whether 一、 stands under the part at that index."""
+    following = next((mark.kind for mark in islice(marks, part + 1, None) if mark.kind <= Kind.COMMA), None)
+    return following is Kind.COMMA
 
 
 def _title(source: str, mark: Mark) -> str:
     pattern = ITEM_TITLE if mark.kind >= Kind.ARABIC else TITLE
-    match = pattern.match(source, mark.title, mark.title + 200)
-    return match.group().strip(" 　*#：:") if match else ""
+    match = pattern.match(source, mark.title, mark.title + LONGEST_TITLE)
+    return match.group().strip(" 　*#：:，") if match else ""
 
 
-PARAGRAPH = re.compile(r"^[ 　]*(?=\S)(?![一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])(.{12,})$", re.M)
-YEAR_OPENING = re.compile(r"(?:20\d\d年|今年)是[^。]{0,60}(?:年|周年)[，。、；]")
-
-
-def _asides(source: str) -> list[Heading]:
-    """Paragraphs that are neither result nor task: shortcomings, overall requirement, closing."""
-    found = []
-    for match in PARAGRAPH.finditer(source):
-        head = match[1][:160]
-        if (
-            heading_pattern("shortcoming").search(head)
-            or heading_pattern("guiding").search(head)
-            or YEAR_OPENING.match(head)
-            or (head.startswith(("各位代表", "同志们")) and heading_pattern("closing").search(match[1]))
-        ):
-            found.append(Heading(0, "", head[:12], match.start(1), "other", ""))
-    return found
-
-
-def _closed(headings: list[Heading], view: View, text: str) -> list[Section]:
-    """Sections with their ends: the next heading of the same level or above; an aside ends with its paragraph."""
-    source, sections = view.text, []
+def _with_names(headings: list[Heading], source: str) -> list[Heading]:
+    """The headings with the named items between them."""
+    found = list(headings)
+    items = {h.start for h in headings if h.level >= 3}
     for i, heading in enumerate(headings):
-        if heading.level == 0:
-            end = source.find("\n", heading.start)
+        end = headings[i + 1].start if i + 1 < len(headings) else len(source)
+        if heading.level > 3:
+            continue
+        level = 4 if heading.level == 3 else 3
+        inside = heading.level < 3 and end not in items
+        for start, title in named_items(source, heading.start + len(heading.mark), end, inside):
+            if start > heading.start + len(heading.mark) + len(heading.title):
+                found.append(Heading(level, "", title, start, heading.path))
+    return sorted(found, key=lambda heading: heading.start)
+
+
+def _with_status(headings: list[Heading], source: str, front: Front) -> list[Heading]:
+    """The headings with what their numbers speak of: top headings by their words, the others as those above them."""
+    years = Years(front.reviewed, front.planned)
+    open_: list[tuple[int, SectionStatus]] = []
+    status: SectionStatus | None = None
+    done = []
+    for i, heading in enumerate(headings):
+        open_ = [(level, kept) for level, kept in open_ if level < heading.level]
+        if front.kind in REPORTS_ONLY:
+            status = "actual"
+        elif open_:
+            status = nested_status(heading.title, open_[-1][1], years)
         else:
-            end = next((h.start for h in headings[i + 1 :] if 0 < h.level <= heading.level), -1)
-        span = view.span(heading.start, len(source) if end < 0 else end)
-        sections.append(Section(heading.level, heading.mark, heading.title, span, heading.status, heading.path))
-    return sections
+            status = title_status(heading.title, status, years) or _by_body(headings, i, source, status)
+        open_.append((heading.level, status))
+        done.append(replace(heading, status=status))
+    return done
+
+
+def _by_body(headings: list[Heading], i: int, source: str, before: SectionStatus | None) -> SectionStatus:
+    """The status of a top heading whose words do not tell: as before once plans have begun, else by the text under it."""
+    if before == "target":
+        return "target"
+    end = next((h.start for h in headings[i + 1 :] if h.level <= headings[i].level), len(source))
+    return leaning(source[headings[i].start : min(end, headings[i].start + 3000)])
+
+
+def _closed(headings: list[Heading], view: View, text: str) -> Iterator[Section]:
+    """Sections with their ends: the next heading of the same level or above; an aside ends with its paragraph."""
+    ends: dict[int, int] = {}
+    spans = []
+    for heading in reversed(headings):
+        end = min((ends[level] for level in range(1, heading.level + 1) if level in ends), default=len(view.text))
+        if heading.level:
+            ends[heading.level] = heading.start
+        spans.append((heading.start, end if heading.end is None else heading.end))
+    for heading, (start, end) in zip(headings, reversed(spans), strict=True):
+        span = view.span(start, end)
+        mark = view.span(start, start + len(heading.mark)).of(text) if heading.mark else ""
+        yield Section(heading.level, mark, heading.title, span, heading.status, heading.path)

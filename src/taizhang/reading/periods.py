@@ -21,7 +21,7 @@ PART_OF_YEAR = (
 )
 MONTHS = re.compile(r"(?<!\d)1[-—至~～](\d{1,2})月")
 MORE_YEARS = re.compile("(?:过去|这|五年来).{0,4}五年|五年来|过去五年|本届政府")
-TWO_PLANS = ("work_report", "execution_and_draft_plan", "issued_plan", "budget_report")
+SINGLE = ("communique", "final_account", "progress_report")
 
 
 def western_years(text: str) -> str:
@@ -46,11 +46,11 @@ def periods_of(
     kind: DocumentKind, title: str, head: str, outline: Sequence[Section]
 ) -> tuple[str | None, str | None]:
     """The period reviewed and the period planned."""
-    if kind in ("communique", "final_account", "progress_report"):
+    if kind in SINGLE:
         return _single(title, head), None
     reviewed, planned = _by_headings(outline)
     if reviewed is None and planned is None:
-        planned = _planned_by_title(kind, title, head)
+        planned = planned_year(kind, title, head)
     if planned is None and reviewed is not None:
         planned = reviewed + 1
     if reviewed is None and planned is not None:
@@ -89,8 +89,23 @@ def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     return reviewed, planned
 
 
-def _planned_by_title(kind: DocumentKind, title: str, head: str) -> int | None:
-    """The year planned, from a title with two years, the day of delivery, or the year most spoken of."""
+def reviewed_year(kind: DocumentKind, title: str, head: str) -> int | None:
+    """The year reviewed, as far as title and head tell."""
+    if kind in SINGLE:
+        years = years_in(title) or years_in(head)
+        return years[0] if years else None
+    planned = planned_year(kind, title, head)
+    return None if planned is None else planned - 1
+
+
+def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
+    """The year planned, from a title with two years, the day of delivery, or the year most spoken of.
+
+    >>> planned_year("budget_report", "关于2029年预算执行情况和2030年预算草案的报告", "")
+    2030
+    """
+    if kind in SINGLE:
+        return None
     years = years_in(title)
     if len(set(years)) > 1:
         return max(years)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from taizhang.catalogue.headings import heading_pattern
 from taizhang.model import SectionStatus
+from taizhang.reading.periods import years_in
 
-YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年?")
-REPORTING = re.compile("公报|决算")
-RESULT_TAIL = re.compile("(?:情况|回顾|总结|成效|成绩|成就)$")
+RESULT_TAIL = re.compile("(?:情况|回顾|总结|成效|成绩|成就)(?:的?报告)?$")
+OUTLOOK = re.compile("^(?:下一步|下步|下半年|下一阶段|下阶段|今后|明年|未来)|下半年.{0,6}(?:工作|任务|措施|安排|打算)|下一步")
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,40 +19,64 @@ class Years:
     planned: int | None = None
 
 
-def title_status(title: str, inherited: SectionStatus | None, years: Years) -> SectionStatus:
-    """What the numbers under a top heading speak of.
+def title_status(title: str, inherited: SectionStatus | None, years: Years) -> SectionStatus | None:
+    """What the numbers under a top heading speak of, None where the heading does not tell.
 
-    A heading that ends in 情况 or 回顾 reports, whatever it names before (目标任务完成情况); else cue words decide,
-    else the year, else what the section before it said.
+    A year decides if the heading names one of the two; a heading that ends in 情况 or 回顾 reports, whatever it names
+    before (目标任务完成情况); else cue words tell.
 
-    >>> title_status("2023年主要目标任务完成情况", None, Years())
+    >>> title_status("2023年主要目标任务完成情况", None, Years(2023, 2024))
     'actual'
-    >>> title_status("2024年经济社会发展重点任务和主要措施", "actual", Years())
+    >>> title_status("2024年经济社会发展重点任务和主要措施", "actual", Years(2023, 2024))
+    'target'
+    >>> title_status("2024年预算编制情况", "actual", Years(2023, 2024))
     'target'
     """
-    if RESULT_TAIL.search(title):
-        return "actual"
     actual, target = heading_pattern("actual").search(title), heading_pattern("target").search(title)
-    if actual and target:
-        return "actual" if _last_year(title) in (None, years.reviewed) and not inherited == "target" else "target"
-    if actual:
+    year = max(years_in(title), default=None)
+    by_year = _by_year(year, years)
+    if by_year == "target" and actual and not target and not RESULT_TAIL.search(title):
         return "actual"
-    if target:
+    if by_year == "target" or OUTLOOK.search(title):
         return "target"
-    return _by_year(title, years) or inherited or "actual"
+    if RESULT_TAIL.search(title) or (actual and by_year == "actual"):
+        return "actual"
+    if actual and target:
+        return "target" if inherited == "target" else "actual"
+    return "actual" if actual else "target" if target else by_year
 
 
-def _last_year(title: str) -> int | None:
-    years = YEAR.findall(title)
-    return int(years[-1]) if years else None
+def nested_status(title: str, inherited: SectionStatus, years: Years) -> SectionStatus:
+    """What the numbers under a heading inside a part speak of: as the part, unless the heading itself says otherwise.
+
+    >>> nested_status("下一步工作打算", "actual", Years())
+    'target'
+    >>> nested_status("加快完成目标任务", "actual", Years())
+    'actual'
+    """
+    if OUTLOOK.match(title):
+        return "target"
+    by_year = _by_year(max(years_in(title), default=None), years)
+    cue = heading_pattern(by_year).search(title) if by_year in ("actual", "target") else None
+    return by_year if cue and by_year else inherited
 
 
-def _by_year(title: str, years: Years) -> SectionStatus | None:
-    year = _last_year(title)
+def leaning(text: str) -> SectionStatus:
+    """What a stretch of text speaks of, by its verbs: more 要, 加快, 力争 or more 完成, 同比, 获批.
+
+    >>> leaning("要加快建设，力争开工十个项目。")
+    'target'
+    """
+    plans = sum(1 for _ in heading_pattern("planning").finditer(text))
+    results = sum(1 for _ in heading_pattern("resulting").finditer(text))
+    return "target" if plans > results else "actual"
+
+
+def _by_year(year: int | None, years: Years) -> SectionStatus | None:
     if year is None:
         return None
-    if years.planned and year >= years.planned:
+    if years.planned is not None and year >= years.planned:
         return "target"
-    if years.reviewed and year <= years.reviewed:
+    if years.reviewed is not None and year <= years.reviewed:
         return "actual"
     return None

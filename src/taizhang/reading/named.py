@@ -1,0 +1,53 @@
+"""Items that have a name instead of a mark: run-in heads (新兴产业快速发展。) and “优存量”方面."""
+
+import re
+from collections.abc import Iterable
+
+from taizhang.catalogue.headings import heading_pattern
+
+QUOTED = "“[^”\\n]{1,24}”"
+WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,22}}"
+HEAD_OF_LINE = re.compile(rf"^[ 　*#]*(?:—{{1,2}}|－－|--|――)?[ 　*]*(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.M)
+INSIDE = re.compile(rf"(?<=。)(?P<title>{WORDS})。(?=[^\n]{{15}})")
+ASPECT = re.compile(rf"(?:(?<=[。；])|^)(?P<title>(?:{QUOTED}|[^“”，。；：、！？\d\n在一这各多另]{{2,8}})方面)[，：]", re.M)
+NO_NAME = re.compile(
+    "^(?:各位|同志|同时|此外|今年|去年|全年|上半年|下半年|过去|一年来|五年来|其中|以上|这些|我们|回顾|总的|总体|具体|主要|重点|围绕|"
+    "为此|为实现|实现上述|根据|按照|做好|当前|下一步|另外|与此|现在|主席|请予|谢谢)|如下$|以下|以上$|认为$|指出$|看到$|情况$|工作$"
+)
+
+
+def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int, str]]:
+    """Offset and title of the named items between `start` and `end`: at least two, or none.
+
+    Names at the head of a line go before names inside paragraphs, which are looked for only if `inside` is true
+    and must sound like a heading of results (快速发展, 成效显著).
+
+    >>> named_items("产业加快发展。规上工业企业达到二百家。\\n城乡面貌改善。新建改建道路三十七条以上。", 0, 40, False)
+    [(0, '产业加快发展'), (20, '城乡面貌改善')]
+    """
+    for found in (_heads(text, start, end), _aspects(text, start, end), _inside(text, start, end) if inside else []):
+        if len(found) > 1:
+            return found
+    return []
+
+
+def _heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    return _named(HEAD_OF_LINE.finditer(text, start, end))
+
+
+def _aspects(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    return _named(ASPECT.finditer(text, start, end))
+
+
+def _inside(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    tail = heading_pattern("named")
+    found = [
+        (match.start("title"), match["title"])
+        for match in INSIDE.finditer(text, start, end)
+        if tail.search(match["title"][-6:]) and not NO_NAME.search(match["title"])
+    ]
+    return found
+
+
+def _named(matches: Iterable[re.Match[str]]) -> list[tuple[int, str]]:
+    return [(match.start("title"), match["title"]) for match in matches if not NO_NAME.search(match["title"])]
