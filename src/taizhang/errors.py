@@ -10,6 +10,7 @@
     │   ├── FormatUnknown     no reader takes this content
     │   └── EncodingUnknown   text in no encoding that is known
     ├── FolderWanted          several pages cannot go into one file
+    ├── OutputRefused         the output cannot be written
     ├── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
     └── ExtraMissing          a package is wanted that is not installed; names the extra that brings it
 
@@ -97,6 +98,13 @@ class FolderWanted(TaizhangError):
 
     zh = "{count} 个文件要写成 {count} 页；请用 --output 指定一个文件夹"
     en = "{count} files make {count} pages; name a folder with --output"
+
+
+class OutputRefused(TaizhangError):
+    """The output cannot be written."""
+
+    zh = "{path}：写不出结果（{why}）；请检查路径、权限和剩余空间"
+    en = "{path}: the output cannot be written ({why}); check the path, the permissions and the space left"
 
 
 class CatalogueError(TaizhangError):

@@ -5,11 +5,20 @@ from functools import partial
 
 import click
 
+from taizhang.catalogue.search import CatalogueKind
+from taizhang.cli.catalogue import KINDS, Query, write_entries
 from taizhang.cli.language import say
 from taizhang.cli.listing import Request, write_listing
-from taizhang.cli.options import files_argument, format_option, language_option, output_option, version_option
+from taizhang.cli.options import (
+    files_argument,
+    format_option,
+    language_option,
+    limit_option,
+    output_option,
+    version_option,
+)
 from taizhang.cli.pages import write_pages
-from taizhang.cli.speech import Command, Group
+from taizhang.cli.speech import Command, Group, OneOf
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import Lang
 
@@ -21,6 +30,7 @@ def commands(lang: Lang) -> Group:
     group = Group("taizhang", lang=lang, help=say("help", lang), params=[language_option(lang), version_option(lang)])
     for name in LISTINGS:
         group.add_command(listing_command(name, lang))
+    group.add_command(catalogue_command(lang))
     return group
 
 
@@ -41,6 +51,21 @@ def listing_command(name: str, lang: Lang) -> Command:
     forms = (*FORMS, "html") if name == "read" else FORMS
     params = files_argument(), format_option(forms, lang), output_option(lang)
     return command(name, lang, partial(run_listing, name, lang), *params)
+
+
+def catalogue_command(lang: Lang) -> Command:
+    """The command that searches the catalogue."""
+    kind = click.Argument(["kind"], type=OneOf(KINDS, lang))
+    words = click.Argument(["words"], nargs=-1, metavar="[WORD]...")
+    params = kind, words, limit_option(lang), format_option(FORMS, lang), output_option(lang)
+    return command("catalogue", lang, partial(run_catalogue, lang), *params)
+
+
+def run_catalogue(
+    lang: Lang, *, kind: CatalogueKind, words: tuple[str, ...], limit: int, form: str, output: str | None
+) -> int:
+    """Search one kind of entries for `words`."""
+    return write_entries(Query(kind, " ".join(words), limit, form, output, lang))
 
 
 def run_listing(name: str, lang: Lang, files: tuple[str, ...], form: str, output: str | None) -> int:

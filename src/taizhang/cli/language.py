@@ -20,7 +20,7 @@ def language_of(arguments: Sequence[str], environment: Mapping[str, str]) -> Lan
     ('en', 'en', 'zh')
     """
     said = environment.get(VARIABLE, "")
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments, ""][1:], strict=True):
         if argument == "--lang":
             said = following
         elif argument.startswith("--lang="):
@@ -36,7 +36,7 @@ def messages() -> dict[str, dict[str, str]]:
 
 
 def say(key: str, lang: Lang, **fields: object) -> str:
-    """The message of `key` in `lang`, its template filled; a bar ` | ` breaks the line.
+    """The message of `key` in `lang`, its template filled; a bar between blanks breaks the line.
 
     >>> say("no_such_option", "en", name="--colour")
     'no option --colour'

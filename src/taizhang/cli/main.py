@@ -12,7 +12,7 @@ from taizhang.cli.failures import defect
 from taizhang.cli.language import language_of, say
 from taizhang.cli.output import use_utf8
 from taizhang.cli.speech import complaint
-from taizhang.errors import TaizhangError
+from taizhang.errors import OutputRefused, TaizhangError
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -28,12 +28,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return told(complaint(error, lang), Exit.USAGE)
     except (click.Abort, KeyboardInterrupt):
         return told(say("interrupted", lang), Exit.INTERRUPTED)
-    except BrokenPipeError:
-        return closed_early()
+    except OutputRefused as error:
+        return told(error.message(lang), Exit.NOT_WRITTEN)
     except TaizhangError as error:
-        return told(error.message(lang), Exit.SOME_FAILED)
+        return told(error.message(lang), Exit.USAGE)
     except OSError as error:
-        return told(say("not_written", lang, path=error.filename or "-", why=error.strerror or error), Exit.NOT_WRITTEN)
+        return told(OutputRefused(path=error.filename or "-", why=error.strerror).message(lang), Exit.NOT_WRITTEN)
     except Exception as error:  # noqa: BLE001 - the last guard: a person gets a sentence, and the traceback on demand
         return told(defect(error, lang), Exit.DEFECT)
 
@@ -42,9 +42,3 @@ def told(words: str, code: Exit) -> int:
     """Say `words` on standard error and return `code`."""
     sys.stderr.write(words + "\n")
     return code
-
-
-def closed_early() -> int:
-    """The reader of our output has seen enough (`| head`): no error, and nothing more to flush."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return Exit.DONE

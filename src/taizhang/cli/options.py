@@ -6,7 +6,7 @@ from importlib.metadata import version
 import click
 
 from taizhang.cli.language import VARIABLE, say
-from taizhang.cli.speech import OneOf
+from taizhang.cli.speech import Count, OneOf
 from taizhang.writing.words import LANGUAGES, Lang
 
 
@@ -19,6 +19,11 @@ def format_option(forms: Sequence[str], lang: Lang) -> click.Option:
     """`--format`, one of `forms`, the first unless said otherwise."""
     words = say("option_format", lang, default=forms[0])
     return click.Option(["-f", "--format", "form"], type=OneOf(forms, lang), default=forms[0], help=words)
+
+
+def limit_option(lang: Lang) -> click.Option:
+    """`--limit`: how many entries at most."""
+    return click.Option(["-n", "--limit"], type=Count(lang), default=20, help=say("option_limit", lang))
 
 
 def output_option(lang: Lang) -> click.Option:

@@ -1,6 +1,7 @@
 """Where the output goes: standard output or a file, always in UTF-8; and how far the work has come."""
 
 import io
+import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from taizhang.cli.language import say
+from taizhang.errors import OutputRefused
 from taizhang.writing.words import Lang
 
 
@@ -25,19 +27,28 @@ def use_utf8() -> None:
 def opened(path: str | None) -> Iterator[TextIO]:
     """Standard output, or the file at `path`, which appears only once it is complete."""
     if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
+        yield from standard_output()
         return
     target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
     try:
+        target.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("w", encoding="utf-8", errors="surrogateescape", newline="") as stream:
             yield stream
         draft.replace(target)
-    except BaseException:
+    except OSError as error:
+        raise OutputRefused(path=path, why=error.strerror) from error
+    finally:
         draft.unlink(missing_ok=True)
-        raise
+
+
+def standard_output() -> Iterator[TextIO]:
+    """Standard output. Its reader may have seen enough (`| head`): that is no error, and nothing more is written."""
+    try:
+        yield sys.stdout
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def tracked(paths: Sequence[str], output: str | None, lang: Lang) -> Iterator[str]:

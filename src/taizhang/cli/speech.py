@@ -23,6 +23,14 @@ class Command(click.Command):
             option.help = say("option_help", self.lang)
         return option
 
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help line by line as it was written: Chinese knows no blanks at which to break it anew."""
+        del ctx
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for line in (self.help or "").splitlines():
+                formatter.write(f"{' ' * formatter.current_indent}{line}".rstrip() + "\n")
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The line that shows how the command is written."""
         pieces = " ".join(self.collect_usage_pieces(ctx))
@@ -30,7 +38,8 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options, each with what it does."""
-        records = [param.get_help_record(ctx) for param in self.get_params(ctx)]
+        options = [param for param in self.get_params(ctx) if isinstance(param, click.Option)]
+        records = [option.get_help_record(ctx) for option in options]
         write_section(formatter, say("options", self.lang), [record for record in records if record])
 
 
@@ -80,6 +89,21 @@ class OneOf(click.ParamType[str]):
         if value not in self.values:
             self.fail(say("not_one_of", self.lang, value=value, values="、".join(self.values)), param, ctx)
         return str(value)
+
+
+class Count(click.ParamType[int]):
+    """A whole number from 1 on, refused in the language chosen."""
+
+    name = "number"
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang = lang
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number, if it is one."""
+        if not str(value).isdecimal() or not int(value):
+            self.fail(say("no_count", self.lang, value=value), param, ctx)
+        return int(value)
 
 
 def complaint(error: click.UsageError, lang: Lang) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from taizhang.model.rows import Row
 from taizhang.writing.csv import plain
-from taizhang.writing.words import Lang, called
+from taizhang.writing.words import Lang, called, value_called
 
 # Wide enough for every column where the output is no screen but a file or a pipe.
 WIDTH_WITHOUT_SCREEN = 160
@@ -37,9 +37,17 @@ def write_upright(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream:
             console.print(upright_table(row, keys, lang))
 
 
-def screen(stream: TextIO) -> Console:
+class Screen(Console):
+    """A console that lets its caller decide what to do when the reader of its output has gone."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise instead of ending the program."""
+        raise BrokenPipeError
+
+
+def screen(stream: TextIO) -> Screen:
     """A console on `stream`: as wide as the screen, or wide enough where there is none."""
-    return Console(file=stream, width=None if stream.isatty() else WIDTH_WITHOUT_SCREEN, highlight=False)
+    return Screen(file=stream, width=None if stream.isatty() else WIDTH_WITHOUT_SCREEN, highlight=False)
 
 
 def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
@@ -67,4 +75,4 @@ def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
 def shown(key: str, value: object, lang: Lang) -> Text:
     """One value as a person reads it."""
     words = " ".join(plain(value).split())
-    return Text(called(words, lang) if key in CODED else words, style=STYLES.get(words, ""))
+    return Text(value_called(key, words, lang) if key in CODED else words, style=STYLES.get(words, ""))

@@ -17,6 +17,15 @@ def vocabulary() -> dict[str, dict[Lang, str]]:
         return {row["word"]: {"zh": row["zh"], "en": row["en"]} for row in rows}
 
 
+def value_called(key: str, value: str, lang: Lang) -> str:
+    """What a value of `key` is called: a word may mean one thing as a key and another as a value.
+
+    >>> called("level", "zh"), value_called("role", "level", "zh"), value_called("status", "target", "zh")
+    ('层级', '水平', '目标')
+    """
+    return called(f"{key}.{value}", lang) if f"{key}.{value}" in vocabulary() else called(value, lang)
+
+
 def called(word: str, lang: Lang) -> str:
     """What `word` is called in `lang`; a word that the vocabulary does not hold stands for itself.
 

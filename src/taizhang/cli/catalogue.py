@@ -1,0 +1,54 @@
+"""`taizhang catalogue`: search indicators, regions and units of measure."""
+
+from dataclasses import dataclass
+from typing import get_args
+
+from taizhang.catalogue.search import CatalogueKind, Entry, entries, search
+from taizhang.cli.exits import Exit
+from taizhang.cli.language import say
+from taizhang.cli.output import opened
+from taizhang.model.rows import Row
+from taizhang.writing import csv, jsonl, table
+from taizhang.writing.words import Lang
+
+KINDS: tuple[CatalogueKind, ...] = get_args(CatalogueKind)
+ENTRY_KEYS = ("id", "zh", "en", "aliases")
+
+
+@dataclass(frozen=True)
+class Query:
+    """What was looked for, where, and how it is to be shown."""
+
+    kind: CatalogueKind
+    words: str
+    limit: int
+    form: str
+    output: str | None
+    lang: Lang
+
+
+def write_entries(query: Query) -> int:
+    """Write the entries found, best match first; say so where there is none."""
+    found = search(query.kind, query.words, query.limit)
+    with opened(query.output) as stream:
+        batch = [[entry_row(entry) for entry in found]]
+        match query.form:
+            case "jsonl":
+                jsonl.write(batch, entry_keys(query.kind), stream)
+            case "csv":
+                csv.write(batch, entry_keys(query.kind), stream)
+            case _ if found:
+                table.write(batch, entry_keys(query.kind), stream, query.lang)
+            case _:
+                stream.write(say("nothing_found", query.lang, words=query.words) + "\n")
+    return Exit.DONE
+
+
+def entry_keys(kind: CatalogueKind) -> tuple[str, ...]:
+    """The keys of the entries of one kind: those that all have, and those of this kind alone."""
+    return ENTRY_KEYS + tuple(key for entry in entries(kind)[:1] for key in entry.details if key not in ENTRY_KEYS)
+
+
+def entry_row(entry: Entry) -> Row:
+    """One entry as a row."""
+    return dict(entry.details) | {"id": entry.id, "zh": entry.zh, "en": entry.en, "aliases": list(entry.aliases)}
