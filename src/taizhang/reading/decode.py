@@ -28,7 +28,9 @@ SIGNATURES = (
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 NOISE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ud800-\udfff\ufffe\uffff]")
 HAN = re.compile("[\u4e00-\u9fff]")
-FREQUENT = re.compile("[的一是在不了有和人中大为上国我以要时来用生到作地于出分对成会可主发年动同工也能下过产面方后多定行学民得经十]")
+FREQUENT = re.compile(
+    "[的一是在不了有和人中大为上国我以要时来用生到作地于出分对成会可主发年动同工也能下过产面方后多定行学民得经十]"
+)
 FOREIGN = re.compile(r"[^\s!-~\u00a0-\u00ff\u2000-\u27bf\u3000-\u303f\u4e00-\u9fff\ufe30-\ufe6f\uff00-\uffef]")
 SAMPLE = 200_000  # bytes that are enough to tell noise by
 PART, PARTS = 2_000, 100  # characters that are looked at together, and at how many places of a long text
@@ -37,10 +39,10 @@ TRIED = "UTF-8, UTF-16, GB18030"
 
 
 def decoded(data: bytes, path: str) -> str:
-    """The text of `data`, newlines as \\n, byte order mark dropped.
+    r"""The text of `data`, newlines as \n, byte order mark dropped.
 
-    >>> decoded("全年完成524亿元。\\r\\n".encode("gb18030"), "计划.txt")
-    '全年完成524亿元。\\n'
+    >>> decoded("全年完成524亿元。\r\n".encode("gb18030"), "计划.txt")
+    '全年完成524亿元。\n'
     """
     text = _text(data, path)
     if not text or text.isspace():
@@ -101,7 +103,7 @@ def _readings(data: bytes) -> Iterator[str]:
 
 
 def _guessed(data: bytes) -> Iterator[str]:
-    from charset_normalizer import from_bytes  # costs more to import than most files to read
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - costs more to import than most files to read
 
     best = from_bytes(data[:GUESSED]).best()
     if best is not None:

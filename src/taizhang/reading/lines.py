@@ -21,9 +21,9 @@ class Line(NamedTuple):
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of `text` that hold more than blanks.
+    r"""The lines of `text` that hold more than blanks.
 
-    >>> [(line.start, line.text) for line in lines_of("  一、回顾 \\n\\n全年完成")]
+    >>> [(line.start, line.text) for line in lines_of("  一、回顾 \n\n全年完成")]
     [(2, '一、回顾'), (9, '全年完成')]
     """
     lines = []

@@ -10,13 +10,13 @@ from taizhang.reading.lines import Line, lines_of
 from taizhang.reading.remains import Edit, edits_in, opening_of
 from taizhang.reading.wraps import joints
 
-FORMS = {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
-FORMS |= dict(zip("％．－＋／＝＜＞﹪∶﹔＂〝〞", "%.-+/=<>%：；\"“”", strict=True))
+DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+FORMS = {chr(code): chr(code - 0xFEE0) for code in DIGITS_AND_LETTERS}
+FORMS |= dict(zip("％．－＋／＝＜＞﹪∶﹔＂〝〞", '%.-+/=<>%：；"“”', strict=True))
 FORMS |= dict(zip("();!?", "（）；！？", strict=True))
-WIDTHS = str.maketrans(FORMS)
-SHIFTED = re.compile("[" + re.escape("".join(FORMS)) + "]")
-COLON = re.compile(r"(?<=\d)：(?=\d)|(?<![\dA-Za-z]):(?!//)|(?<!\d):(?=[^\x00-\x7f])|:(?=[^\x00-\x7f])")
-COMMA = re.compile(r"(?<=[^\x00-\x7f%]),|,(?=[^\x00-\x7f])|(?<=\d),(?=\d)(?!\d{3}(?!\d))")
+COLON = re.compile("[:：]")
+COMMA = re.compile(",")
+GROUP = re.compile(r"\d，\d\d\d")
 THOUSANDS = re.compile(r"(?<![\d.，第])\d{1,3}(?:，\d{3})+(?![\d，])")
 QUOTES = re.compile('"([^"\n]{1,200})"')
 
@@ -36,18 +36,36 @@ def uniform(text: str) -> str:
     >>> uniform("增长８．５％,其中:工业6,175亿元(快报)")
     '增长8.5%，其中：工业6,175亿元（快报）'
     """
-    if SHIFTED.search(text):
-        text = text.translate(WIDTHS)
+    for character in FORMS.keys() & set(text):
+        text = text.replace(character, FORMS[character])
     if ":" in text or "：" in text:
-        text = COLON.sub(lambda match: ":" if match.group() == "：" else "：", text)
+        text = COLON.sub(_colon, text)
     if "," in text:
-        text = COMMA.sub("，", text)
+        text = COMMA.sub(_comma, text)
     if '"' in text:
         text = QUOTES.sub(r"“\1”", text)
     # one such comma may part two numbers; a text full of them writes its thousands so
-    if len(THOUSANDS.findall(text)) >= 3:
+    if len(GROUP.findall(text)) >= 3:
         text = THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
     return text
+
+
+def _colon(match: re.Match[str]) -> str:
+    """Half-width in 10:15, 1:2.5 and addresses, else full-width."""
+    text, start = match.string, match.start()
+    left, right = text[start - 1 : start], text[start + 1 : start + 2]
+    if left.isdigit() and right.isdigit():
+        return ":"
+    return match.group() if right == "/" or (left.isascii() and right.isascii() and right.isalpha()) else "："
+
+
+def _comma(match: re.Match[str]) -> str:
+    """Half-width in 1,234 and between Latin words, else full-width."""
+    text, start = match.string, match.start()
+    left, right = text[start - 1 : start], text[start + 1 : start + 5]
+    if left.isdigit() and right[:1].isdigit():
+        return "," if right[:3].isdigit() and len(right[:3]) == 3 and not right[3:].isdigit() else "，"
+    return "," if left.isalpha() and left.isascii() and right[:1].isascii() else "，"
 
 
 def _gaps(text: str, lines: list[Line], tables: tuple[Span, ...]) -> Iterator[Edit]:

@@ -7,7 +7,10 @@ from typing import NamedTuple
 
 BLANKS = " \t\\u3000\\xa0\\u1680\\u2000-\\u200f\\u202a-\\u202f\\u205f\\u2060-\\u2064\\ufeff\\xad"
 SPACE = f"[{BLANKS}]|&(?:amp;)*(?:nbsp|emsp|ensp|thinsp|zwnj|#160|#12288|#x3000|#x[aA]0|#32);"
-TAGS = "a|b|br|p|div|span|strong|em|i|u|s|font|td|tr|th|table|tbody|thead|ul|ol|li|h[1-6]|img|sup|sub|center|section|o:p|hr"
+TAGS = (
+    "a|b|br|p|div|span|strong|em|i|u|s|font|td|tr|th|table|tbody|thead|ul|ol|li|h[1-6]|img|sup|sub|center"
+    "|section|o:p|hr"
+)
 CANDIDATE = re.compile(
     f"(?P<space>(?:{SPACE})+)"
     r"|(?P<lost>\?{2,})"
@@ -17,10 +20,12 @@ CANDIDATE = re.compile(
     r"|(?P<image>!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\))"
     r"|(?P<escape>\\(?=[!-/:-@\[-`{-~]))"
 )
+FIRST = re.compile(f"[{BLANKS}&<?*~`!\\\\]")  # what a candidate begins with: a class alone is found at once
 OPENING = re.compile(r"#{1,6}(?=\s)\s*|>+\s*(?=\S)|[*+•●■◆▪◦○□►➢](?=\s)\s+|-\s+(?=[^\d\s])")
-LINE_TAGS = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6]|hr|table|ul|ol|center|section)\b", re.I)
+LINE_TAGS = re.compile(r"</?(?:br|p|div|li|tr|td|th|h[1-6]|hr|table|ul|ol|center|section)\b", re.IGNORECASE)
 HAN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u2014\u2018-\u201d\u2026\u2236%‰]")
 SENTENCE = re.compile("[。！？；：”）!?;:)]")
+DIGIT_GAP = re.compile("[0-9０-９][ \u3000\xa0][0-9０-９]")
 GROUPS = re.compile(r"(?<![\d.,，])\d{1,3}(?:[ \u3000\xa0]\d{3})+(?![\d])(?!\s*[\d年])")
 SPACED_DIGITS = re.compile(r"(?<![\d.])\d(?:[ \u3000\xa0]\d(?!\d)){2,}")
 HEAD = re.compile(r"(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)])\s*[^\s，。；：、]{2,20}$")
@@ -37,7 +42,7 @@ class Edit(NamedTuple):
 def edits_in(text: str) -> Iterator[Edit]:
     """What the view does to the marks inside the lines of `text`, in order."""
     joined = _joined_blanks(text)
-    for match in CANDIDATE.finditer(text):
+    for match in _candidates(text):
         start, end = match.span()
         kind = match.lastgroup
         if kind == "space":
@@ -64,9 +69,17 @@ def opening_of(line: str) -> int:
     return match.end() if match else 0
 
 
+def _candidates(text: str) -> Iterator[re.Match[str]]:
+    end = 0
+    for first in FIRST.finditer(text):
+        if first.start() >= end and (match := CANDIDATE.match(text, first.start())):
+            end = match.end()
+            yield match
+
+
 def _joined_blanks(text: str) -> set[int]:
     """Where blanks stand inside one number: 1 234, 2 0 2 4."""
-    if " " not in text and "\u3000" not in text and "\xa0" not in text:
+    if DIGIT_GAP.search(text) is None:
         return set()
     return {
         match.start() + offset
@@ -85,9 +98,9 @@ def _space(text: str, start: int, end: int) -> str:
         return ""
     if HAN.match(left) or HAN.match(right):
         return "\n" if _parts(text, start, end, left) else ""
-    if left.isdigit() and right in ".%" or left in ".+-" and right.isdigit() and not _begins_item(text, start):
+    if (left.isdigit() and right in ".%") or (left in ".+-" and right.isdigit() and not _begins_item(text, start)):
         return ""
-    if left.isdigit() and right.isascii() and right.isalpha() or right in ",;:)" or left in "(":
+    if (left.isdigit() and right.isascii() and right.isalpha()) or right in ",;:)" or left == "(":
         return ""
     return "" if text[start:end].strip("\u200b\u200c\u200d\ufeff\xad\u2060") == "" else " "
 

@@ -25,7 +25,9 @@ WEAK = re.compile(
     r"第[一二三四五六七八九十]，|\[\d{1,3}\]|〔\d{1,3}〕|注[：:释]|备注|[-*+•·] "
 )
 TITLED = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*\S\s*\S")
-UNIT = re.compile(r"[亿万千百元个家户人次件项名位所座处台套辆吨亩公平立千米克升里度条篇年月日号倍成类种批岁届场只头株]|[kKMG]?[WwmgLlt]")
+UNIT = re.compile(
+    "[亿万千百元个家户人次件项名位所座处台套辆吨亩公平立米克升里度条篇年月日号倍成类种批岁届场只头株]|[kKMG]?[WwmgLlt]"
+)
 PROSE = re.compile("[，。；、！？]")
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]")
@@ -48,7 +50,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         elif full is not None:
             joined = _filled(a, b, widths[i], full)
         elif apart is not None:
-            joined = not (apart[i] or apart[i + 1]) and _severed(a, b, found and found[-1] != "\n")
+            joined = not (apart[i] or apart[i + 1]) and _severed(a, b, bool(found) and found[-1] != "\n")
         else:
             joined = _broken(a, b, widths[i])
         found.append(_glue(a, b) if joined else "\n")
@@ -77,7 +79,7 @@ def _broken(a: str, b: str, wide: float) -> bool:
         return True
     if WEAK.match(b):
         return False
-    return wide >= NARROWEST and (a[-1] in "，、（“《" or a[-1].isdigit() and UNIT.match(b) is not None)
+    return wide >= NARROWEST and (a[-1] in "，、（“《" or (a[-1].isdigit() and UNIT.match(b) is not None))
 
 
 def _severed(a: str, b: str, going: bool) -> bool:
