@@ -1,8 +1,81 @@
 """What the task sections promise: one action a row."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from taizhang.extracting.actions import Action, action_of, quantified
+from taizhang.extracting.attach import grouped
+from taizhang.extracting.details import answering, deadline_of, firmness_of, programme_of
+from taizhang.extracting.sentences import Piece, sentences
+from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Commitment, Document, Fact
+
+SPEECH = re.compile("各位代表|各位委员|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
+AMOUNT_AT_END = re.compile(r"[约近超达至到]*\d[\d.,]*[^\d，、]{0,8}(?:以上|左右|以内)?$")
+RULING = {"policy", "push", "deed", "effect"}
 
 
 def commitments_of(document: Document, facts: tuple[Fact, ...]) -> tuple[Commitment, ...]:
     """The commitments of the document's task sections, in order."""
-    return ()
+    amounts = [fact.span.start for fact in facts if fact.label == "measure"]
+    planned = document.metadata.planned_period
+    year = planned[:4] if planned else None
+    return tuple(
+        _commitment(document, stretch, group, units, amounts, year)
+        for stretch in stretches(document, "target")
+        for group, units in _promises(document.view.text, stretch)
+    )
+
+
+def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str | None]]:
+    """The actions of a stretch, each with the units that answer for it."""
+    notes = answering(text, stretch.start, stretch.end)
+    for sentence in sentences(text, stretch.start, stretch.end):
+        if SPEECH.match(text, sentence[0].start):
+            continue
+        for group in grouped([_action(text, piece, notes) for piece in sentence]):
+            if _promised(group):
+                yield group, next((units for start, _, units in notes if start >= group[-1].end - 1), None)
+
+
+def _action(text: str, piece: Piece, notes: list[tuple[int, int, str]]) -> Action:
+    """The action of a clause, a note of who answers cut off its end."""
+    end = next((start for start, stop, _ in notes if piece.start < start < piece.end <= stop), piece.end)
+    return action_of(text, piece.start, end, piece.stop)
+
+
+def _promised(group: list[Action]) -> bool:
+    """Whether the clauses promise something: an action with an object, or a target."""
+    if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
+        return False
+    return any(a.quantified or a.kind == "state" or (a.kind in RULING and a.verb[1] < a.end) for a in group)
+
+
+def _commitment(
+    document: Document, stretch: Stretch, group: list[Action], units: str | None, amounts: list[int], year: str | None
+) -> Commitment:
+    text, main = document.view.text, _main(group)
+    start, end = group[0].start, group[-1].end
+    span, words = document.view.span(start, end), text[start:end]
+    is_target = main.kind in ("state", "bare", "continuation")
+    firmness = firmness_of(words) or ("expected" if is_target or main.quantified else None)
+    return Commitment(
+        span=span,
+        text=span.of(document.text),
+        section=stretch.path,
+        kind="target" if is_target else "task",
+        verb=text[slice(*main.verb)] or None,
+        object=AMOUNT_AT_END.sub("", text[main.verb[1] : main.end]) or None,
+        quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
+        firmness=firmness,
+        unit_responsible=units,
+        deadline=deadline_of(words, year),
+        programme=programme_of(words),
+    )
+
+
+def _main(group: list[Action]) -> Action:
+    """The clause that says what is to be done: the one with the amount, else the most definite."""
+    core = [a for a in group if a.kind not in ("manner", "continuation")] or group
+    return max(core, key=lambda a: (a.quantified, a.kind == "deed", a.kind in ("policy", "state"), -a.start))

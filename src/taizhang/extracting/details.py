@@ -1,0 +1,97 @@
+"""What a promise says besides its action: how firm it is, by when, under which programme, who answers for it."""
+
+import re
+from collections.abc import Callable
+
+from taizhang.model import Firmness
+
+FIRMNESS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
+    (re.compile("确保|必须|务必|不低于|不少于|不高于|不超过|控制在|以内|约束性|坚决完成|全面完成"), "must"),
+    (re.compile("力争|争取|努力|奋力|力求|争创|冲刺"), "strive"),
+    (re.compile("以上|超过|突破|至少|大于|\\d[万亿]?[余多]|超\\d"), "at_least"),
+    (re.compile("左右|大约|约\\d|上下|近\\d"), "about"),
+    (re.compile("预期|预计|计划|安排"), "expected"),
+)
+
+
+def firmness_of(words: str) -> Firmness | None:
+    """How firmly it is promised: the strongest cue wins.
+
+    >>> firmness_of("力争新增企业20家以上"), firmness_of("新建公园3处")
+    ('strive', None)
+    """
+    return next((firmness for cue, firmness in FIRMNESS if cue.search(words)), None)
+
+
+MONTHS = r"(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日|份|底|末|[上中下]旬)?(?:之?前|以前|底)"
+DEADLINE = re.compile(
+    rf"(?P<fixed>(?:(?P<year>20\d\d)年)?{MONTHS})"
+    r"|(?P<byyear>(?:到|于|在)?(?P<by>20\d\d)年(?:底|末|年底|年末)?(?:之?前|底))|到(?P<until>20\d\d)年"
+    r"|(?P<half>(?:今年)?(?P<which>[上下])半年(?:之?前|内)?)"
+    r"|(?P<quarter>第?(?P<number>[一二三四1-4])季度(?:末|底|内)?(?:之?前)?)"
+    r"|(?P<within>今年年?[内底]|年[内底末](?:之?前)?)"
+    r"|(?P<words>(?:春节|五一|国庆节?|汛期|供暖季|采暖季|开学|入冬|“[^”]{2,4}”)(?:来临)?(?:之?前|以前))"
+)
+QUARTERS = {digit: str(i) for i, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for digit in pair}
+PERIODS: dict[str, Callable[[re.Match[str], str], str]] = {
+    "fixed": lambda m, year: f"{m['year'] or year}-{int(m['month']):02d}",
+    "byyear": lambda m, year: m["by"],
+    "half": lambda m, year: f"{year}H{'上下'.index(m['which']) + 1}",
+    "quarter": lambda m, year: f"{year}Q{QUARTERS[m['number']]}",
+    "within": lambda m, year: year,
+    "words": lambda m, year: m["words"],
+}
+
+
+def deadline_of(words: str, year: str | None) -> str | None:
+    """By when: a period where it is a date in the year planned for, else the words.
+
+    >>> deadline_of("6月底前完成主体施工", "2024"), deadline_of("年内建成", "2024"), deadline_of("国庆节前开放", "2024")
+    ('2024-06', '2024', '国庆节前')
+    """
+    match = DEADLINE.search(words)
+    if not match:
+        return None
+    if match["until"]:
+        return match["until"]
+    kind = next(name for name in PERIODS if match[name])
+    if year is None and kind in ("half", "quarter", "within") or kind == "fixed" and not (match["year"] or year):
+        return match.group()
+    return PERIODS[kind](match, year or "")
+
+
+SUFFIX = "(?:(?:专项|攻坚|提升|三年|五年)?(?:工程|行动|计划|攻坚战|战略)|专项|赋能行动|行动方案|行动计划)"
+PROGRAMME = re.compile(
+    rf"“[^”\n]{{2,24}}”(?:[^，、。的和“”]{{0,8}}?{SUFFIX})?"
+    rf"|(?<=实施|开展|推进|推动|深化|启动|打好|落实)[^，、。的和“”（）]{{2,16}}?{SUFFIX}(?![建项])"
+)
+
+
+def programme_of(words: str) -> str | None:
+    """The named programme that the action belongs to.
+
+    >>> programme_of("深入实施人才“归雁”工程"), programme_of("实施技改提升行动"), programme_of("新建公园3处")
+    ('“归雁”工程', '技改提升行动', None)
+    """
+    match = PROGRAMME.search(words)
+    return match.group() if match and re.search(SUFFIX + "$", match.group()) else None
+
+
+ANSWERS = re.compile(
+    r"[（(【\[]?(?:(?:牵头|责任|主办|主责|实施|落实)(?:单位|部门)(?:和(?:责任|配合)(?:单位|部门))?|牵头)[：:]\s*(?P<units>[^。；;\n）)】\]]{2,160})[^\n）)】\]。]{0,200}[）)】\]]?"
+    r"|[（(](?P<leads>[^（）()。\n]{2,120}?)(?:牵头(?:负责)?|(?:分别|按职责分?工?)?负责)[^（）()。\n]{0,60}[）)]"
+    r"|由(?P<by>[^，。；（）()\n]{2,30}?)(?:牵头|负责)"
+)
+
+
+def answering(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
+    """The notes of who answers for what stands before them, as start, end and the units named.
+
+    >>> text = "新建泊位500个（责任单位：市城管局、市住建局）。"
+    >>> answering(text, 0, len(text))
+    [(8, 23, '市城管局、市住建局')]
+    """
+    return [
+        (match.start(), match.end(), (match["units"] or match["leads"] or match["by"]).strip(" 　，、"))
+        for match in ANSWERS.finditer(text, start, end)
+    ]
