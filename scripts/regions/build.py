@@ -27,6 +27,7 @@ HERE = Path(__file__).parent
 TARGET = HERE.parents[1] / "src/taizhang/catalogue/data/regions.tsv"
 COLUMNS = ["code", "name", "short", "level", "parent", "since", "until", "successors", "common"]
 NOT_FOUNDED = {"撤销", "撤区设区"}  # the event names an heir that was there before
+REUSED = "码位改派"  # the code went to another region, and the name on to another code
 LISTED_LATE = {"710000", "810000", "820000"}  # the code book of 2013 lists for the first time what was there before
 
 PEOPLES = (
@@ -98,7 +99,8 @@ def walked(names: dict[str, str], found: list[dict[str, Any]]) -> list[Entry]:
         ended = defaultdict(set)
         for event in by_year[year]:
             if event["old"][0] and event["old"] != event["new"]:
-                ended[event["old"]].update({event["new"][0]} - {""})
+                heir = "" if event["type"] == REUSED else event["new"][0]
+                ended[event["old"]].update({heir} - {""})
         for code, name in sorted(begun):
             entry = alive.get(code)
             if entry is None or entry.name != name:
@@ -122,8 +124,7 @@ def with_heirs(entries: list[Entry]) -> list[Entry]:
     fitted = []
     for entry in entries:
         same_name = begun[entry.code[:2], short_name(entry.name), entry.until] if entry.until else set()
-        moved = not entry.successors or (entry.successors == (entry.code,) and same_name)
-        fitted.append(entry._replace(successors=tuple(sorted(same_name))) if moved else entry)
+        fitted.append(entry if entry.successors else entry._replace(successors=tuple(sorted(same_name))))
     return fitted
 
 

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick, MatchKind
 
+from taizhang.catalogue.table import read_table
 from taizhang.errors import CatalogueError
 
 LEVELS = {1: "province", 2: "prefecture", 3: "county"}
@@ -87,10 +88,18 @@ def _by_code() -> dict[str, list[Region]]:
 def _by_name() -> dict[str, list[Region]]:
     index = defaultdict(list)
     for region in all_regions():
-        index[region.name].append(region)
-        if region.short != region.name:
-            index[region.short].append(region)
+        for name in _names(region):
+            index[name].append(region)
     return dict(index)
+
+
+AUTONOMOUS = re.compile("自治(州|县|旗)$")
+
+
+def _names(region: Region) -> set[str]:
+    """The full name, the short one, and that of the kind 甘孜州 for 甘孜藏族自治州."""
+    match = AUTONOMOUS.search(region.name)
+    return {region.name, region.short, region.short.removesuffix("州") + match[1] if match else region.name}
 
 
 def region_of(code: str, year: int | None = None) -> Region | None:
@@ -123,7 +132,7 @@ def region_named(name: str, within: str | None = None, year: int | None = None) 
     """The one region that a name means, or None where it may mean several.
 
     `name` may hold the regions above (山东省淄博市张店区). `within` is the code of a region above it. `year` wants the
-    name to have held in that year. Full names go before short ones, names in force before former ones, and of
+    name to have held in that year. Names in force go before former ones, full names before short ones, and of
     short names the one of the highest level is meant (吉林: the province).
 
     >>> region_named("张店区").code
@@ -144,12 +153,19 @@ def region_named(name: str, within: str | None = None, year: int | None = None) 
 
 
 def _preferred(found: list[Region], name: str) -> Region | None:
-    full = [region for region in found if region.name == name] or found
-    full = [region for region in full if region.until is None] or full
-    if full and full[0].name != name:
-        full = [region for region in full if region.level == min(other.level for other in full)]
-    codes = {region.code for region in full}
-    return full[-1] if len(codes) == 1 else None
+    """The one region of the best rank: in force before former and the later ended first, full name before short."""
+    if not found:
+        return None
+    best = max(map(_in_time, found))
+    kept = [region for region in found if _in_time(region) == best]
+    kept = [region for region in kept if region.name == name] or kept
+    if kept[0].name != name:
+        kept = [region for region in kept if region.level == min(other.level for other in kept)]
+    return kept[-1] if len({region.code for region in kept}) == 1 else None
+
+
+def _in_time(region: Region) -> int:
+    return region.until or 9999
 
 
 def _named_by_path(name: str, within: str | None, year: int | None) -> Region | None:
@@ -185,24 +201,34 @@ def children(region: Region, year: int | None = None) -> tuple[Region, ...]:
     return tuple(other for other in all_regions() if other.parent == region.code and other.in_force(year))
 
 
-# What follows a short name and makes it that of a road; a last character that belongs to the next word.
-ROAD = re.compile("[东西南北中]?(?:路|街|大道|大桥|高速|号线)")
+# What makes a short name that of a road, a school, a port or a water; a last character that belongs to the next word.
+NAMESAKE = re.compile(
+    "[东西南北中]?(?:路|街|大道|大桥|高速|号线)|大学|学院|师范|理工|工业大学|中医药|航空航天|交通大学|科技大学|港(?![区口])|湾|海峡|草原|"
+    "江(?![苏西门阴山油])|湖(?![南北州口])|山(?![东西南阴阳])|河(?![北南源池间])"
+)
 NEXT_WORD = re.compile("市[场区]|区[域间划块]|区位优|旗[舰帜]")
 
 
 @cache
 def _matcher() -> tuple[AhoCorasick, list[str]]:
     names = [name for name, regions in _by_name().items() if any(_is_sought(name, region) for region in regions)]
+    names += _neighbours()
     return AhoCorasick(names, matchkind=MatchKind.LeftmostLongest, store_patterns=False), names
 
 
+def _neighbours() -> list[str]:
+    """Everyday words that end where the name of a region begins."""
+    words = [word for row in read_table("region_neighbours.tsv") for word in row.words("words")]
+    return [word for word in words if word not in _by_name()]
+
+
 def _is_sought(name: str, region: Region) -> bool:
-    """Whether the automaton holds the name; everyday words are held too, since they keep 城西 from giving 西安."""
-    return len(name) > 1 and (name == region.name or (region.until or 9999) >= SHORT_SINCE)
+    """Whether the automaton holds the name; everyday words are held too: 城西 keeps 城西安置 from giving 西安."""
+    return len(name) > 1 and (name == region.name or name != region.short or (region.until or 9999) >= SHORT_SINCE)
 
 
 def _is_meant(name: str, region: Region) -> bool:
-    return region.common < (2 if name == region.name else 1) and _is_sought(name, region)
+    return region.common < (1 if name == region.short != region.name else 2) and _is_sought(name, region)
 
 
 def find_regions(text: str) -> list[RegionMatch]:
@@ -216,7 +242,7 @@ def find_regions(text: str) -> list[RegionMatch]:
     for index, start, end in automaton.find_matches_as_indexes(text):
         name = names[index][:-1] if NEXT_WORD.match(text, end - 1) else names[index]
         candidates = _candidates(name)
-        if candidates and (candidates[0].name == name or not ROAD.match(text, start + len(name))):
+        if candidates and (name != candidates[0].short or not NAMESAKE.match(text, start + len(name))):
             found.append(RegionMatch(start, start + len(name), candidates))
     return found
 
