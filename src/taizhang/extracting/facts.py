@@ -1,8 +1,46 @@
 """One fact for every number of a document."""
 
-from taizhang.model import Document, Fact
+from taizhang.extracting.clauses import Clause, clauses
+from taizhang.extracting.items import Item, item_of
+from taizhang.extracting.qualifiers import set_qualifiers
+from taizhang.extracting.resolve import Resolver
+from taizhang.extracting.statements import state
+from taizhang.extracting.tabular import table_facts
+from taizhang.grammar.tokens import tokens
+from taizhang.model import Document, Fact, Span
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of the document, ascending, one for every number token and every measure in Chinese numerals."""
-    return ()
+    text = document.view.text
+    tabled = table_facts(document)
+    items = [item_of(text, token) for token in tokens(text)]
+    items = _outside(document, items, [table.span for table in document.tables])
+    measures = [item for item in items if item.label == "measure"]
+    said = list(clauses(text, measures))
+    for clause in said:
+        set_qualifiers(clause)
+    state(said)
+    facts = [*Resolver(document).facts(items, said), *tabled]
+    return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
+
+
+def _outside(document: Document, items: list[Item], spans: list[Span]) -> list[Item]:
+    if not spans:
+        return items
+    view = document.view
+    ranges = [(view.index(span.start), view.index(span.end)) for span in spans]
+    return [item for item in items if not any(a <= item.token.start < b for a, b in ranges)]
+
+
+def left_over(document: Document, facts: list[Fact]) -> list[Fact]:
+    """The number tokens of the raw text that no fact covers: page furniture, entities, what the view left out."""
+    covered = sorted(fact.span for fact in facts)
+    missing, i = [], 0
+    for token in tokens(document.text):
+        while i < len(covered) and covered[i].end <= token.start:
+            i += 1
+        if i == len(covered) or covered[i].start >= token.end:
+            span = Span(token.start, token.end)
+            missing.append(Fact(span, token.text, "other", reason="page furniture", rule="furniture"))
+    return missing

@@ -1,0 +1,84 @@
+"""A paragraph cut into sentences and clauses, brackets set apart, with the numbers that stand in each."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from taizhang.extracting.items import Item
+
+BRACKETED = re.compile(r"[（(][^（()）\n]{0,120}[）)]")
+ENDS = "。！？!?\n"
+
+
+@dataclass(slots=True)
+class Clause:
+    """The words from `start` to `end` of the view, brackets masked in `text`, and the measures in it by offset.
+
+    `opens` is true for the first clause of a sentence, `aside` for the words inside brackets.
+    """
+
+    start: int
+    end: int
+    text: str
+    items: list[Item]
+    opens: bool
+    parts: bool
+    aside: bool = False
+
+
+def clauses(text: str, items: list[Item]) -> Iterator[Clause]:
+    """The clauses of `text` that hold items or stand in a sentence that does, in order, each with its items."""
+    queue = list(items)
+    queue.reverse()
+    position = 0
+    while queue:
+        low, high = _sentence(text, queue[-1].token.start, position)
+        inside: list[Item] = []
+        while queue and queue[-1].token.start < high:
+            inside.append(queue.pop())
+        yield from _of_sentence(text, low, high, inside)
+        position = high
+
+
+def _sentence(text: str, at: int, floor: int) -> tuple[int, int]:
+    low = max(floor, *(text.rfind(end, floor, at) + 1 for end in ENDS))
+    match = SENTENCE_END.search(text, at)
+    return low, match.start() if match else len(text)
+
+
+SENTENCE_END = re.compile(r"[。！？!?\n]")
+
+
+def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[Clause]:
+    raw = text[low:high]
+    asides = [(m.start() + low, m.end() + low) for m in BRACKETED.finditer(raw)] if "（" in raw or "(" in raw else []
+    masked = raw
+    for start, end in asides:
+        masked = masked[: start - low] + "\x00" * (end - start) + masked[end - low :]
+    cuts = [(m.start() + low, m[0]) for m in CUT.finditer(masked)]
+    start, opens, parts = low, True, True
+    for cut, mark in [*cuts, (high, "。")]:
+        inner = [item for item in items if start <= item.token.start < cut]
+        outer = [item for item in inner if not _within(item, asides)]
+        yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts)
+        for a, b in asides:
+            if start <= a < cut and (bracketed := [item for item in inner if a <= item.token.start < b]):
+                yield from _aside(text, a + 1, b - 1, bracketed)
+        opens, parts = False, mark in "；;"
+        start = cut + 1
+
+
+CUT = re.compile(r"[，：；;]|[,:](?![0-9])|(?<![0-9])[,:]")
+
+
+def _aside(text: str, low: int, high: int, items: list[Item]) -> Iterator[Clause]:
+    start = low
+    for cut in [*(m.start() + low for m in CUT.finditer(text[low:high])), high]:
+        inner = [item for item in items if start <= item.token.start < cut]
+        if inner:
+            yield Clause(start, cut, text[start:cut], inner, False, False, aside=True)
+        start = cut + 1
+
+
+def _within(item: Item, spans: list[tuple[int, int]]) -> bool:
+    return any(start <= item.token.start < end for start, end in spans)

@@ -1,0 +1,55 @@
+"""What surrounds a number in its document: section, status, period; and what its own sentence says of them."""
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from taizhang.grammar.periods import Period, periods
+from taizhang.model import Document, Section, SectionStatus
+
+ESTIMATE = re.compile(r"预计|预估|预期")
+
+
+class Around(NamedTuple):
+    """The section path and the default status and period of numbers from an offset on."""
+
+    path: str | None
+    status: SectionStatus
+    period: str | None
+
+
+class Contexts:
+    """The outline as a list of stretches of the view, looked up by offset."""
+
+    def __init__(self, document: Document) -> None:
+        meta = document.metadata
+        self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
+        starts, arounds = [0], [self._around(None)]
+        for section in document.outline:
+            starts.append(document.view.index(section.span.start))
+            arounds.append(self._around(section))
+        self.starts, self.arounds = starts, arounds
+        self.year = int((self.planned or self.reviewed or "2000")[:4])
+
+    def _around(self, section: Section | None) -> Around:
+        if section is None:
+            return Around(None, "actual", self.reviewed)
+        period = self.planned if section.status == "target" else self.reviewed
+        return Around(section.path or None, section.status, period)
+
+    def at(self, offset: int) -> Around:
+        """What surrounds the view's `offset`."""
+        return self.arounds[bisect_right(self.starts, offset) - 1]
+
+    def now(self, around: Around) -> int:
+        """The year that 今年 means there."""
+        return int((around.period or str(self.year))[:4])
+
+    def periods_in(self, text: str, around: Around) -> list[Period]:
+        """The periods that a stretch of text names."""
+        reported = int(self.reviewed[-4:]) if self.reviewed and self.reviewed[-4:].isdigit() else None
+        return periods(text, self.now(around), reported)
+
+
+def _next(period: str | None) -> str | None:
+    return str(int(period[:4]) + 1) if period and period[:4].isdigit() else None

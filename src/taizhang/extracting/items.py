@@ -1,0 +1,50 @@
+"""The numbers of a sentence as the parser sees them: labelled, with unit and comparator, waiting for a statement."""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from taizhang.extracting.labels import around, label_of
+from taizhang.grammar.measures import Measure, measure
+from taizhang.grammar.tokens import Token
+from taizhang.model import Certainty, Comparator, Label, Role
+
+
+@dataclass(slots=True)
+class Item:
+    """One number on its way to a fact. Offsets are in the view."""
+
+    token: Token
+    label: Label
+    reason: str | None
+    value: Decimal | None
+    unit: str
+    comparator: Comparator
+    head: int
+    unit_end: int
+    stop: int
+    role: Role = "level"
+    subject: str = ""
+    rule: str = ""
+    certainty: Certainty = "sure"
+    doubts: list[str] = field(default_factory=list)
+
+    def doubt(self, why: str) -> None:
+        """Mark for review."""
+        self.certainty = "review"
+        self.doubts.append(why)
+
+
+def item_of(text: str, token: Token) -> Item:
+    """The item of a number token: its label where the characters around decide it, else a measure to be parsed."""
+    read = measure(text, token)
+    if token.form in ("arabic", "ratio"):
+        named = label_of(around(text, token), bool(read.unit))
+        if named:
+            return _item(read, named[0], named[1])
+    return _item(read, "measure", None)
+
+
+def _item(read: Measure, label: Label, reason: str | None) -> Item:
+    return Item(
+        read.token, label, reason, read.value, read.unit, read.comparator, read.head, read.unit_end, read.stop
+    )

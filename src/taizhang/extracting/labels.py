@@ -1,0 +1,195 @@
+"""What is no measure: dates, ordinals, names, qualifiers and page remains, each with its reason.
+
+`RULES` is tried in order and the first that applies wins; a rule looks at the characters around a number only.
+"""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from taizhang.grammar.tokens import Token
+from taizhang.model import Label
+
+BEFORE, AFTER = 16, 14
+
+
+class Around(NamedTuple):
+    """A number and the characters around it, cut at line ends."""
+
+    token: Token
+    before: str
+    after: str
+
+    @property
+    def digits(self) -> str:
+        """The number without sign and per cent mark."""
+        return self.token.text.strip("+-−%％‰")
+
+
+def around(text: str, token: Token) -> Around:
+    """The token with up to 16 characters before and 14 after it, within its line."""
+    before = text[max(0, token.start - BEFORE) : token.start]
+    after = text[token.end : token.end + AFTER]
+    return Around(token, before[before.rfind("\n") + 1 :], after.partition("\n")[0])
+
+
+YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+DIGITS = re.compile(r"[0-9]+")
+BRACKET_OPEN = re.compile(r"[〔\[［【﹝]\s*$")
+BRACKET_CLOSE = re.compile(r"\s*[〕\]］】﹞]")
+DOCUMENT_NUMBER = re.compile(r"[〕\]］﹞]\s*(?:第\s*)?$")
+PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
+LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
+LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
+TIME_UNIT = re.compile(r"\s*(?:年度?|月份?|日|号|时(?!代|光|空)|点(?!位|钟?以))")
+MONTH = re.compile(r"\s*月")
+DAY = re.compile(r"\s*(?:日|号)(?!线|楼|院|令|文|基|井|路|公|高|机|地|国)")
+DATE_RANGE = re.compile(r"\s*年?\s*(?:[-—~～–－/至、到和]|、)+\s*[0-9]{1,4}\s*(?:年|月|日)")
+MONTH_RANGE = re.compile(r"\s*(?:[-—~～–－至、到和])+\s*[0-9]{1,2}\s*月")
+ISO_TAIL = re.compile(r"[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])")
+ISO_HEAD = re.compile(r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2})?$")
+CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]$")
+LETTER_BEFORE = re.compile(r"[A-Za-zα-ω]$|[A-Za-z][-－—]$")
+LETTER_AFTER = re.compile(r"[A-Za-z]")
+QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、]{0,14}$")
+QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
+PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
+SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
+ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|高速|公路|线路|地铁|轻轨|轨道交通|路公交|公交)[A-Z]?$")
+ROAD_AFTER = re.compile(r"\s*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
+HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
+VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
+CIRCLE = re.compile(
+    r"\s*(?:分钟|小时|公里|千米)[^，。；、0-9]{0,14}?(?:圈|阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
+)
+CIRCLE_UNIT = re.compile(r"\s*(?:分钟|小时)(?:[、，]|$|以内|内|左右)")
+ANNIVERSARY = re.compile(r"\s*周(?:年|岁)")
+URL = re.compile(r"(?:https?:|www\.|\.(?:com|cn|gov|html?|net|org)|[/@=&?_])\S*$")
+URL_AFTER = re.compile(r"[\w./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
+PHONE = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$")
+PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
+LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
+LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
+SERIES_BEFORE = re.compile(r"(?:连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$")
+SERIES_AFTER = re.compile(r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\()")
+
+
+def _ordinal(a: Around) -> str | None:
+    if BRACKET_OPEN.search(a.before) and BRACKET_CLOSE.match(a.after):
+        return "document number" if len(a.digits) == 4 else "footnote mark"
+    if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
+        return "document number"
+    if a.before.endswith(("第", "NO.", "No.", "no.")):
+        return "ordinal"
+    if a.after[:1] == "号" and not MONTH.search(a.before[-3:]) and not a.after.startswith(("号线", "号公路")):
+        return "numbered thing"
+    if DIGITS.fullmatch(a.token.text) and len(a.token.text) <= 2 and LIST_AFTER.match(a.after):
+        if LIST_MARK.search(a.before) and a.after[0] not in ")）" or PAREN_MARK.search(a.before):
+            return "list mark"
+    return None
+
+
+def _date(a: Around) -> str | None:
+    digits = a.digits
+    if YEAR.fullmatch(digits) and a.token.text[-1] != "%":
+        if a.after.lstrip()[:1] == "年" or DATE_RANGE.match(a.after) or ISO_TAIL.match(a.after):
+            return "year"
+        if _bare_year(a):
+            return "year"
+    if DIGITS.fullmatch(digits) and len(digits) <= 2:
+        if MONTH.match(a.after) or MONTH_RANGE.match(a.after):
+            return "month"
+        if DAY.match(a.after) and (a.before.rstrip()[-1:] in "月、-—至~～（(" or a.after.lstrip()[:1] == "日"):
+            return "day"
+        if a.token.text[0] in "-−" and ISO_HEAD.search(a.before):
+            return "date"
+        if re.match(r"\s*(?:时|点)(?![位心击面球灯])", a.after) and re.search(r"[日午晨晚上至—-]\s*$", a.before):
+            return "clock time"
+    if a.token.form == "ratio" and CLOCK.match(a.token.text) and re.search(r"[日午晨晚至—\-\s]$|^$|间：?$", a.before):
+        return "clock time"
+    if re.fullmatch(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}", digits) and not re.match(r"\s*[万亿元个]", a.after):
+        return "date"
+    return None
+
+
+def _bare_year(a: Around) -> bool:
+    after = a.after.lstrip()
+    if not after or after[0] in "-—~～–、，。）)":
+        return bool(re.search(r"[至到—\-~～–]$", a.before)) or bool(re.match(r"[-—~～–]+\s*(?:19|20)[0-9]{2}", after))
+    return bool(re.match(r"(?:上半年|下半年|财年|中国|全国|世界|国际|山东|长城|杭州|春|夏|秋|冬|[“《])", after))
+
+
+def _name(a: Around) -> str | None:
+    if a.token.text[0] == "+" or PLUS_AFTER.match(a.after) or a.before.endswith(("+", "＋")):
+        return "programme"
+    if LETTER_BEFORE.search(a.before):
+        return "code with letters"
+    if QUOTE_BEFORE.search(a.before) and QUOTE_CLOSE.match(a.after) and _slogan(a):
+        return "programme"
+    if SEVERAL.match(a.after):
+        return "list of the best"
+    if ROAD_BEFORE.search(a.before) or ROAD_AFTER.match(a.after):
+        return "road or line"
+    if HOTLINE.match(a.after):
+        return "hotline"
+    if "." in a.digits and VERSION.match(a.after):
+        return "version"
+    if ANNIVERSARY.match(a.after):
+        return "anniversary"
+    return None
+
+
+def _slogan(a: Around) -> bool:
+    """Digits between quotation marks name a programme unless they carry a unit of measure."""
+    inner = a.before[max(a.before.rfind(q) for q in "“\"‘'《「『") + 1 :]
+    rest = re.split("[”\"’'》」』]", a.after, maxsplit=1)[0]
+    return not (inner + rest) or bool(re.fullmatch(r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*", inner + rest)) or "条" in rest[:1]
+
+
+def _circle(a: Around) -> str | None:
+    if CIRCLE.match(a.after):
+        return "service circle"
+    return None
+
+
+def _series(a: Around) -> str | None:
+    if a.after.lstrip()[:1] == "年" and (SERIES_BEFORE.search(a.before) or SERIES_AFTER.match(a.after)):
+        return "run of years"
+    return None
+
+
+def _remains(a: Around) -> str | None:
+    if URL.search(a.before) or URL_AFTER.match(a.after):
+        return "address"
+    if PHONE.search(a.before) or (PHONE_NUMBER.fullmatch(a.digits) and LONG_TAIL.match(a.after)):
+        return "telephone or site number"
+    if LONG_HEAD.search(a.before) and len(a.digits) >= 7:
+        return "telephone or site number"
+    if len(a.digits) >= 11 and DIGITS.fullmatch(a.digits):
+        return "serial number"
+    return None
+
+
+Rule = Callable[[Around], str | None]
+RULES: tuple[tuple[Label, Rule], ...] = (
+    ("other", _remains),
+    ("ordinal", _ordinal),
+    ("date", _date),
+    ("name", _name),
+    ("qualifier", _circle),
+    ("date", _series),
+)
+
+
+def label_of(a: Around, has_unit: bool) -> tuple[Label, str] | None:
+    """The label and reason of a number that is no measure, or None where it may be one.
+
+    Letters right after a number make it a code (5G, 4A级) unless a known unit (mg, km) begins there.
+    """
+    for label, rule in RULES:
+        reason = rule(a)
+        if reason:
+            return label, reason
+    if not has_unit and LETTER_AFTER.match(a.after.lstrip()):
+        return "name", "code with letters"
+    return None

@@ -1,0 +1,122 @@
+"""What ties a number to the words before it: growth or change, a level, a share, a base, a rank, a gap."""
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from taizhang.catalogue.words import alternatives
+from taizhang.extracting.items import Item
+from taizhang.model import Role
+
+POINTS = ("个百分点", "百分点", "个千分点", "个基点", "个位次", "个点", "个名次", "个BP", "个bp", "BP", "个位")
+
+
+class Link(NamedTuple):
+    """The role of a number, its sign, and the words before it that name the subject."""
+
+    role: Role
+    sign: int
+    head: str
+    rule: str
+    bare: bool = False
+
+
+WHEN = r"(?:[0-9]{4}年|上年|去年|前年|年初|上月|上季度|同期|年末|年底|上年末|上年底|年)"
+COMPARED = re.compile(
+    r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|年均|平均|预计|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
+    rf"|(?:比|较|与|同|跟)(?:[0-9]{{4}}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{{0,12}}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)?(?:同期|实际|分别|均|再|大幅|明显|略有?)?|[、，,:：\s\x00]|年|(?<=[额值量率入资费])的)$"
+)
+NOUNS = ("增幅", "增速", "涨幅", "增长率", "降幅", "减幅", "跌幅", "增长速度", "增长幅度", "下降率")
+
+
+@cache
+def _change() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(?P<up>{alternatives('up')})|(?P<down>{alternatives('down')}))(?:幅度?|速度?|率)?(?:了)?(?:均|分别|都|各)?(?P<to>到了?|至|为|达到?了?|在|成)?(?:了)?$"
+    )
+
+
+LEVEL = re.compile(
+    r"(?:分别|均|各|都|也|已|约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|计|：|:)(?:分别|均|各)?$"
+)
+SHARE = re.compile(
+    r"^(?P<owner>.*?)(?:，)?(?:分别|约|大约|均|仅|已|共)?占(?!地|用|道|领|有)(?:到|了)?(?P<whole>[^占]*?)(?:的)?(?P<noun>比重|比例|份额|比率)?(?:均|分别)?(?:已)?(?:提高|提升|上升|增加|扩大|下降|降低|稳定|保持|控制)?(?:达到|达|为|到|至|在|超过|近)?(?:了)?$"
+)
+PART_OF = re.compile(r"^(?P<head>.*?)(?:超过|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$")
+FROM = re.compile(r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$")
+RANK = re.compile(
+    r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|为|获|荣获|取得|夺得|第)*(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$"
+)
+GAP = re.compile(
+    r"(?P<sign>高于|低于|快于|慢于|优于|好于|大于|小于|高出|超出|领先|落后于?|多于|少于|超过)(?P<other>[^，。；0-9]{0,18}?)(?:水平|平均水平|均值|增速|分别)?$|(?:比|较)[^，。；0-9]{1,18}?(?P<sign2>高出?|低|快|慢|多|少|大|小)$"
+)
+BACKWARD = re.compile("低|慢|落后|少|小")
+
+
+def link_of(item: Item, pre: str, unit_points: bool) -> Link:
+    """How `item` hangs on the words `pre` before it, by the first pattern that applies."""
+    pre = pre.rstrip("、，, \x00")
+    if item.unit in ("倍", "番"):
+        return _times(pre)
+    if pre.endswith(("第", "前")) and item.role == "rank":
+        return Link("rank", 1, RANK.sub("", pre), "rank")
+    if gap := _gap(item, pre, unit_points):
+        return gap
+    changed = _change().search(pre)
+    if changed and (found := _changed(item, pre, changed, unit_points)):
+        return found
+    return _level(item, pre, unit_points)
+
+
+def _times(pre: str) -> Link:
+    pre = re.sub(r"(?:是|为|达到?|相当于|超过)?[^，。；]{0,12}的$", "", pre)
+    changed = _change().search(pre)
+    head = pre[: changed.start()] if changed else re.sub(r"(?:实现|完成|达到|是|为|力争|再)+$", "", pre)
+    return Link("times", 1, uncompared(head), "times")
+
+
+def _gap(item: Item, pre: str, points: bool) -> Link | None:
+    if not points:
+        return None
+    match = GAP.search(pre)
+    if not match:
+        return None
+    backward = BACKWARD.search(match["sign"] or match["sign2"])
+    return Link("level", -1 if backward else 1, uncompared(pre[: match.start()]), "gap")
+
+
+def _changed(item: Item, pre: str, match: re.Match[str], points: bool) -> Link | None:
+    word = match["up"] or match["down"]
+    to = match["to"] or ""
+    if to.startswith(("到", "至", "成", "为", "在")) and not match[0].startswith(NOUNS):
+        return Link("level", 1, uncompared(pre[: match.start()]), "changed to")
+    head = pre[: match.start()]
+    if word in ("多", "少", "升", "降", "增", "减", "提", "跌", "涨", "缩") and head and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head):
+        return None
+    sign = -1 if match["down"] or _improves_by_falling(word, head) else 1
+    growth = item.unit in ("%", "‰") and not points
+    return Link("growth" if growth else "change", sign, uncompared(head), "growth" if growth else "change")
+
+
+def _improves_by_falling(word: str, head: str) -> bool:
+    return word == "改善" and bool(re.search(r"(?:指数|浓度)(?:同比|分别|均)*$", head))
+
+
+def _level(item: Item, pre: str, points: bool) -> Link:
+    match = LEVEL.search(pre)
+    head = pre[: match.start()] if match else pre
+    return Link("level", 1, uncompared(head), "level", bare=match is None)
+
+
+def uncompared(head: str) -> str:
+    """The words before a verb of change without what it is compared with.
+
+    >>> uncompared("社会消费品零售总额比上年同期"), uncompared("一般公共预算支出同比分别")
+    ('社会消费品零售总额', '一般公共预算支出')
+    """
+    for _ in range(6):
+        match = COMPARED.search(head)
+        if not match or match.start() == match.end():
+            return head
+        head = head[: match.start()]
+    return head

@@ -1,0 +1,148 @@
+"""Items become facts: period, status, firmness, basis and nature from the clause, the sentence, the section."""
+
+import re
+from collections.abc import Iterator
+
+from taizhang.catalogue.units import base
+from taizhang.extracting.clauses import Clause
+from taizhang.extracting.context import Around, Contexts
+from taizhang.extracting.items import Item
+from taizhang.grammar.periods import Period
+from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
+
+ESTIMATE = re.compile(r"预计|预估")
+COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
+OPENING = re.compile(r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$")
+MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在|务必|不高于|坚决")
+STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
+STOCK = re.compile(r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程")
+ADDED = re.compile(r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进")
+BASIS = re.compile(
+    r"(?:按)?(?:可比价格?|不变价格?|可比口径|同口径|现行价格|当年价|上年不变价|[0-9]{4}年不变价)|(?:扣除|剔除)[^，。；）]{2,16}?(?:因素)?(?:影响)?后?(?=增长|下降|，|同比|）|$)|海关口径|全口径|在地口径"
+)
+AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
+
+
+class Resolver:
+    """Turns the items of one document into facts."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.view = document.view
+        self.contexts = Contexts(document)
+        self.furniture = [block.span for block in document.blocks if block.kind == "furniture"]
+
+    def facts(self, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
+        """The facts of the items; `clauses` hold those that are measures."""
+        placed: dict[int, tuple[Clause, str | None, str]] = {}
+        period: Period | None = None
+        sentence = ""
+        for clause in clauses:
+            if clause.opens:
+                period, sentence = None, ""
+            around = self.contexts.at(clause.start)
+            period = self._named_period(clause, around) or period
+            sentence += clause.text
+            for item in clause.items:
+                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence)
+        for item in items:
+            if item.label == "measure" and item.token.start in placed:
+                yield self._measure(item, *placed[item.token.start])
+            else:
+                yield self._other(item)
+
+    def _named_period(self, clause: Clause, around: Around) -> Period | None:
+        """The period that a clause sets for what follows: at its head, or a date by which."""
+        found = None
+        for period in self.contexts.periods_in(clause.text, around):
+            lead = clause.text[: period.start]
+            if COMPARED.search(lead) and not period.until:
+                continue
+            if period.until or OPENING.match(lead):
+                found = period
+        return found
+
+    def _period_of(self, item: Item, clause: Clause, period: Period | None, around: Around) -> str | None:
+        value = period.value if period else around.period
+        if value and re.fullmatch(r"[0-9]{4}-[0-9]{4}", value) and not self._spans(item, clause):
+            return value[5:]
+        return value
+
+    def _spans(self, item: Item, clause: Clause) -> bool:
+        """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
+        if item.role in ("growth", "change", "times") or AVERAGED.search(clause.text):
+            return True
+        return _nature(item, clause.text) in ("added", "done") and "达" not in clause.text
+
+    def _status(self, clause: Clause, period: str | None, sentence: str, around: Around) -> Status:
+        reviewed = self.contexts.reviewed
+        if period and reviewed and period[:4].isdigit():
+            last = int(period[-4:]) if re.fullmatch(r"[0-9]{4}-[0-9]{4}", period) else int(period[:4])
+            if around.status == "target" and last < int(reviewed[:4]):
+                return "actual"
+            if around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
+                return "target"
+        if around.status == "target":
+            return "target"
+        return "estimate" if ESTIMATE.search(sentence) else "actual"
+
+    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str) -> Fact:
+        around = self.contexts.at(item.token.start)
+        status = self._status(clause, period, sentence, around)
+        unit = item.unit or "1"
+        scaled = base(item.value, unit) if item.value is not None and item.unit else None
+        indicator = None
+        basis = BASIS.search(clause.text)
+        if not item.subject:
+            item.doubt("no subject")
+        return Fact(
+            span=self.view.span(item.token.start, item.token.end),
+            text=self._text(item),
+            label="measure",
+            value=item.value,
+            unit=unit,
+            base_value=scaled[0] if scaled else item.value,
+            base_unit=scaled[1] if scaled else unit,
+            role=item.role,
+            comparator=item.comparator,
+            subject=item.subject or None,
+            indicator=indicator,
+            period=period,
+            status=status,
+            firmness=_firmness(item, clause.text) if status == "target" else None,
+            basis=basis[0] if basis else None,
+            nature=_nature(item, clause.text),
+            section=around.path,
+            clause=self.view.span(clause.start, clause.end),
+            certainty=item.certainty,
+            rule=item.rule,
+        )
+
+    def _other(self, item: Item) -> Fact:
+        span = self.view.span(item.token.start, item.token.end)
+        label, reason = item.label, item.reason
+        if label == "measure":
+            label, reason = "other", "not parsed"
+        return Fact(span, self._text(item), label, reason, section=self.contexts.at(item.token.start).path, rule=item.rule or label)
+
+    def _text(self, item: Item) -> str:
+        span: Span = self.view.span(item.token.start, item.token.end)
+        return span.of(self.document.text)
+
+
+def _firmness(item: Item, text: str) -> Firmness:
+    if MUST.search(text):
+        return "must"
+    if STRIVE.search(text):
+        return "strive"
+    if item.comparator == ">=":
+        return "at_least"
+    return "about" if item.comparator == "~" else "expected"
+
+
+def _nature(item: Item, text: str) -> Nature:
+    if item.unit in ("%", "‰") or item.role in ("growth", "rank"):
+        return "rate"
+    if ADDED.search(item.subject):
+        return "added"
+    return "stock" if STOCK.search(text) else "done"

@@ -1,0 +1,341 @@
+"""Clause by clause, numbers become statements: each gets its role, sign and subject.
+
+A clause's numbers are taken in groups (2.4%、20%、13.5% is one). The words before a group say how it hangs on its
+subject (links.py), the words after it may hold the noun it counts (nouns.py). What a clause leaves unsaid comes
+from the sentence: the last subjects (，同比增长…), the owner of a relational noun (，总投资…), the verb that tells
+the kind of count (新增…、…).
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from taizhang.catalogue.units import unit_named
+from taizhang.extracting.clauses import Clause
+from taizhang.extracting.items import Item
+from taizhang.extracting.links import FROM, PART_OF, POINTS, SHARE, Link, link_of
+from taizhang.extracting.nouns import counted, named, starts_predicate
+from taizhang.extracting.subjects import (
+    attribute_of,
+    cleaned,
+    dealt,
+    is_attribute,
+    kind_of,
+    kind_only,
+    light_only,
+    stem_of,
+)
+
+SEPARATOR = re.compile(r"^[\s、，和及与或/；以]*(?:和|及|以及|与)?[\s]*$")
+RANGE = re.compile(r"^\s*(?:[-—~～－–]+|至|到)\s*$")
+NOT_NOUN = re.compile(r"^(?:的)?[\s，。；、：）)”,.;:的和及与以至]|^$")
+FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
+FRAMED = re.compile(r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$")
+
+
+@dataclass(slots=True)
+class Said:
+    """What a sentence has said so far that a later clause may leave out."""
+
+    owner: str = ""
+    last: list[str] = field(default_factory=list)
+    series: str = ""
+    kind: str = ""
+    frame: str = ""
+
+
+@dataclass(slots=True)
+class Group:
+    """Numbers that stand side by side and share the words before and after them."""
+
+    items: list[Item]
+    before: str
+    after: str
+    ranged: bool = False
+    parted: bool = True
+
+
+def state(clauses: Iterable[Clause]) -> None:
+    """Fill role, value's sign, comparator and subject of every item in the clauses, in place."""
+    said = Said()
+    for clause in clauses:
+        if clause.opens:
+            said = Said(owner="", last=[], frame="")
+        elif clause.parts:
+            said = Said(frame=said.frame)
+        if clause.items:
+            kept = Said(said.owner, list(said.last), said.series, said.kind, said.frame) if clause.aside else None
+            _clause(clause, said)
+            said = kept or said
+        else:
+            _silent(clause.text, said)
+
+
+def _silent(text: str, said: Said) -> None:
+    """A clause without measures may set the frame (在进出口总额中) or break off the kind of count."""
+    if match := FRAME.match(text.strip()):
+        frame = cleaned(match["frame"])
+        if FRAMED.search(frame):
+            said.frame = frame
+    if not text.strip().startswith("其中"):
+        said.kind = ""
+
+
+def _clause(clause: Clause, said: Said) -> None:
+    groups = _groups(clause)
+    nouns: list[str] = []
+    for i, group in enumerate(groups):
+        nouns.append(_group(group, groups[i + 1 :], said))
+    _share_nouns(groups, nouns)
+
+
+def _groups(clause: Clause) -> list[Group]:
+    """The clause's numbers in groups, each with the words before and after."""
+    text, base = clause.text, clause.start
+    groups: list[Group] = []
+    end = 0
+    for item in clause.items:
+        start = max(item.head - base, end)
+        between = text[end:start]
+        if groups and RANGE.match(between) or (groups and not between and item.token.text[0] in "-−—" and len(item.token.text) > 1):
+            groups[-1].items.append(item)
+            groups[-1].ranged = True
+        elif groups and SEPARATOR.match(between) and between.strip(" ") and _alike(groups[-1].items[-1], item):
+            groups[-1].items.append(item)
+        else:
+            if groups:
+                groups[-1].after = between
+            groups.append(Group([item], between, ""))
+        end = max(end, item.stop - base)
+    groups[-1].after = text[end:]
+    return groups
+
+
+def _alike(a: Item, b: Item) -> bool:
+    return not a.unit or not b.unit or a.unit == b.unit or _dimension(a) == _dimension(b)
+
+
+def _dimension(item: Item) -> str:
+    unit = unit_named(item.unit)
+    return unit.dimension if unit else item.unit
+
+
+def _counts(item: Item) -> bool:
+    unit = unit_named(item.unit)
+    return unit is None or unit.kind == "counter"
+
+
+def _group(group: Group, later: list[Group], said: Said) -> str:
+    """State one group; returns the noun that it counts, empty where it counts none."""
+    item = group.items[0]
+    _spread_units(group)
+    before, after = group.before, group.after.replace("\x00", "")
+    if match := FROM.match(before):
+        return _base(group, match["head"], said)
+    if item.unit in ("%", "‰") and (share := SHARE.match(before)) and (share["whole"] or said.last):
+        return _share(group, share["owner"], share["whole"], said)
+    noun_text = _noun_text(after, later)
+    link = link_of(item, before, item.unit in POINTS)
+    head = cleaned(link.head)
+    if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
+        return _count(group, link, head, noun_text, not later or _parted(after), said)
+    if after.startswith("的") and link.role == "level" and (owner := _owner_after(after, later)):
+        _assign(group, [owner + head] if head and head not in owner else [owner], link, said)
+        return ""
+    if item.unit in ("%", "‰") and link.role == "level" and (part := PART_OF.match(before)) and said.last and not cleaned(part["head"]):
+        _assign(group, [f"{said.last[-1]}占{cleaned(part['whole'])}比重"], Link("level", 1, "", "share"), said)
+        return ""
+    _assign(group, _subjects(group, head, link, said), link, said)
+    return ""
+
+
+def _spread_units(group: Group) -> None:
+    """A unit or comparator printed once at the end of a list or range holds for all of it."""
+    last = group.items[-1]
+    for item in group.items[:-1]:
+        if not item.unit:
+            item.unit, item.unit_end = last.unit, item.unit_end
+    if group.ranged and len(group.items) == 2:
+        first = group.items[0]
+        first.comparator, last.comparator = ">=", "<="
+
+
+def _parted(text: str) -> bool:
+    """Whether the words up to the next number hold a separator, so that the noun ends before it."""
+    return any(mark in text for mark in "、，；")
+
+
+def _noun_text(after: str, later: list[Group]) -> str:
+    """The words after a number that may be its noun: up to the separator before the next number's own words."""
+    if NOT_NOUN.match(after):
+        return ""
+    if later:
+        at = max(after.rfind(mark) for mark in "、和及与")
+        if at > 0 and (not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])):
+            return after[:at]
+        cut = after.find("、")
+        if cut > 0 and later and not NOT_NOUN.match(after[cut + 1 :]):
+            return after[:cut] if len(after[:cut]) > 1 else ""
+    return after
+
+
+def _takes_noun(item: Item, head: str, raw: str, noun_text: str) -> bool:
+    """Whether the noun after the number is what it counts, rather than the words before it."""
+    if item.unit in ("%", "‰") or item.unit in POINTS or starts_predicate(noun_text):
+        return bool(not head and not starts_predicate(noun_text)) and item.unit not in ("%", "‰")
+    if not head or kind_only().match(head) or light_only().match(head):
+        return True
+    if raw.endswith(("等", "的", "、", "定")) or len(head) <= 3:
+        return True
+    return _counts(item) or not attribute_of(head) and not is_attribute(head)
+
+
+def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said: Said) -> str:
+    """NUM unit NOUN: the noun is the subject, with the verb or modifier that stands before the number."""
+    found = counted(noun_text, last)
+    noun = named(found)
+    if is_attribute(found.noun) and said.owner:
+        noun = stem_of(said.owner) + found.noun
+    front = _front(head, link.head)
+    subject = front + noun if front and not noun.startswith(front) else noun
+    kind = kind_of(front)
+    if not front and group.before.strip().startswith("、") and said.kind:
+        subject = said.kind + subject
+    elif kind:
+        said.kind = kind
+    elif link.head.strip("、，"):
+        said.kind = ""
+    said.owner = found.noun or said.owner
+    _set(group, [subject], link, said)
+    return found.noun
+
+
+def _front(head: str, raw: str) -> str:
+    """What stays of the words before a count: kind verbs and modifiers, no list that 等 closes."""
+    if kind_only().match(head):
+        return head
+    if raw.rstrip("\x00").endswith("等"):
+        kind = kind_of(head)
+        return kind if kind else ""
+    if light_only().match(head):
+        return ""
+    return head if len(head) <= 10 else kind_of(head)
+
+
+def _owner_after(after: str, later: list[Group]) -> str:
+    """The owner in 总投资5930亿元的536个市重大项目: the noun after 的, past a number if need be."""
+    text = after[1:]
+    if not text.strip() and later:
+        text = later[0].after
+        return counted(text, len(later) == 1).noun if text else ""
+    if later and len(text) < 3:
+        return ""
+    found = counted(text, True)
+    return found.noun
+
+
+def _base(group: Group, head_text: str, said: Said) -> str:
+    head = cleaned(head_text)
+    if group.ranged and len(group.items) == 2:
+        group.items[0].comparator = group.items[1].comparator = "="
+    link = Link("base", 1, head_text, "from")
+    subjects = _subjects(group, head, link, said)
+    _assign(group, subjects, link, said)
+    return ""
+
+
+def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
+    owner = cleaned(owner_text) or (said.last[-1] if said.last else said.owner)
+    whole = cleaned(whole) or said.frame
+    n = len(group.items)
+    owners = said.last[-n:] if not cleaned(owner_text) and n > 1 and len(said.last) >= n else dealt(owner, n) if n > 1 else [owner]
+    link = Link("level", 1, "", "share")
+    wholes = dealt(whole, n) if n > 1 else None
+    if wholes and n > 1 and not (owners and len(owners) == n):
+        subjects = [f"{owner}占{part}比重" for part in wholes]
+    else:
+        subjects = [f"{each}占{whole}比重" if whole else f"{each}占比" for each in owners or [owner]]
+    last, said_owner = said.last, said.owner
+    _set(group, subjects, link, said)
+    if not cleaned(owner_text):
+        said.last, said.owner = last, said_owner
+    return ""
+
+
+def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
+    """The subjects of a group whose words stand before it."""
+    n = len({id(item) for item in group.items}) if not group.ranged else 1
+    if not head:
+        return _carried(n, said)
+    if n > 1 and (parts := dealt(head, n)):
+        return [_complete(part, group, link, said) for part in parts]
+    return [_complete(head, group, link, said)]
+
+
+def _carried(n: int, said: Said) -> list[str]:
+    if not said.last:
+        return [said.owner] if said.owner else []
+    return said.last[-n:] if n <= len(said.last) else said.last[-1:]
+
+
+def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
+    """A subject with what the sentence left unsaid: owner, kind of count, the noun of a series, the frame."""
+    if is_attribute(subject):
+        owner = stem_of(said.owner) if said.owner else ""
+        return owner + subject if owner and not subject.startswith(owner) else said.frame + subject
+    item = group.items[0]
+    if link.bare and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
+        return said.kind + subject
+    if said.series and not attribute_of(subject) and (link.role == "growth" or link.role == "level" and not _counts(item) and link.bare):
+        subject = subject + said.series
+    if said.frame and said.frame not in subject:
+        subject = stem_of(said.frame) + subject
+    return subject
+
+
+def _assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
+    """Set the subjects and remember them, unless they were carried from what is remembered."""
+    carried = bool(subjects) and subjects == said.last[-len(subjects) :]
+    if subjects and not carried:
+        head = subjects[0]
+        if not is_attribute(cleaned(link.head)):
+            said.owner = head
+            said.kind = kind_of(head)
+        if link.role in ("growth", "level"):
+            said.series = attribute_of(head) or said.series
+    _set(group, subjects, link, said, remember=not carried)
+
+
+def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bool = True) -> None:
+    spread = subjects if len(subjects) == len(group.items) else [subjects[-1] if subjects else ""] * len(group.items)
+    for item, subject in zip(group.items, spread, strict=True):
+        item.role = link.role if item.role != "rank" else "rank"
+        item.rule = link.rule
+        item.subject = subject
+        if link.sign < 0 and item.value is not None and item.value > 0:
+            item.value = -item.value
+            item.comparator = {">=": "<=", "<=": ">="}.get(item.comparator, item.comparator)  # type: ignore[assignment]
+    if len(subjects) not in (0, 1, len(group.items)):
+        for item in group.items:
+            item.doubt("list of another length")
+    if remember and subjects:
+        earlier = said.last if group.before.strip().startswith(("、", "和", "及")) else []
+        said.last = [*earlier, *spread] if not group.ranged else spread[:1]
+
+
+SHARED_TAIL = re.compile(r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$")
+
+
+def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
+    """38个老旧小区、8个棚户区改造项目: the tail of the last noun belongs to each; 市定20件、县定10件民生实事 too."""
+    for i in range(len(groups) - 2, -1, -1):
+        item, following = groups[i].items[0], groups[i + 1].items[0]
+        joined = groups[i + 1].before.strip().startswith(("、", "和", "及")) or groups[i].after.rstrip().endswith(("、", "和", "及"))
+        if not joined or item.unit != following.unit or not nouns[i + 1]:
+            continue
+        if nouns[i]:
+            tail = SHARED_TAIL.search(nouns[i + 1])
+            if tail and tail.start() and not SHARED_TAIL.search(nouns[i]):
+                item.subject += tail[0]
+        elif len(item.subject) <= 4:
+            item.subject += nouns[i + 1]

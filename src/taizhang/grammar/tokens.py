@@ -1,0 +1,50 @@
+"""Number tokens: where the numbers of a text stand, and what form each has.
+
+A token is a run of digits with decimal point, thousands commas, a sign and a per cent mark, or a Chinese form that
+measures (百分之六, 七成, 翻一番, 二百三十万亩). 1:2.5 and 10:15 are one token, 11.1：30.1：58.8 three.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Form = Literal["arabic", "ratio", "percent", "tenths", "times", "chinese"]
+
+
+class Token(NamedTuple):
+    """A number in a text: offsets there, the characters, and the form."""
+
+    start: int
+    end: int
+    text: str
+    form: Form
+
+
+DIGIT = "[0-9０-９]"
+TOKEN = re.compile(
+    rf"(?P<digits>[+\-−]?{DIGIT}+(?:[.．:：]{DIGIT}+|,{DIGIT}{{3}}(?!{DIGIT}))*[%％‰]?)"
+    r"|(?P<percent>百分之[零〇一二两三四五六七八九十百点]+)"
+    r"|(?<![一二三四五六七八九十百千万第])(?P<tenths>[一二两三四五六七八九]成半?)(?![为果员立长就功本效交分都绩绵品套熟])"
+    r"|(?P<times>翻(?:一|两|二|三)?番)"
+    r"|(?<![一二三四五六七八九十百千万亿第零〇几数上多点])(?P<chinese>(?:[一二两三四五六七八九]?[百千十](?:[零〇]?[一二三四五六七八九][百千十]?)*|[二三四五六七八九两一])(?:点[一二三四五六七八九])?)(?=[万亿]?(?:多|余)?(?:亿元|万元|元|亩|人|户|吨|公里|平方|公顷|千瓦|千克|公斤|立方|家|个百分点|倍))"
+)
+COLON = re.compile("[:：]")
+PART = re.compile("[^:：]+")
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """The number tokens of `text` in order.
+
+    >>> [t.text for t in tokens("完成524亿元，增长5.5%，三次产业结构11.1：30.1：58.8，近七成，10:15")]
+    ['524', '5.5%', '11.1', '30.1', '58.8', '七成', '10:15']
+    """
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        form = match.lastgroup
+        if form != "digits":
+            yield Token(start, end, match[0], form)  # type: ignore[arg-type]
+        elif len(colons := COLON.findall(match[0])) < 2:
+            yield Token(start, end, match[0], "ratio" if colons else "arabic")
+        else:
+            for part in PART.finditer(match[0]):
+                yield Token(start + part.start(), start + part.end(), part[0], "arabic")
