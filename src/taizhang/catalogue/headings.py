@@ -1,22 +1,20 @@
 """Words of headings and opening sentences that tell results from plans (data/headings.tsv)."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from taizhang.catalogue.table import read_table
 
 
 @cache
 def heading_cues(use: str) -> tuple[str, ...]:
-    """The cues of one use, longest first: actual, target, guiding, shortcoming, closing, expected.
+    """The cues of one use, longest first: actual, target, guiding, shortcoming, closing, named, planning, resulting.
 
     >>> "执行情况" in heading_cues("actual")
     True
     """
-    source = files("taizhang.catalogue").joinpath("data/headings.tsv")
-    with source.open(encoding="utf-8", newline="") as lines:
-        rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return tuple(sorted((row["cue"] for row in rows if row["use"] == use), key=len, reverse=True))
+    cues = (row["cue"] for row in read_table("headings.tsv") if row["use"] == use)
+    return tuple(sorted(cues, key=len, reverse=True))
 
 
 @cache

@@ -3,19 +3,108 @@
 import re
 
 from taizhang.model import Metadata, Section, View
-from taizhang.reading.kinds import kind_of
+from taizhang.reading.front import Front, front_of
+from taizhang.reading.parties import Parties, parties_of
 from taizhang.reading.periods import periods_of
+from taizhang.reading.places import region_for
+from taizhang.reading.properties import properties_of
 
-TITLE = re.compile(
-    r"^[ 　#*]*((?!现将|受)[^。！？\n]{0,60}(?:政府工作报告|统计公报|发展计划|的报告|进展情况|执行情况|草案）?|决算))", re.M
+BEFORE = 1500
+SPOKEN = 400
+TAIL = 800
+DOCUMENT_NUMBER = re.compile(r"^[ 　]*([一-鿿]{2,14}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号)[ 　]*$", re.M)
+APPROVAL = re.compile(
+    "(?:已?经|由)(?P<congress>[^，。；《》\n]{0,20}?第[^，。；《》\n]{1,12}(?:人民代表大会|人大)[^，。；《》\n]{0,24}?会议)"
+    "[^，。；\n]{0,6}(?:审议|审查|批准|通过)"
 )
+ANNEX = re.compile(r"^[ 　]*附[ 　]*[件表录][ 　]*\d*[：:][ 　]*(?P<names>[^\n]*(?:\n[ 　]*\d+[.．、][^\n]*)*)", re.M)
+SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.M)
+OPENNESS = re.compile(r"(?:此|本)?(?:文|件|文件)?(?:主动公开|公开发布|依申请公开|不予公开|不公开)(?=[）)\n]|$)|(?<=：)(?:主动公开|依申请公开|不予公开)")
 
 
-def described(view: View, outline: tuple[Section, ...]) -> Metadata:
-    """The metadata of the text, from its head, its tail and its headings."""
-    head = view.text[:1500]
-    titles = TITLE.search(head)
-    title = titles[1] if titles else None
-    kind = kind_of(title, head)
-    reviewed, planned = periods_of(kind, title or "", head, outline)
-    return Metadata(title=title, kind=kind, reviewed_period=reviewed, planned_period=planned)
+def described(view: View, outline: tuple[Section, ...], text: str | None = None) -> Metadata:
+    """The metadata of the text, from its head, its tail and its headings.
+
+    `text` is the document's own, which still holds the property lines that the view leaves out as furniture.
+    """
+    source = view.text
+    own = source if text is None else text
+    front = front_of(source)
+    head, spoken = _head(source, front), source[front.body : front.body + SPOKEN]
+    listed = properties_of(own)
+    parties = parties_of(head, source[-TAIL:], front.titles.title, spoken)
+    reviewed, planned = periods_of(front.kind, front.titles.title or "", front.planned, source[:BEFORE], outline)
+    region, code = _region(front, parties, spoken, source)
+    return Metadata(
+        title=front.titles.title,
+        notice_title=front.titles.notice,
+        kind=front.kind,
+        region=region,
+        region_code=code,
+        issuer=_named(parties.issuer, region) or listed.get("organ"),
+        document_number=_document_number(own) or listed.get("document_number"),
+        index_number=listed.get("index_number"),
+        date_issued=listed.get("issued"),
+        date_written=parties.written,
+        date_published=listed.get("published"),
+        reviewed_period=reviewed,
+        planned_period=planned,
+        addressees=parties.addressees,
+        annexes=annexes_in(source),
+        approval=_approval(head),
+        secrecy=_first(SECRECY, own[:2000]),
+        openness=_openness(head, source[-TAIL:], listed),
+    )
+
+
+def _head(source: str, front: Front) -> str:
+    """From the titles through the salutation or the notice."""
+    start = max(min(front.titles.at, front.body) - BEFORE, 0)
+    return source[start : front.body + SPOKEN]
+
+
+def _region(front: Front, parties: Parties, spoken: str, source: str) -> tuple[str | None, str | None]:
+    titles = front.titles
+    heads = (titles.title or "", titles.notice or "", parties.caption, parties.issuer or "", spoken.partition("\n\n")[0][:200])
+    return region_for(heads, source, front.planned or front.reviewed)
+
+
+def _named(issuer: str | None, region: str | None) -> str | None:
+    """The issuer in full: 市人民政府 is the government of the document's region."""
+    if issuer and region and re.match("[省市县区州盟旗]", issuer) and region.endswith(issuer[0]):
+        return region + issuer[1:]
+    return issuer
+
+
+def _document_number(text: str) -> str | None:
+    match = DOCUMENT_NUMBER.search(text[:4000])
+    return re.sub(r"\s", "", match[1]) if match else None
+
+
+def _approval(head: str) -> str | None:
+    match = APPROVAL.search(head)
+    return match["congress"] if match else None
+
+
+def annexes_in(source: str) -> tuple[str, ...]:
+    """The names of the annexes, without number, file ending and size.
+
+    >>> annexes_in("附件：1.主要预期目标.pdf\\n2.重点项目表\\n")
+    ('主要预期目标', '重点项目表')
+    """
+    found: dict[str, None] = {}
+    for match in ANNEX.finditer(source):
+        for name in re.split(r"\n|(?<=[^\d])(?=\d+[.．、])", match["names"]):
+            name = re.sub(r"^[ 　]*\d+[.．、]|\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)\b.*$|[ 　]*[（(].{0,12}[KM]B?[）)]$", "", name, flags=re.I)
+            if 2 < len(name.strip(" 　。；《》")) < 80:
+                found[name.strip(" 　。；《》")] = None
+    return tuple(found)
+
+
+def _openness(head: str, tail: str, listed: dict[str, str]) -> str | None:
+    return _first(OPENNESS, head) or _first(OPENNESS, tail) or listed.get("openness")
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str | None:
+    match = pattern.search(text)
+    return match.group().strip(" 　") if match else None

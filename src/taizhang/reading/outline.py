@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from taizhang.model import Section, SectionStatus, View
+from taizhang.model import DocumentKind, Section, SectionStatus, View
 from taizhang.reading.asides import asides
 from taizhang.reading.bare import bare_headings
 from taizhang.reading.front import Front, front_of
@@ -111,16 +111,21 @@ def _with_status(headings: list[Heading], source: str, front: Front) -> list[Hea
         elif open_:
             status = nested_status(heading.title, open_[-1][1], years)
         else:
-            status = title_status(heading.title, status, years) or _by_body(headings, i, source, status)
+            told = title_status(heading.title, status, years)
+            status = told or _by_body(headings, i, source, status, front.kind)
         open_.append((heading.level, status))
         done.append(replace(heading, status=status))
     return done
 
 
-def _by_body(headings: list[Heading], i: int, source: str, before: SectionStatus | None) -> SectionStatus:
+def _by_body(
+    headings: list[Heading], i: int, source: str, before: SectionStatus | None, kind: DocumentKind
+) -> SectionStatus:
     """The status of a top heading whose words do not tell: as before once plans have begun, else by the text under it."""
     if before == "target":
         return "target"
+    if kind == "progress_report":
+        return "actual"
     end = next((h.start for h in headings[i + 1 :] if h.level <= headings[i].level), len(source))
     return leaning(source[headings[i].start : min(end, headings[i].start + 3000)])
 

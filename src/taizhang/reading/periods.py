@@ -5,11 +5,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from taizhang.model import DocumentKind, Section
+from taizhang.reading.dates import first_day
 
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
 CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
-DELIVERED = re.compile(r"((?:19|20)\d\d) ?年 ?\d{1,2} ?月 ?\d{1,2} ?日")
+LATE_MONTH = "11"  # a report of November or December plans the year after
 PART_OF_YEAR = (
     (re.compile("上半年"), "{y}H1"),
     (re.compile("下半年"), "{y}H2"),
@@ -43,19 +44,19 @@ def years_in(text: str) -> list[int]:
 
 
 def periods_of(
-    kind: DocumentKind, title: str, head: str, outline: Sequence[Section]
+    kind: DocumentKind, title: str, planned: int | None, head: str, outline: Sequence[Section]
 ) -> tuple[str | None, str | None]:
-    """The period reviewed and the period planned."""
+    """The period reviewed and the period planned, by the top headings, else by the year that the front gives."""
     if kind in SINGLE:
         return _single(title, head), None
-    reviewed, planned = _by_headings(outline)
-    if reviewed is None and planned is None:
-        planned = planned_year(kind, title, head)
-    if planned is None and reviewed is not None:
-        planned = reviewed + 1
-    if reviewed is None and planned is not None:
-        reviewed = planned - 1
-    return _text(reviewed), _text(planned)
+    reviewed, ahead = _by_headings(outline)
+    if reviewed is None and ahead is None:
+        ahead = planned
+    if ahead is None and reviewed is not None:
+        ahead = reviewed + 1
+    if reviewed is None and ahead is not None:
+        reviewed = ahead - 1
+    return _text(reviewed), _text(ahead)
 
 
 def _text(year: int | None) -> str | None:
@@ -83,10 +84,9 @@ def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
         if section.level == 1 and section.status in named:
             named[section.status] += years_in(section.title)
     reviewed = max(named["actual"], default=None)
-    planned = max(named["target"], default=None)
-    if reviewed is not None and planned is not None and planned <= reviewed:
-        planned = None
-    return reviewed, planned
+    ahead = [year for year in named["target"] if reviewed is None or year > reviewed]
+    # 2035年远景目标 and the like stand beside the year's own plan, which is the nearest year ahead.
+    return reviewed, min(ahead, default=None)
 
 
 def reviewed_year(kind: DocumentKind, title: str, head: str) -> int | None:
@@ -109,9 +109,9 @@ def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
     years = years_in(title)
     if len(set(years)) > 1:
         return max(years)
-    delivered = DELIVERED.search(western_years(head[:600]))
+    delivered = first_day(head)
     if delivered:
-        return int(delivered[1])
+        return int(delivered[:4]) + (delivered[5:7] >= LATE_MONTH)
     if years:
         return years[0]
     common = Counter(years_in(head)).most_common(1)

@@ -1,0 +1,115 @@
+"""Who issues a document and to whom: signature, caption, speaker, salutation, addressees."""
+
+import re
+from dataclasses import dataclass
+
+from taizhang.reading.dates import DAY, iso
+
+ORGAN_END = (
+    "人民政府办公[室厅]|人民政府|行政公署|行署|管理委员会|管委会|发展和改革委员会|发展改革委员会|发展计划委员会|计划委员会|委员会|"
+    "发展和改革局|发展改革局|改革局|财政[局厅]|统计局|调查总?队|国务院|办公[室厅]|秘书处|科技局|局|厅"
+)
+ORGAN = re.compile(rf"^[ 　*#（(]*(?P<organ>[一-鿿]{{2,26}}?(?:{ORGAN_END}))[ 　*]*(?:\[\d+\])?[）)]?$")
+POST = "代?(?:市长|省长|县长|区长|州长|主席|盟长|旗长|镇长|乡长|行署专员|专员|总理|主任|局长|厅长|秘书长)"
+SPEAKER = re.compile(rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?{POST}[ 　：:]*[一-鿿·]{{0,6}}")
+ON_BEHALF = re.compile("我(?:受.{0,20}委托，)?代表(?P<organ>[一-鿿]{0,20}?(?:人民政府|行署|行政公署|国务院))")
+CAPTION = re.compile("(?:会议|大会|次会|常委会|主席团).{0,6}(?:上|期间)?")
+SALUTATION = re.compile(r"^[ 　*#]*(?P<names>(?:尊敬的)?(?:各位|同志们|主任|主席|委员)[^：:！!。\n]{0,40})[：:！!]", re.M)
+ADDRESSEES = re.compile(r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)[^：:。\n]{2,300})[：:][ 　]*$", re.M)
+DATE_LINE = re.compile(rf"^[ 　*#（(]*{DAY.pattern}[ 　]*[）)]?[ 　*]*$", re.M)
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Issuer as printed (perhaps 市人民政府 without the region's name), day written, addressees, caption."""
+
+    issuer: str | None
+    written: str | None
+    addressees: tuple[str, ...]
+    caption: str
+
+
+def parties_of(head: str, tail: str, title: str | None, spoken: str) -> Parties:
+    """The parties from head (through the salutation), tail and the first words spoken.
+
+    >>> found = parties_of("关于甲区计划的报告\\n——2030年1月9日在甲区人民代表大会第三次会议上\\n甲区人民政府\\n各位代表：\\n", "", None, "")
+    >>> found.issuer, found.written, found.addressees
+    ('甲区人民政府', '2030-01-09', ('各位代表',))
+    """
+    lines = [line.strip(" 　*#") for line in head.split("\n") if line.strip(" 　*#")]
+    caption = _caption(lines)
+    signed, day = _signature(head) or _signature(tail) or (None, None)
+    written = _day(caption) or day or _day_of_title(lines)
+    issuer = signed or _organ(lines) or _speaker(lines) or _on_behalf(spoken)
+    return Parties(issuer, written, _addressees(head), caption)
+
+
+def _caption(lines: list[str]) -> str:
+    """The lines under the title that say when and before whom: 2030年1月9日在…会议上, perhaps broken in two."""
+    for i, line in enumerate(lines):
+        if len(line) < 60 and DAY.search(line) and (CAPTION.search(line) or "在" in line):
+            following = lines[i + 1] if i + 1 < len(lines) else ""
+            return line if CAPTION.search(line) else line + following
+        if len(line) < 60 and re.match("[—－(（-]*在.*(?:大会|会议)", line):
+            return line + (lines[i + 1] if i + 1 < len(lines) and DAY.search(lines[i + 1]) else "")
+    return ""
+
+
+def _day(text: str) -> str | None:
+    match = DAY.search(text)
+    return iso(match) if match else None
+
+
+def _day_of_title(lines: list[str]) -> str | None:
+    """The day in the brackets behind a title: 政府工作报告（2030年1月9日 某某）."""
+    for line in lines:
+        match = re.search(r"[（(]([^（()）]*)[）)]$", line)
+        if match and len(line) < 80 and _day(match[1]):
+            return _day(match[1])
+    return None
+
+
+def _signature(text: str) -> tuple[str | None, str | None] | None:
+    """The organs and the day of a signature: a day alone on its line, with organs on the lines above it."""
+    for match in DATE_LINE.finditer(text):
+        day = iso(match)
+        organs = []
+        for line in reversed([line for line in text[: match.start()].split("\n") if line.strip()][-4:]):
+            organ = ORGAN.match(line)
+            if not organ and not re.fullmatch(r"\[\d+\]", line.strip()):
+                break
+            if organ:
+                organs.append(organ["organ"])
+        if day:
+            return "、".join(reversed(organs)) or None, day
+    return None
+
+
+def _organ(lines: list[str]) -> str | None:
+    """The organ that stands alone under the title."""
+    organs = [match["organ"] for line in lines if len(line) < 30 and (match := ORGAN.match(line))]
+    return "、".join(dict.fromkeys(organs)) or None
+
+
+def _speaker(lines: list[str]) -> str | None:
+    """The organ of whoever speaks: 某市人民政府市长 某某; of 市长 alone the government of the level."""
+    for line in lines:
+        match = SPEAKER.match(line) if len(line) < 40 else None
+        if match and not re.search("[，。；：]", line.rstrip("：")):
+            organ = match["organ"]
+            if re.search(rf"(?:{ORGAN_END})$", organ):
+                return organ
+            post = re.search("(市|省|县|区|州|盟|旗|镇|乡)长", line)
+            if post:
+                return (organ or post[1]) + "人民政府" if not organ.endswith(post[1]) else organ + "人民政府"
+    return None
+
+
+def _on_behalf(spoken: str) -> str | None:
+    match = ON_BEHALF.search(spoken)
+    return match["organ"] if match else None
+
+
+def _addressees(head: str) -> tuple[str, ...]:
+    match = ADDRESSEES.search(head) or SALUTATION.search(head)
+    return tuple(name.strip(" 　") for name in re.split("[，,；;]", match["names"]) if name.strip()) if match else ()
