@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from taizhang.catalogue.regions import LEVELS, Region, all_regions
 from taizhang.catalogue.units import Unit, units
 
 CatalogueKind = Literal["indicators", "units", "regions"]
@@ -71,8 +72,23 @@ def _unit_entry(unit: Unit) -> Entry:
     return Entry("units", unit.symbol, unit.symbol, unit.en, unit.aliases, details)
 
 
+def _regions() -> Iterable[Entry]:
+    return map(_region_entry, all_regions())
+
+
+def _region_entry(region: Region) -> Entry:
+    details = {
+        "level": LEVELS[region.level],
+        "parent": region.parent,
+        "since": str(region.since or ""),
+        "until": str(region.until or ""),
+        "successors": "|".join(region.successors),
+    }
+    return Entry("regions", region.code, region.name, "", (region.short,), details)
+
+
 _SOURCES: dict[CatalogueKind, Callable[[], Iterable[Entry]]] = {
     "units": _units,
     "indicators": tuple,
-    "regions": tuple,
+    "regions": _regions,
 }
