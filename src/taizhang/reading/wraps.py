@@ -24,11 +24,15 @@ WEAK = re.compile(
     r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳❶-❿➀-➉]|[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
     r"第[一二三四五六七八九十]，|\[\d{1,3}\]|〔\d{1,3}〕|注[：:释]|备注|[-*+•·] "
 )
-TITLED = re.compile(r"(?:[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|\d{1,2}[.．、])\s*\S\s*\S")
+LINKED = re.compile("[与及暨的]|和(?![平谐睦县田顺硕静龙布])")  # hardly a paragraph begins so
+SUBTITLE = re.compile("—.*在.*(?:届|大会|委员会|代表|次|县|市|省|区)$")
 UNIT = re.compile(
     "[亿万千百元个家户人次件项名位所座处台套辆吨亩公平立米克升里度条篇年月日号倍成类种批岁届场只头株]|[kKMG]?[WwmgLlt]"
 )
-PROSE = re.compile("[，。；、！？]")
+LEAD = re.compile(r"[\dA-Za-z.,]+[%％‰]?[，。、；：）”]*")
+CIRCLED = re.compile("[①-⑳❶-❿➀-➉]")  # a footnote, or an item inside a sentence
+PROSE = re.compile("[，。；！？]|、(?!$)")
+PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]")
 NARROWEST, WIDEST = 12.0, 64.0  # the widths, in Chinese characters, that a printed line may have
@@ -41,16 +45,19 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
     widths = [width(line.text) for line in lines]
     kept = _in_tables(lines, tables)
     full = _measure(lines, widths, kept)
-    apart = _apart(lines, kept) if full is None else None
+    cells = _apart(lines, kept) if full is None else None
     found: list[Joint] = []
+    paragraph = ""
     for i in range(len(lines) - 1):
         a, b = lines[i].text, lines[i + 1].text
+        paragraph = (paragraph + a)[:60] if found and found[-1] != "\n" else a[:60]
         if kept[i] or kept[i + 1]:
             joined = False
         elif full is not None:
-            joined = _filled(a, b, widths[i], full)
-        elif apart is not None:
-            joined = not (apart[i] or apart[i + 1]) and _severed(a, b, bool(found) and found[-1] != "\n")
+            joined = _filled(a, b, widths[i], full) and not (CLOSED.search(a) and CIRCLED.match(paragraph))
+        elif cells is not None:
+            following = lines[i + 2].text if i + 2 < len(lines) else ""
+            joined = not (cells[i] or cells[i + 1]) and _severed(paragraph, a, b, following)
         else:
             joined = _broken(a, b, widths[i])
         found.append(_glue(a, b) if joined else "\n")
@@ -59,11 +66,16 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
 
 def _filled(a: str, b: str, wide: float, full: float) -> bool:
     """Whether a line of a printed page goes on in the next."""
-    if STRONG.match(b):
+    if STRONG.match(b) or (CIRCLED.match(b) and a[-1] not in "：；，、:;,。"):
         return False
-    if GOES_ON.match(b) or PAUSED.search(a):
+    if (
+        GOES_ON.match(b)
+        or PAUSED.search(a)
+        or _is_linked(a, b)
+        or (a[-1].isdigit() and UNIT.match(b) and HAN.search(a))
+    ):
         return True
-    if wide < full - SLACK:
+    if wide + _lead(b) < full - SLACK:
         return False
     if CLOSED.search(a):
         # a sentence that ends at the very edge is followed by its own paragraph more often than not
@@ -71,26 +83,40 @@ def _filled(a: str, b: str, wide: float, full: float) -> bool:
     return not (a[-1] in "：:" and WEAK.match(b))
 
 
+def _lead(b: str) -> float:
+    """How much of a line could not be parted from its first character: a number with its per cent sign and comma."""
+    match = LEAD.match(b)
+    return width(match.group()) - 1 if match else 0.0
+
+
 def _broken(a: str, b: str, wide: float) -> bool:
     """Whether a line of a text that has one paragraph a line was broken by accident."""
     if STRONG.match(b) or CLOSED.search(a) or not HAN.search(a):
         return False
-    if GOES_ON.match(b):
+    if GOES_ON.match(b) or (wide < WIDEST and _is_linked(a, b)):
         return True
     if WEAK.match(b):
         return False
     return wide >= NARROWEST and (a[-1] in "，、（“《" or (a[-1].isdigit() and UNIT.match(b) is not None))
 
 
-def _severed(a: str, b: str, going: bool) -> bool:
-    """Whether a piece of a web page taken apart goes on in the next; `going` if it is itself joined to the last."""
-    if GOES_ON.match(b):
+def _is_linked(a: str, b: str) -> bool:
+    """Whether the parts of a centred title are linked by their words."""
+    return CLOSED.search(a) is None and ((len(b) > 4 and LINKED.match(b) is not None) or SUBTITLE.match(a) is not None)
+
+
+def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
+    """Whether a piece of a web page taken apart goes on in the next; `paragraph` is what was joined up to it."""
+    if GOES_ON.match(b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
         return True
     if CLOSED.search(a) or STRONG.match(b):
         return False
-    if TITLED.match(a) and not PROSE.search(a[4:]) and not PAUSED.search(a):
-        return False
-    return going or PROSE.search(a) is not None or PROSE.search(b) is not None or a[-1].isdigit() or b[0].isdigit()
+    heading = STRONG.match(paragraph)
+    if heading:
+        title = paragraph[heading.end() :].strip()
+        if 2 <= len(title) <= 25 and not PROSE.search(title) and not PAUSED.search(a):
+            return False
+    return bool(PROSE.search(paragraph) or PROSE.search(b) or a[-1].isdigit() or b[0].isdigit() or PAUSED.search(a))
 
 
 def _glue(a: str, b: str) -> Joint:
@@ -124,15 +150,23 @@ def _measure(lines: list[Line], widths: list[float], kept: list[bool]) -> float 
 
 def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
     """For a web page taken apart, which lines are cells or headings, not pieces of sentences; else None."""
-    pieces = sum(1 for line, inside in zip(lines, kept, strict=True) if not inside and GOES_ON.match(line.text))
+    pairs = zip(lines, lines[1:], kept, strict=False)
+    pieces = sum(1 for line, following, inside in pairs if not inside and _is_piece(line.text, following.text))
     if pieces < 5 or pieces * 40 < len(lines):
         return None
     cells = [False] * len(lines)
     first = 0
     for i in range(len(lines) + 1):
-        if i < len(lines) and not PROSE.search(lines[i].text):
+        if i < len(lines) and not PUNCTUATED.search(lines[i].text):
             continue
         if i - first >= ALONE:
             cells[first:i] = [True] * (i - first)
         first = i + 1
     return cells
+
+
+def _is_piece(a: str, b: str) -> bool:
+    """Whether a line cannot but go on in the next."""
+    return GOES_ON.match(b) is not None or (
+        a[-1].isdigit() and UNIT.match(b) is not None and PROSE.search(b) is not None
+    )
