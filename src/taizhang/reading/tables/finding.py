@@ -1,0 +1,187 @@
+"""Where tables stand in a text, and in which layout.
+
+A table lies between lines of prose. It must show values in rows of one shape, and something that announces it: a
+title, a unit line, or headings of columns. Without such evidence short lines stay text: a table seen where there is
+none takes words away from sentences.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from taizhang.model import Block, Table
+from taizhang.reading.tables.draft import Draft
+from taizhang.reading.tables.flow import draft_of_flow
+from taizhang.reading.tables.pieces import Line, Piece, lines_of
+from taizhang.reading.tables.placing import placed
+from taizhang.reading.tables.rowwise import Rows, draft_of_rows
+from taizhang.reading.tables.words import UNIT_LINE, is_heading, is_title, stub_role
+
+LEAST_VALUES = 3
+MOST_BLANK = 3
+MOST_CUT = 3
+LEAST_HEIGHT = 3
+
+
+def tabled(text: str, blocks: tuple[Block, ...]) -> tuple[Table, ...]:  # noqa: ARG001 - readers of other formats give cells
+    """The tables of the text in order, their spans as offsets in it."""
+    drafts = (draft for region in _regions(lines_of(text)) for draft in _drafts(region))
+    return tuple(placed(draft, number, text) for number, draft in enumerate(drafts, 1))
+
+
+def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:
+    """Runs of lines without prose that hold values enough for a table."""
+    region: list[Line] = []
+    values = blanks = 0
+    for line in lines:
+        if line.kind == "blank":
+            blanks += 1
+            if region:
+                region.append(line)
+            if blanks <= MOST_BLANK:
+                continue
+        elif line.kind != "prose":
+            blanks = 0
+            region.append(line)
+            values += sum(piece.kind == "value" for piece in line.pieces)
+            continue
+        if values >= LEAST_VALUES:
+            yield region
+        region, values = [], 0
+    if values >= LEAST_VALUES:
+        yield region
+
+
+def _drafts(region: list[Line]) -> Iterator[Draft]:
+    for part in _parts(region):
+        title, unit, lines = _announced(part)
+        draft = _laid_out(lines, title, unit)
+        if draft is not None and _evident(draft):
+            yield draft
+
+
+def _parts(region: list[Line]) -> Iterator[list[Line]]:
+    """The region cut where, after values, a title or a unit line announces another table."""
+    part: list[Line] = []
+    seen = False
+    for i, line in enumerate(region):
+        words = _alone(line)
+        if seen and words and (is_title(words) or UNIT_LINE.fullmatch(words)) and not _continues(region, i, part):
+            yield part
+            part, seen = [], False
+        part.append(line)
+        seen = seen or any(piece.kind == "value" for piece in line.pieces)
+    yield part
+
+
+def _continues(region: list[Line], at: int, part: list[Line]) -> bool:
+    """Whether what follows is the same table after a page break: its title or its headings come again."""
+    words = {line.pieces[0].text for line in part[:12] if line.pieces}
+    return _alone(region[at]) in words
+
+
+def _alone(line: Line) -> str:
+    return line.pieces[0].text if line.kind == "cell" else ""
+
+
+def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
+    """The title and unit printed above a table, and the lines that follow; what stands before the title is no part."""
+    title: Piece | None = None
+    unit: str | None = None
+    start = 0
+    for i, line in enumerate(part):
+        if line.kind == "row" and any(piece.kind == "value" for piece in line.pieces):
+            break
+        for piece in line.pieces:
+            if piece.kind == "value" and line.kind == "cell" and (title or unit):
+                return title, unit, part[start:]
+        words = _alone(line) or "".join(piece.text for piece in line.pieces)
+        if match := UNIT_LINE.fullmatch(words):
+            unit, start = match["unit"].rstrip("、，,"), i + 1
+        elif is_title(words) and not (title and is_heading(words) and title.text != "附件："):
+            title, start = _title(line, title), i + 1
+    return title, unit, part[start:]
+
+
+def _title(line: Line, above: Piece | None) -> Piece:
+    first, last = line.pieces[0], line.pieces[-1]
+    words = "".join(piece.text for piece in line.pieces)
+    if above is not None and len(above.text) <= 5:
+        first = above
+    return Piece(first.start, last.end, words, "text", first.line)
+
+
+def _laid_out(lines: list[Line], title: Piece | None, unit: str | None) -> Draft | None:
+    """The draft in the layout that the lines show."""
+    filled = [line for line in lines if line.pieces]
+    rows = [line for line in filled if line.kind == "row"]
+    if len(rows) >= 2 and len(rows) * 2 > len(filled):
+        return draft_of_rows(_row_lines(filled), title, unit)
+    blocks = _blocks(lines)
+    if columns := _columns(blocks):
+        return draft_of_rows(columns, title, unit)
+    if _rowwise(blocks):
+        return draft_of_rows(blocks, title, unit)
+    return draft_of_flow([piece for line in filled for piece in line.pieces], title, unit)
+
+
+def _row_lines(filled: list[Line]) -> Rows:
+    """The rows between the first line of several cells and the last; a header printed again is left out."""
+    at = [i for i, line in enumerate(filled) if line.kind == "row"]
+    rows: Rows = []
+    head: list[str] = []
+    for line in filled[at[0] : at[-1] + 1]:
+        words = [piece.text for piece in line.pieces]
+        if words == head:
+            continue
+        head = head or words
+        rows.append(list(line.pieces))
+    return rows
+
+
+def _blocks(lines: list[Line]) -> Rows:
+    parts = groupby(lines, key=lambda line: line.kind == "blank")
+    blocks = [[piece for line in run for piece in line.pieces] for blank, run in parts if not blank]
+    return [block for block in blocks if block]
+
+
+def _rowwise(blocks: Rows) -> bool:
+    """Whether blank lines part the rows: most blocks with values have a name before and a cell beside them."""
+    valued = [block for block in blocks if any(piece.kind == "value" for piece in block)]
+    whole = [block for block in valued if len(block) >= 2 and block[0].kind != "value" and len(block) <= 24]
+    return len(blocks) >= 3 and len(whole) >= 2 and len(whole) * 10 >= len(valued) * 8
+
+
+def _columns(blocks: Rows) -> Rows | None:
+    """The rows of a table printed column by column: 指标 over all names, then each heading over all its cells.
+
+    What a page break cut off below the columns follows row by row.
+    """
+    if len(blocks) < 2 or stub_role(blocks[0][0].text) != "name":
+        return None
+    names = blocks[0]
+    columns = [names]
+    for block in blocks[1:]:
+        if not MOST_CUT >= len(names) - len(block) >= 0 or not all(piece.kind != "text" for piece in block[1:]):
+            break
+        columns.append(block)
+    height = min(len(column) for column in columns[1:]) if len(columns) > 1 else 0
+    rest = [piece for block in blocks[len(columns) :] for piece in block]
+    missing = len(names) - height
+    if height < LEAST_HEIGHT or len(rest) < missing * (len(columns) - 1):
+        return None
+    width = len(columns) - 1
+    rows = [[column[r] for column in columns] for r in range(height)]
+    return rows + [[names[height + r], *rest[r * width : (r + 1) * width]] for r in range(missing)]
+
+
+def _evident(draft: Draft) -> bool:
+    """Whether title, unit line, headings and the shape of the rows together show a table."""
+    named = [row for row in draft.rows if row.name is not None and any(row.data)]
+    width = len(draft.columns)
+    regular = [row for row in named if len(row.data) == width]
+    headed = bool(width) and sum(any(map(is_heading, heads)) for heads in draft.columns) * 2 > width
+    stubbed = any(stub_role(head.text) != "data" for head in draft.heads)
+    evidence = sum((draft.title is not None, draft.unit is not None, headed, stubbed))
+    if len(named) < 2 or len(regular) * 2 < len(named):
+        return False
+    return evidence >= 2 or (evidence == 1 and len(named) >= 3)

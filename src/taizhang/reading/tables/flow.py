@@ -1,0 +1,195 @@
+"""Tables whose cells follow one another, a cell a line, without a mark where a row ends.
+
+That is how a web page's table is copied, and how a PDF file's is printed. A row is known by its shape: a name, a
+unit where the table has units, and as many values as there are columns.
+"""
+
+import re
+from collections import Counter
+from itertools import groupby, pairwise
+
+from taizhang.reading.tables.draft import Draft, Row
+from taizhang.reading.tables.heads import deal, split_stubs
+from taizhang.reading.tables.pieces import Piece, joined
+from taizhang.reading.tables.words import GROUP, is_heading, stub_role
+
+MOST_ABOVE = 5
+_FILL = ("value", "dash", "year")
+_HALF = re.compile(r"[-−+]|[-−+]?[0-9]+[.．]?|[-−+]?[0-9]+[.．][0-9]+")
+_REST = re.compile(r"[.．]?[0-9]+%?|[0-9]+[.．][0-9]+%?")
+_WHOLE = re.compile(r"[-−+]?[0-9]+(?:[.．][0-9]+)?%?")
+
+
+def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) -> Draft | None:
+    """The table of cells that follow one another, or None where they have no common shape."""
+    pieces = _numbered(_mended([piece for piece in pieces if piece.kind != "empty"]))
+    above, pieces = _from_stub(pieces)
+    title = joined([title, *above], "text") if title and above else title
+    first = next((i for i, piece in enumerate(pieces) if piece.kind == "value"), len(pieces))
+    width, units = _shape(pieces[first:])
+    if not width:
+        return None
+    start = _body_start(pieces, first, width)
+    heads = pieces[:start]
+    if len(heads) > 3 * width + 6:
+        return None
+    stubs, words = split_stubs(heads)
+    columns = deal(words, width) or [()] * width
+    if units and "unit" not in stubs:
+        stubs = [*stubs, "unit"]
+    rows = _rows(pieces[start:], width)
+    return Draft(title, unit, heads, stubs, columns, _renamed(rows))
+
+
+def _from_stub(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
+    """The pieces parted where the heading of the names (指标) stands, if next to no number stands above it."""
+    stub = next((i for i, piece in enumerate(pieces) if stub_role(piece.text) in ("name", "ordinal", "unit")), 0)
+    if not stub or sum(piece.kind == "value" for piece in pieces[:stub]) > MOST_ABOVE:
+        return [], pieces
+    return pieces[:stub], pieces[stub:]
+
+
+def _shape(body: list[Piece]) -> tuple[int, bool]:
+    """The usual number of values in a row, and whether rows have units; 0 where no number is usual."""
+    runs = [(kind, len(list(run))) for kind, run in groupby(body, key=lambda piece: piece.kind in _FILL)]
+    lengths = Counter(length for fill, length in runs if fill)
+    if not lengths:
+        return 0, False
+    width, times = max(lengths.items(), key=lambda item: (item[1], -item[0]))
+    rows = sum(lengths.values())
+    regular = sum(count for length, count in lengths.items() if length % width == 0)
+    units = sum(a.kind == "unit" and b.kind in _FILL for a, b in pairwise(body))
+    if width > 16 or times * 2 < rows or regular * 10 < rows * 6:
+        return 0, False
+    return width, units * 2 > rows
+
+
+def _body_start(pieces: list[Piece], first: int, width: int) -> int:
+    """Where the first row begins: at its name, or at its first value where the name was printed elsewhere."""
+    at = first
+    while at and pieces[at - 1].kind in ("year", "ordinal"):
+        at -= 1
+    if at and pieces[at - 1].kind == "unit" and stub_role(pieces[at - 1].text) == "data" and at > 1:
+        at -= 1
+    if not at:
+        return first
+    words = [piece.text for piece in pieces[:at] if stub_role(piece.text) == "data"]
+    if len(words) == width and all(is_heading(word) for word in words):
+        return at
+    at -= 1
+    if at and pieces[at - 1].kind == "ordinal":
+        at -= 1
+    while at and GROUP.match(pieces[at - 1].text) and pieces[at - 1].kind == "text":
+        at -= 1
+    return at
+
+
+def _mended(pieces: list[Piece]) -> list[Piece]:
+    """Cells broken over lines made whole: 指 + 标, 招生数 + （人）, a sign and its number, 1.3 and 倍."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if whole and _belongs(whole[-1], piece):
+            whole[-1] = joined([whole[-1], piece])
+        else:
+            whole.append(piece)
+    return whole
+
+
+def _belongs(last: Piece, piece: Piece) -> bool:
+    if last.kind == "text" and piece.text[0] in "（(" and len(piece.text) <= 8 and "：" not in piece.text:
+        return True
+    if last.text.count("（") > last.text.count("）") or last.text.count("(") > last.text.count(")"):
+        return True
+    if piece.kind in ("text", "unit") and len(last.text) == 1 == len(piece.text) and last.kind in ("text", "unit"):
+        return last.text + piece.text in _SPREAD
+    if last.kind == "value" and piece.text in ("倍", "%", "％"):
+        return True
+    return last.text in ("-", "−") and piece.kind == "value" and piece.text[0].isdigit()
+
+
+_SPREAD = ("指标", "项目", "单位", "产量", "增长", "类别", "行业", "名称", "数量", "序号", "地区", "合计", "总计")
+
+
+def _numbered(pieces: list[Piece]) -> list[Piece]:
+    """Where a column of row numbers is announced (序号), the values 1, 2, 3 … before names are those numbers."""
+    if not any(stub_role(piece.text) == "ordinal" for piece in pieces[:12]):
+        return pieces
+    result, expected = [], 1
+    for piece, follower in pairwise([*pieces, None]):
+        assert piece is not None  # noqa: S101 - only the last of the list is None
+        if piece.text == str(expected) and follower is not None and follower.kind == "text":
+            result.append(piece._replace(kind="ordinal"))
+            expected += 1
+        else:
+            result.append(piece)
+    return result
+
+
+def _rows(body: list[Piece], width: int) -> list[Row]:
+    rows: list[Row] = []
+    lead: list[Piece] = []
+    for fill, run in groupby(body, key=lambda piece: piece.kind in _FILL):
+        if not fill:
+            lead = list(run)
+            continue
+        values = _fitted(list(run), width)
+        for at in range(0, len(values), width):
+            row = _lead(lead)
+            row.data = list(values[at : at + width])
+            rows.append(row)
+            lead = []
+    if lead and rows:
+        rows.append(_lead(lead))
+    return rows
+
+
+def _lead(pieces: list[Piece]) -> Row:
+    row = Row()
+    texts: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        if piece.kind == "ordinal":
+            row.others.append(("ordinal", piece))
+        elif piece.kind == "unit" and i == len(pieces) - 1 and (i or len(pieces) == 1):
+            row.unit = piece
+        else:
+            texts.append(piece)
+    if len(texts) > 1 and all(len(piece.text) <= 3 for piece in texts) and _adjacent(texts):
+        texts = [joined(texts, "text")]
+    row.name = texts[-1] if texts else None
+    row.groups = texts[:-1]
+    return row
+
+
+def _adjacent(pieces: list[Piece]) -> bool:
+    return all(b.line - a.line == 1 for a, b in pairwise(pieces))
+
+
+def _fitted(run: list[Piece], width: int) -> list[Piece]:
+    """The run with numbers that a line end broke made whole, where only so it has the table's width.
+
+    4, 814.46, 6.4 in a table of two columns is 4814.46 and 6.4.
+    """
+    while len(run) > width and len(run) % width:
+        at = next((i for i, (a, b) in enumerate(pairwise(run)) if _broken(a.text, b.text)), None)
+        if at is None:
+            return run
+        run = [*run[:at], joined(run[at : at + 2], "value"), *run[at + 2 :]]
+    return run
+
+
+def _broken(a: str, b: str) -> bool:
+    return bool(_HALF.fullmatch(a) and _REST.fullmatch(b) and _WHOLE.fullmatch(a + b)) and (
+        a[-1] in ".．-−" or b[0] in ".．" or len(b.partition(".")[0]) >= (3 if "." in b else 1)
+    )
+
+
+def _renamed(rows: list[Row]) -> list[Row]:
+    """Names that the file prints after the table given back to the rows that lack one, where the counts agree."""
+    if not rows or any(rows[-1].data):
+        return rows
+    tail = [*rows[-1].groups, *([rows[-1].name] if rows[-1].name else [])]
+    nameless = [row for row in rows[:-1] if row.name is None]
+    if nameless and len(nameless) == len(tail):
+        for row, name in zip(nameless, tail, strict=True):
+            row.name, row.displaced = name, True
+    return rows[:-1]

@@ -1,0 +1,73 @@
+"""The names of rows: their number marks, the unit in brackets, and which row stands under which."""
+
+import re
+from typing import NamedTuple
+
+from taizhang.catalogue.units import unit_named
+from taizhang.reading.tables.pieces import squeezed
+
+_MARK = re.compile(
+    r"(?P<l1>[一二三四五六七八九十]{1,3}[、.．])|(?P<l2>[（(][一二三四五六七八九十]{1,3}[)）])|(?P<l3>[0-9]{1,2}[、.．](?![0-9]))"
+    r"|(?P<l4>[（(][0-9]{1,2}[)）]|[①-⑳])|(?P<of>(?:其中|其)[:：]|[#＃*＊]+)"
+)
+_UNIT_TAIL = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,12})[)）]$")
+_FOOTNOTE = re.compile(r"[*＊]+$|\[[0-9]{1,2}\]$")
+PLAIN, PART = 9, 10
+
+
+class Name(NamedTuple):
+    """A row's name: number mark, words, unit in brackets, and level (1 一、 2 （一） … 9 plain, 10 其中)."""
+
+    mark: str
+    words: str
+    unit: str | None
+    level: int
+
+
+def named(printed: str) -> Name:
+    """The parts of a name as printed.
+
+    >>> named("一、地区生产总值（亿元）")
+    Name(mark='一、', words='地区生产总值', unit='亿元', level=1)
+    >>> [named(n)[:2] for n in ("其中：出口", "1.粮食", "工业（规模以上）")]
+    [('其中：', '出口'), ('1.', '粮食'), ('', '工业（规模以上）')]
+    """
+    words = squeezed(printed)
+    mark, level = "", PLAIN
+    while match := _MARK.match(words):
+        if match.end() == len(words):
+            break
+        mark += match[0]
+        level = PART if match.lastgroup == "of" else int((match.lastgroup or "l9")[1:])
+        words = words[match.end() :]
+    words = _FOOTNOTE.sub("", words)
+    unit = None
+    tail = _UNIT_TAIL.search(words)
+    if tail and unit_named(tail[1].replace("％", "%")) and not tail[1].isdigit():
+        unit, words = tail[1], words[: tail.start()]
+    return Name(mark, words, unit, level)
+
+
+class Ancestry:
+    """The rows above a row that it belongs to, followed from the top of a table to its end."""
+
+    def __init__(self) -> None:
+        self._open: list[Name] = []
+        self._parts = False
+
+    def place(self, name: Name) -> tuple[str, ...]:
+        """The words of the ancestors of `name`, outermost first; later rows may stand under it.
+
+        >>> rows = Ancestry()
+        >>> [rows.place(named(n)) for n in ("四、外贸", "进出口总额", "其中：出口", "进口", "五、就业人数")]
+        [(), ('外贸',), ('外贸', '进出口总额'), ('外贸', '进出口总额'), ()]
+        """
+        level = name.level
+        if level == PLAIN and self._parts and len(name.words) <= 4:
+            level = PART
+        self._parts = level == PART
+        while self._open and self._open[-1].level >= level:
+            self._open.pop()
+        above = tuple(ancestor.words for ancestor in self._open)
+        self._open.append(name._replace(level=level))
+        return above

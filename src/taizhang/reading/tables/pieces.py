@@ -1,0 +1,167 @@
+"""Lines of a text as candidates for table cells: what each piece between blanks, tabs and bars looks like."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple
+
+from taizhang.catalogue.units import unit_named
+from taizhang.grammar.tokens import DIGIT
+
+Kind = Literal["text", "unit", "value", "year", "dash", "ordinal", "empty"]
+LineKind = Literal["blank", "prose", "cell", "row", "furniture"]
+
+_NUMBER = rf"[+\-−–－±]?{DIGIT}[0-9０-９,，]*(?:[.．]{DIGIT}+)?[%％‰]?"
+_VALUE = re.compile(
+    rf"(?:[约近超≥≤＞＜><±]|不[低少]于|不[高超][于过]|[高低]于)?[(（\[［〔]?{_NUMBER}(?:[-—~～－–至]{{1,2}}{_NUMBER})?"
+    r"(?P<unit>[^\d()（）\[\]，。；]{0,8}?)[)）\]］〕]?(?:左右|上下|以上|以下|以内|及以上|及以下)?"
+)
+_DATE = re.compile(
+    r"[0-9]{1,4}[年月日号时分]|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[:：][0-9]{2}"
+)
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_DASH = re.compile(r"[-—–─－/／…*＊]{1,6}|[.．]{2,6}")
+_FURNITURE = re.compile(r"[—─\-－–·•]+\s*[0-9０-９]{1,4}\s*[—─\-－–·•]+|第\s*[0-9]{1,4}\s*页.{0,12}")
+_SENTENCE = re.compile(r"[。；！？!?;]|[，,](?![0-9])")
+_BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
+_LEADING = "、，,。；;：:）)”」"
+_GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
+_BLANKS = re.compile(r"\s+")
+_RULE = re.compile(r"[|:\-—\s*]*-{2}[|:\-\s*]*")
+WIDEST = 60
+
+
+class Piece(NamedTuple):
+    """One candidate for a cell: its span in the document, its words without blanks, its kind and where it stands."""
+
+    start: int
+    end: int
+    text: str
+    kind: Kind
+    line: int
+    column: int = 0
+
+
+class Line(NamedTuple):
+    """A line of the text. `ruled` lines are parted by bars; a `cell` line holds one piece, a `row` line several."""
+
+    kind: LineKind
+    pieces: tuple[Piece, ...] = ()
+    ruled: bool = False
+
+
+BLANK, PROSE, FURNITURE = Line("blank"), Line("prose"), Line("furniture")
+
+
+@lru_cache(maxsize=8192)
+def kind_of(words: str) -> Kind:
+    """What a cell with these words (blanks dropped) looks like.
+
+    >>> [kind_of(w) for w in ("804.1", "6左右", "10以上", "-6.5", "≥5%", "[25]", "1,204亿元", "5%-6%")]
+    ['value', 'value', 'value', 'value', 'value', 'value', 'value', 'value']
+    >>> [kind_of(w) for w in ("万吨", "——", "2023", "量稳质升", "2024年", "04-02", "%", "")]
+    ['unit', 'dash', 'year', 'text', 'text', 'text', 'unit', 'empty']
+    """
+    if not words:
+        return "empty"
+    if _YEAR.fullmatch(words):
+        return "year"
+    if _DASH.fullmatch(words):
+        return "dash"
+    match = _VALUE.fullmatch(words)
+    if match and _DATE.fullmatch(words):
+        return "text"
+    if match and (not match["unit"] or unit_named(match["unit"])):
+        return "value"
+    if len(words) <= 12 and not words[-1].isdigit() and unit_named(words.strip("（）()")):
+        return "unit"
+    return "text"
+
+
+def squeezed(text: str) -> str:
+    """The words of a cell without blanks and Markdown marks."""
+    return _BLANKS.sub("", text.replace("*", "") if text.count("*") > 1 else text)
+
+
+def lines_of(text: str) -> Iterator[Line]:
+    """Each line of the text with its pieces, in order."""
+    start = 0
+    for number, line in enumerate(text.split("\n")):
+        yield _line(line, start, number)
+        start += len(line) + 1
+
+
+def _line(line: str, start: int, number: int) -> Line:
+    bars = line.count("|") if "|" in line else 0
+    length = len(line)
+    if bars < 2 and length > WIDEST and "\t" not in line and "  " not in line and "\u3000" not in line:
+        return PROSE
+    stripped = line.strip()
+    if not stripped:
+        # A line of tabs is an empty cell; a line without anything parts rows.
+        return Line("cell", (Piece(start + length, start + length, "", "empty", number),)) if "\t" in line else BLANK
+    if bars >= 2:
+        return _ruled(line, start, number)
+    return _plain(line, stripped, start, number)
+
+
+def _ruled(line: str, start: int, number: int) -> Line:
+    if _RULE.fullmatch(line):
+        return FURNITURE
+    cells, at = [], 0
+    for column, part in enumerate(line.strip("*").strip().split("|")):
+        at = line.index(part, at)
+        cells.append(_piece(part, start + at, number, column))
+        at += len(part)
+    inner = cells[1:-1] if not cells[0].text and not cells[-1].text else cells
+    return Line("row", tuple(inner), ruled=True)
+
+
+def _plain(line: str, stripped: str, start: int, number: int) -> Line:
+    if stripped[0] in _LEADING or _is_sentence(stripped):
+        return PROSE
+    if _FURNITURE.fullmatch(stripped):
+        return FURNITURE
+    lead = len(line) - len(line.lstrip())
+    parts = list(_parts(stripped)) if len(stripped) > 3 else [(0, len(stripped))]
+    if len(parts) > 1 and len(stripped) <= 400:
+        pieces = tuple(_piece(stripped[a:b], start + lead + a, number, lead + a) for a, b in parts)
+        if _is_row(pieces):
+            return Line("row", pieces)
+    if len(stripped) > WIDEST:
+        return PROSE
+    return Line("cell", (_piece(stripped, start + lead, number, lead),))
+
+
+def _is_sentence(words: str) -> bool:
+    if not _SENTENCE.search(words):
+        return False
+    return bool(_SENTENCE.search(_BRACKETS.sub("", words))) or words.count("（") != words.count("）")
+
+
+def _parts(stripped: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _GAP.finditer(stripped):
+        if gap.start() > at:
+            yield at, gap.start()
+        at = gap.end()
+    yield at, len(stripped)
+
+
+def _is_row(pieces: tuple[Piece, ...]) -> bool:
+    """Whether the gaps part cells: a heading spread over its line (指　标, 综　合) is one cell."""
+    return any(len(piece.text) > 1 or piece.kind != "text" for piece in pieces)
+
+
+def _piece(part: str, start: int, number: int, column: int) -> Piece:
+    stripped = part.strip(" \t\u3000\u00a0*")
+    lead = part.find(stripped) if stripped else 0
+    words = squeezed(stripped)
+    return Piece(start + lead, start + lead + len(stripped), words, kind_of(words), number, column)
+
+
+def joined(pieces: list[Piece], kind: Kind | None = None) -> Piece:
+    """Several pieces as one, its span from the first to the last."""
+    words = "".join(piece.text for piece in pieces)
+    first, last = pieces[0], pieces[-1]
+    return Piece(first.start, last.end, words, kind or kind_of(words), first.line, first.column)
