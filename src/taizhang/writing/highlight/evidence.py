@@ -1,0 +1,48 @@
+"""What the page knows of each number, as data that its script reads."""
+
+import json
+from typing import Any
+
+from taizhang.extracting import Reading
+from taizhang.model import Fact
+from taizhang.model.rows import fact_row
+from taizhang.writing.words import vocabulary
+
+# A clause is quoted whole up to this many characters on either side of its number.
+QUOTED = 80
+
+
+def evidence(reading: Reading) -> list[dict[str, Any]]:
+    """One record for each fact, without what is absent, with the words around it."""
+    return [record(fact, reading.document.text) for fact in reading.facts]
+
+
+def record(fact: Fact, text: str) -> dict[str, Any]:
+    """The row of a fact, with its clause as three pieces: before the number, the number, after it."""
+    row = {key: value for key, value in fact_row(fact, "").items() if value is not None and key != "doc"}
+    return row | {"quote": quotation(fact, text)}
+
+
+def quotation(fact: Fact, text: str) -> list[str]:
+    """The words before a number, the number, and the words after it, within its clause."""
+    start, end = fact.clause or fact.span
+    before = text[max(start, fact.span.start - QUOTED) : fact.span.start]
+    after = text[fact.span.end : min(end, fact.span.end + QUOTED)]
+    return [before, text[fact.span.start : fact.span.end], after]
+
+
+def vocabulary_pairs() -> dict[str, list[str]]:
+    """The words of the page and of its values in both languages: word → Chinese, English."""
+    return {word: [called["zh"], called["en"]] for word, called in vocabulary().items()}
+
+
+def embedded(data: object) -> str:
+    r"""Data as JSON that may stand inside a script element: nothing in it can end the element or open another.
+
+    >>> embedded("</script>")
+    '"\\u003c/script\\u003e"'
+    """
+    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    for sign in "<>&\u2028\u2029":
+        words = words.replace(sign, f"\\u{ord(sign):04x}")
+    return words
