@@ -1,13 +1,25 @@
 """A file becomes a Document. The first reader that handles the content wins; a new one is one module and one line."""
 
 from pathlib import Path
+from typing import Protocol
 
 from taizhang.errors import FileForbidden, FileMissing, FileTooLarge
 from taizhang.model import Document
 from taizhang.reading import text
 from taizhang.reading.text import document_of
 
-READERS = (text,)
+
+class Reader(Protocol):
+    """What every reader module offers."""
+
+    def handles(self, data: bytes) -> bool:
+        """Whether the content is of its format."""
+
+    def convert(self, data: bytes, path: str) -> Document:
+        """The document of the content."""
+
+
+READERS: tuple[Reader, ...] = (text,)
 LIMIT = 50  # MB; the largest plan with all its annexes has two, and memory is a multiple of the text
 
 __all__ = ["LIMIT", "READERS", "document_from", "document_of", "open_document"]
