@@ -6,6 +6,7 @@ run of one font, often a lone number, stands on a line of its own.
 """
 
 import re
+from itertools import groupby
 from typing import Literal
 
 from taizhang.model import Span
@@ -15,7 +16,7 @@ Joint = Literal["\n", "", " "]
 
 CLOSED = re.compile(r"[。！？!?；;…]\s*[”’」』）)】》\]]*$")  # a sentence ends here
 PAUSED = re.compile(r"[，,、（(“《〈【〔\[—和与及暨\-~～至]$")  # it goes on for sure
-GOES_ON = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
+CONTINUING = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
 STRONG = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编部]|附件|附表|附[：:]|"
     r"各位代表|——|[●■◆▪□★※▲►➢]|#{1,6}\s|\*\*|\|"
@@ -35,7 +36,7 @@ PROSE = re.compile("[，。；！？]|、(?!$)")
 PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]")
-NARROWEST, WIDEST = 12.0, 64.0  # the widths, in Chinese characters, that a printed line may have
+NARROWEST, LEAST, WIDEST = 12.0, 18.0, 64.0  # in Chinese characters: of a line of words, of a filled line, of any
 SLACK = 3.5  # characters that a filled line may fall short: no line begins with a comma, no number is parted
 ALONE = 6  # so many lines on end without a comma are cells, not a sentence taken apart
 
@@ -44,8 +45,8 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
     """What stands between each line and the next: the end of a paragraph, nothing, or a blank between words."""
     widths = [width(line.text) for line in lines]
     kept = _in_tables(lines, tables)
-    full = _measure(lines, widths, kept)
-    cells = _apart(lines, kept) if full is None else None
+    filled = _measures(lines, widths, kept)
+    cells = _apart(lines, kept) if not any(filled) else None
     found: list[Joint] = []
     paragraph = ""
     for i in range(len(lines) - 1):
@@ -53,8 +54,10 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         paragraph = (paragraph + a)[:60] if found and found[-1] != "\n" else a[:60]
         if kept[i] or kept[i + 1]:
             joined = False
-        elif full is not None:
-            joined = _filled(a, b, widths[i], full) and not (CLOSED.search(a) and CIRCLED.match(paragraph))
+        elif (full := filled[i]) is not None:
+            joined = _filled(a, b, widths[i], _around(widths, i, full)) and not (
+                CLOSED.search(a) and CIRCLED.match(paragraph)
+            )
         elif cells is not None:
             following = lines[i + 2].text if i + 2 < len(lines) else ""
             joined = not (cells[i] or cells[i + 1]) and _severed(paragraph, a, b, following)
@@ -64,16 +67,16 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
     return found
 
 
+def _goes_on(a: str, b: str) -> bool:
+    """Whether a line begins with what none begins with: a comma, a closing bracket, a number's per cent sign."""
+    return CONTINUING.match(b) is not None and (b[0] not in "%％‰℃" or a[-1].isdigit())
+
+
 def _filled(a: str, b: str, wide: float, full: float) -> bool:
     """Whether a line of a printed page goes on in the next."""
     if STRONG.match(b) or (CIRCLED.match(b) and a[-1] not in "：；，、:;,。"):
         return False
-    if (
-        GOES_ON.match(b)
-        or PAUSED.search(a)
-        or _is_linked(a, b)
-        or (a[-1].isdigit() and UNIT.match(b) and HAN.search(a))
-    ):
+    if _goes_on(a, b) or PAUSED.search(a) or _is_linked(a, b) or (a[-1].isdigit() and UNIT.match(b) and HAN.search(a)):
         return True
     if wide + _lead(b) < full - SLACK:
         return False
@@ -93,11 +96,11 @@ def _broken(a: str, b: str, wide: float) -> bool:
     """Whether a line of a text that has one paragraph a line was broken by accident."""
     if STRONG.match(b) or CLOSED.search(a) or not HAN.search(a):
         return False
-    if GOES_ON.match(b) or (wide < WIDEST and _is_linked(a, b)):
+    if _goes_on(a, b) or (wide < WIDEST and _is_linked(a, b)):
         return True
     if WEAK.match(b):
         return False
-    return wide >= NARROWEST and (a[-1] in "，、（“《" or (a[-1].isdigit() and UNIT.match(b) is not None))
+    return wide >= NARROWEST and (a[-1] in "，、（“《" or (a[-1].isdigit() and _is_piece(a, b)))
 
 
 def _is_linked(a: str, b: str) -> bool:
@@ -107,7 +110,7 @@ def _is_linked(a: str, b: str) -> bool:
 
 def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
     """Whether a piece of a web page taken apart goes on in the next; `paragraph` is what was joined up to it."""
-    if GOES_ON.match(b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
+    if _goes_on(a, b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
         return True
     if CLOSED.search(a) or STRONG.match(b):
         return False
@@ -116,7 +119,9 @@ def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
         title = paragraph[heading.end() :].strip()
         if 2 <= len(title) <= 25 and not PROSE.search(title) and not PAUSED.search(a):
             return False
-    return bool(PROSE.search(paragraph) or PROSE.search(b) or a[-1].isdigit() or b[0].isdigit() or PAUSED.search(a))
+    return bool(
+        PROSE.search(paragraph) or PROSE.search(b + following) or a[-1].isdigit() or b[0].isdigit() or PAUSED.search(a)
+    )
 
 
 def _glue(a: str, b: str) -> Joint:
@@ -133,19 +138,38 @@ def _in_tables(lines: list[Line], tables: tuple[Span, ...]) -> list[bool]:
     return inside
 
 
-def _measure(lines: list[Line], widths: list[float], kept: list[bool]) -> float | None:
-    """The width of a filled line where the text is broken into such; None where it is not.
+def _measures(lines: list[Line], widths: list[float], kept: list[bool]) -> list[float | None]:
+    """For each line the width of a filled line on its page; None where the page is not broken into such."""
+    prose = [
+        i
+        for i, wide in enumerate(widths)
+        if wide >= NARROWEST and not kept[i] and (wide > WIDEST or PUNCTUATED.search(lines[i].text))
+    ]
+    found: dict[int, float | None] = {}
+    last = None
+    for page, indices in groupby(prose, key=lambda i: lines[i].page):
+        own = list(indices)
+        last = found[page] = _measure([widths[i] for i in own if not CLOSED.search(lines[i].text)], own, widths) or last
+    return [found.get(line.page) for line in lines]
 
-    Most of the words of a printed page stand in lines that end in the middle of a sentence, all about as wide; of a
-    text with one paragraph a line hardly any do.
+
+def _measure(open_: list[float], prose: list[int], widths: list[float]) -> float | None:
+    """The width of a filled line, from those of the lines that end in the middle of a sentence.
+
+    Most of the words of a printed page stand in such lines, all about as wide; of a text with one paragraph a line
+    hardly any do.
     """
-    prose = [i for i, wide in enumerate(widths) if wide >= NARROWEST and not kept[i]]
-    open_ = sorted(widths[i] for i in prose if not CLOSED.search(lines[i].text))
     if len(open_) < 2 or sum(open_) * 10 < sum(widths[i] for i in prose) * 4:
         return None
-    full = open_[int(len(open_) * 0.9)]
+    full = sorted(open_)[int(len(open_) * 0.9)]
     near = sum(1 for wide in open_ if full - SLACK <= wide <= full + SLACK)
-    return full if full <= WIDEST and near * 2 >= len(open_) else None
+    return full if LEAST <= full <= WIDEST and near * 2 >= len(open_) else None
+
+
+def _around(widths: list[float], i: int, full: float) -> float:
+    """The width of a filled line at a place: footnotes below are set smaller, so that more goes on a line."""
+    near = max(widths[max(0, i - 2) : i + 3])
+    return min(near, full) if near >= 0.75 * full else full
 
 
 def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
@@ -167,6 +191,4 @@ def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
 
 def _is_piece(a: str, b: str) -> bool:
     """Whether a line cannot but go on in the next."""
-    return GOES_ON.match(b) is not None or (
-        a[-1].isdigit() and UNIT.match(b) is not None and PROSE.search(b) is not None
-    )
+    return _goes_on(a, b) or (a[-1].isdigit() and UNIT.match(b) is not None and PROSE.search(b) is not None)
