@@ -10,12 +10,14 @@ PERIOD = re.compile(
     "(?:19|20)\\d\\d ?年|[一二][〇○零一二三四五六七八九]{3}年|过去|今年|去年|明年|今后|未来|下[一半]|下步|“?十[一二三四五]五|"
     "[本上新一]+届政府|五年|以来"
 )
-NO_HEADING = re.compile("大会|会议|各位|代表团|来源|编辑|打印|市长|省长|县长|区长|州长|主席|报告$|公报$|日期|发布|统计局|目录|\\d{3,}(?!年)|[!-/;-~]{4,}")
+NO_HEADING = re.compile("大会|会议|各位|代表团|来源|编辑|打印|市长|省长|县长|区长|州长|主席|报告$|公报$|日期|发布|统计局|目录|(?<!\\d)\\d{3,}(?![\\d年])|[!-/;-~]{4,}")
 OWN_CUES = ("actual", "target")
 
 
-def bare_headings(text: str) -> list[Mark]:
+def bare_headings(text: str, titles: str = "") -> list[Mark]:
     """The headings of the top level that stand on a line of their own and name what a period's part holds.
+
+    A line that belongs to the document's `titles` heads no part of it.
 
     >>> [text[m.start : m.start + 8] for text in ["说明\\n2023年工作回顾\\n一年来，成绩很好。"] for m in bare_headings(text)]
     ['2023年工作回']
@@ -23,7 +25,7 @@ def bare_headings(text: str) -> list[Mark]:
     return [
         Mark(Kind.PART, 0, "", match.start(1), match.start(1), True)
         for match in LINE.finditer(text)
-        if _is_heading(match[1]) and _heads_a_paragraph(text, match.end())
+        if _is_heading(match[1]) and match[1] not in titles and _heads_a_paragraph(text, match.end())
     ]
 
 

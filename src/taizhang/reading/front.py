@@ -1,34 +1,62 @@
-"""The head of a document: its titles, what kind it is, and the years it speaks of."""
+"""The head of a document: its titles, what kind it is, and the years it speaks of.
+
+The head is read from the document's own lines, not from the view: lines that the view joins or leaves out as
+navigation (a title broken in two, a property line, a signature) are what tells here.
+"""
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from taizhang.model import DocumentKind
 from taizhang.reading.kinds import kind_of
 from taizhang.reading.periods import planned_year, reviewed_year
 from taizhang.reading.titles import Titles, titles_of
 
-SALUTATION = re.compile("各位(?:代表|委员)|同志们|主任、")
-HEAD = 1500
+SALUTATION = re.compile(r"^(?:尊敬的)?(?:各位(?:代表|委员)|同志们|主任、)", re.M)
+LENGTH = 12_000
+BEFORE = 1500
+AFTER = 400
+WIDE = str.maketrans(
+    {chr(code): chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+    | {"\u3000": " ", "\xa0": " ", "\ufeff": "", "﹝": "〔", "﹞": "〕", "\t": " "}
+)
+BLANKS = re.compile(r"(?<=[^\x00-\x7f\n]) +(?=[^ \n])|(?<=[^ \n]) +(?=[^\x00-\x7f\n])")
+MARGINS = re.compile(r"^[ #*>]+|[ *]+$", re.M)
 
 
 @dataclass(frozen=True, slots=True)
 class Front:
-    """What the head tells: titles, kind, the years reviewed and planned, and where the body begins in the view."""
+    """What the head tells: titles, kind, the years reviewed and planned.
+
+    `head` is the head through the salutation or the notice, `spoken` the first words of the body.
+    """
 
     titles: Titles
     kind: DocumentKind
     reviewed: int | None
     planned: int | None
-    body: int
+    head: str
+    spoken: str
 
 
-def front_of(source: str) -> Front:
-    """The front of a text."""
-    titles = titles_of(source)
-    salutation = SALUTATION.search(source, titles.at, titles.at + HEAD)
+@lru_cache(maxsize=2)
+def front_of(text: str) -> Front:
+    """The front of a document's own text. Kept for the outline and the metadata of the same text."""
+    lines = plain_lines(text[:LENGTH])
+    titles = titles_of(lines)
+    salutation = SALUTATION.search(lines, titles.at)
     body = salutation.start() if salutation else titles.at
-    kind = kind_of(titles.title or titles.notice, source[body : body + 6000])
-    head = source[max(body - HEAD, 0) : body + HEAD]
-    title = titles.title or ""
-    return Front(titles, kind, reviewed_year(kind, title, head), planned_year(kind, title, head), body)
+    kind = kind_of(titles.title or titles.notice, lines[body:])
+    head, title = lines[max(body - BEFORE, 0) : body + AFTER], titles.title or ""
+    planned = planned_year(kind, title, head)
+    return Front(titles, kind, reviewed_year(kind, title, head), planned, head, lines[body : body + AFTER])
+
+
+def plain_lines(text: str) -> str:
+    """The text line by line in half-width letters and digits, without blanks between Chinese characters.
+
+    >>> plain_lines("  政 府 工 作 报 告\\n２０３０年 1 月")
+    '政府工作报告\\n2030年1月'
+    """
+    return MARGINS.sub("", BLANKS.sub("", text.translate(WIDE)))

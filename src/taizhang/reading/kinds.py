@@ -6,8 +6,8 @@ from typing import cast
 from taizhang.catalogue.kinds import kind_patterns
 from taizhang.model import DocumentKind
 
-SPEECH = re.compile("代表.{0,24}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|回顾.{0,10}工作")
-OPENING = 400
+SPEECH = re.compile("代表.{0,24}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|年工作的?(?:简要)?回顾")
+OPENING = 600
 ENOUGH_SENTENCES = 3
 
 

@@ -3,21 +3,20 @@
 import re
 
 from taizhang.model import Metadata, Section, View
-from taizhang.reading.front import Front, front_of
+from taizhang.reading.front import Front, front_of, plain_lines
 from taizhang.reading.parties import Parties, parties_of
 from taizhang.reading.periods import periods_of
 from taizhang.reading.places import region_for
 from taizhang.reading.properties import properties_of
 
-BEFORE = 1500
-SPOKEN = 400
 TAIL = 800
 DOCUMENT_NUMBER = re.compile(r"^[ 　]*([一-鿿]{2,14}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号)[ 　]*$", re.M)
 APPROVAL = re.compile(
-    "(?:已?经|由)(?P<congress>[^，。；《》\n]{0,20}?第[^，。；《》\n]{1,12}(?:人民代表大会|人大)[^，。；《》\n]{0,24}?会议)"
+    "(?:已?经(?!济)|由)(?P<congress>[^，。；《》\n]{0,20}?第[^，。；《》\n]{1,12}(?:人民代表大会|人大)[^，。；《》\n]{0,24}?会议)"
     "[^，。；\n]{0,6}(?:审议|审查|批准|通过)"
 )
 ANNEX = re.compile(r"^[ 　]*附[ 　]*[件表录][ 　]*\d*[：:][ 　]*(?P<names>[^\n]*(?:\n[ 　]*\d+[.．、][^\n]*)*)", re.M)
+REPORTED = re.compile("(?:现将|现就|报告|提交)([^，。\n]{2,40})")
 SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.M)
 OPENNESS = re.compile(r"(?:此|本)?(?:文|件|文件)?(?:主动公开|公开发布|依申请公开|不予公开|不公开)(?=[）)\n]|$)|(?<=：)(?:主动公开|依申请公开|不予公开)")
 
@@ -29,12 +28,12 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
     """
     source = view.text
     own = source if text is None else text
-    front = front_of(source)
-    head, spoken = _head(source, front), source[front.body : front.body + SPOKEN]
+    front = front_of(own)
     listed = properties_of(own)
-    parties = parties_of(head, source[-TAIL:], front.titles.title, spoken)
-    reviewed, planned = periods_of(front.kind, front.titles.title or "", front.planned, source[:BEFORE], outline)
-    region, code = _region(front, parties, spoken, source)
+    tail = plain_lines(own[-TAIL:])
+    parties = parties_of(front.head, tail, front.spoken)
+    reviewed, planned = periods_of(front.kind, front.titles.title or "", front.planned, front.head, outline)
+    region, code = _region(front, parties, source)
     return Metadata(
         title=front.titles.title,
         notice_title=front.titles.notice,
@@ -51,22 +50,18 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
         planned_period=planned,
         addressees=parties.addressees,
         annexes=annexes_in(source),
-        approval=_approval(head),
+        approval=_approval(front.head),
         secrecy=_first(SECRECY, own[:2000]),
-        openness=_openness(head, source[-TAIL:], listed),
+        openness=_openness(front.head, tail, listed),
     )
 
 
-def _head(source: str, front: Front) -> str:
-    """From the titles through the salutation or the notice."""
-    start = max(min(front.titles.at, front.body) - BEFORE, 0)
-    return source[start : front.body + SPOKEN]
-
-
-def _region(front: Front, parties: Parties, spoken: str, source: str) -> tuple[str | None, str | None]:
+def _region(front: Front, parties: Parties, source: str) -> tuple[str | None, str | None]:
     titles = front.titles
-    heads = (titles.title or "", titles.notice or "", parties.caption, parties.issuer or "", spoken.partition("\n\n")[0][:200])
-    return region_for(heads, source, front.planned or front.reviewed)
+    reported = REPORTED.search(front.spoken)
+    heads = (titles.title or "", titles.notice or "", parties.caption, parties.issuer or "", reported[1] if reported else "")
+    own = (parties.issuer or "")[:1]
+    return region_for(heads, source, front.planned or front.reviewed, own)
 
 
 def _named(issuer: str | None, region: str | None) -> str | None:

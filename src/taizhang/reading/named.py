@@ -22,8 +22,9 @@ def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int
     Names at the head of a line go before names inside paragraphs, which are looked for only if `inside` is true
     and must sound like a heading of results (快速发展, 成效显著).
 
-    >>> named_items("产业加快发展。规上工业企业达到二百家。\\n城乡面貌改善。新建改建道路三十七条以上。", 0, 40, False)
-    [(0, '产业加快发展'), (20, '城乡面貌改善')]
+    >>> text = "产业加快发展。规上工业企业达到二百家，增加八家。\\n城乡面貌改善。新建改建道路三十七条，通车八条。"
+    >>> named_items(text, 0, len(text), False)
+    [(0, '产业加快发展'), (25, '城乡面貌改善')]
     """
     for found in (_heads(text, start, end), _aspects(text, start, end), _inside(text, start, end) if inside else []):
         if len(found) > 1:

@@ -44,13 +44,14 @@ class Heading:
 
 def outlined(view: View, text: str | None = None) -> tuple[Section, ...]:
     """The sections of the text in order. `text` is the document's own, from which marks are quoted as printed."""
-    source = view.text
-    front = front_of(source)
-    headings = list(_marked(source, numbered(source, bare_headings(source))))
+    source, own = view.text, view.text if text is None else text
+    front = front_of(own)
+    titles = f"{front.titles.title} {front.titles.notice}"
+    headings = list(_marked(source, numbered(source, bare_headings(source, titles))))
     headings = _with_status(_with_names(headings, source), source, front)
     headings += [Heading(0, "", source[a.start : a.start + 16], a.start, "", a.status, a.end) for a in asides(source)]
     headings.sort(key=lambda heading: (heading.start, heading.level))
-    return tuple(_closed(headings, view, source if text is None else text))
+    return tuple(_closed(headings, view, own))
 
 
 def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
@@ -78,7 +79,10 @@ def _has_chapters(marks: list[Mark], part: int) -> bool:
 
 def _title(source: str, mark: Mark) -> str:
     pattern = ITEM_TITLE if mark.kind >= Kind.ARABIC else TITLE
-    match = pattern.match(source, mark.title, mark.title + LONGEST_TITLE)
+    start = mark.title
+    if mark.kind is Kind.PART and source[start : source.find("\n", start)].strip() == "":
+        start = source.find("\n", start) + 1 or start
+    match = pattern.match(source, start, start + LONGEST_TITLE)
     return match.group().strip(" 　*#：:，") if match else ""
 
 

@@ -29,10 +29,10 @@ class Parties:
     caption: str
 
 
-def parties_of(head: str, tail: str, title: str | None, spoken: str) -> Parties:
+def parties_of(head: str, tail: str, spoken: str) -> Parties:
     """The parties from head (through the salutation), tail and the first words spoken.
 
-    >>> found = parties_of("关于甲区计划的报告\\n——2030年1月9日在甲区人民代表大会第三次会议上\\n甲区人民政府\\n各位代表：\\n", "", None, "")
+    >>> found = parties_of("关于甲区计划的报告\\n——2030年1月9日在甲区人民代表大会第三次会议上\\n甲区人民政府\\n各位代表：\\n", "", "")
     >>> found.issuer, found.written, found.addressees
     ('甲区人民政府', '2030-01-09', ('各位代表',))
     """

@@ -10,6 +10,7 @@ from taizhang.reading.dates import first_day
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
 CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
+MEETING = re.compile("^[^\\n]{0,60}(?:大会|会议)[^\\n]{0,40}$", re.M)
 LATE_MONTH = "11"  # a report of November or December plans the year after
 PART_OF_YEAR = (
     (re.compile("上半年"), "{y}H1"),
@@ -49,6 +50,9 @@ def periods_of(
     """The period reviewed and the period planned, by the top headings, else by the year that the front gives."""
     if kind in SINGLE:
         return _single(title, head), None
+    named = sorted(set(years_in(title)))
+    if len(named) == 2 and named[1] - named[0] == 1:
+        return _text(named[0]), _text(named[1])
     reviewed, ahead = _by_headings(outline)
     if reviewed is None and ahead is None:
         ahead = planned
@@ -109,10 +113,11 @@ def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
     years = years_in(title)
     if len(set(years)) > 1:
         return max(years)
-    delivered = first_day(head)
+    delivered = next((day for line in MEETING.findall(head) if (day := first_day(line))), None)
+    if delivered is None and years:
+        return years[0]
+    delivered = delivered or first_day(head)
     if delivered:
         return int(delivered[:4]) + (delivered[5:7] >= LATE_MONTH)
-    if years:
-        return years[0]
     common = Counter(years_in(head)).most_common(1)
     return common[0][0] + 1 if common else None

@@ -6,18 +6,18 @@ from collections.abc import Iterable
 
 from taizhang.catalogue.regions import Region, ancestors, find_regions, region_named, region_of
 
-SELF = re.compile("[我全]([省市区县州盟旗])|我(?:自治)([区州县旗])")
+SELF = re.compile("[我全]([省市区县州盟旗])(?![第前首率平级])")
 LEVEL_OF = {"省": (1,), "市": (1, 2, 3), "区": (1, 3), "县": (3,), "州": (2,), "盟": (2,), "旗": (3,)}
 NATION = re.compile("国务院|中华人民共和国|全国人民代表大会")
 NATION_NAME = "中国"
 SAMPLE = 40_000
 
 
-def region_for(heads: Iterable[str], body: str, year: int | None) -> tuple[str | None, str | None]:
+def region_for(heads: Iterable[str], body: str, year: int | None, own: str = "") -> tuple[str | None, str | None]:
     """Name and code of the document's region: by its title, its caption, its issuer, else by the body.
 
     `heads` are the pieces of the head, the most telling first. A name that several regions share is settled by the
-    regions above it that the head or the body names.
+    regions above it that the head or the body names. `own` is how the document calls its region (市, 区) where known.
 
     >>> region_for(["关于博山区2030年计划的报告"], "", None)
     ('博山区', '370304')
@@ -32,7 +32,7 @@ def region_for(heads: Iterable[str], body: str, year: int | None) -> tuple[str |
         found = _deepest(piece, above, year)
         if found:
             return found.name, found.code
-    found = _by_frequency(body[:SAMPLE], year)
+    found = _by_frequency(body[:SAMPLE], year, own)
     return (found.name, found.code) if found else (None, None)
 
 
@@ -71,13 +71,12 @@ def _support(region: Region, text: str) -> int:
     return sum(text.count(each.short) for each in ancestors(region))
 
 
-def _by_frequency(body: str, year: int | None) -> Region | None:
+def _by_frequency(body: str, year: int | None, own: str) -> Region | None:
     """The region named most often among those of the kind that the text calls its own (我区, 全市)."""
-    own = Counter(first or second for first, second in SELF.findall(body)).most_common(1)
+    suffix = own if own in LEVEL_OF else next((word for word, _ in Counter(SELF.findall(body)).most_common(1)), "")
     counts: Counter[tuple[Region, ...]] = Counter(match.candidates for match in find_regions(body))
-    if not own or not counts:
+    if not suffix or not counts:
         return None
-    suffix = own[0][0]
     fitting: Counter[str] = Counter()
     for candidates, count in counts.items():
         for region in candidates:

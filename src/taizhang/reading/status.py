@@ -7,7 +7,8 @@ from taizhang.catalogue.headings import heading_pattern
 from taizhang.model import SectionStatus
 from taizhang.reading.periods import years_in
 
-RESULT_TAIL = re.compile("(?:情况|回顾|总结|成效|成绩|成就)(?:的?报告)?$")
+REVIEW_TAIL = re.compile("(?:(?:执行|完成|进展|落实|实施|运行)情况|回顾|总结|成效|成绩|成就)(?:的?报告)?$")
+REPORT_TAIL = re.compile("情况(?:的?报告)?$")
 OUTLOOK = re.compile("^(?:下一步|下步|下半年|下一阶段|下阶段|今后|明年|未来)|下半年.{0,6}(?:工作|任务|措施|安排|打算)|下一步")
 
 
@@ -22,8 +23,8 @@ class Years:
 def title_status(title: str, inherited: SectionStatus | None, years: Years) -> SectionStatus | None:
     """What the numbers under a top heading speak of, None where the heading does not tell.
 
-    A year decides if the heading names one of the two; a heading that ends in 情况 or 回顾 reports, whatever it names
-    before (目标任务完成情况); else cue words tell.
+    A heading that ends in 完成情况 or 回顾 reports, whatever it names before (目标任务完成情况); else a year decides if the
+    heading names one of the two; else cue words tell.
 
     >>> title_status("2023年主要目标任务完成情况", None, Years(2023, 2024))
     'actual'
@@ -32,14 +33,13 @@ def title_status(title: str, inherited: SectionStatus | None, years: Years) -> S
     >>> title_status("2024年预算编制情况", "actual", Years(2023, 2024))
     'target'
     """
-    actual, target = heading_pattern("actual").search(title), heading_pattern("target").search(title)
-    year = max(years_in(title), default=None)
-    by_year = _by_year(year, years)
-    if by_year == "target" and actual and not target and not RESULT_TAIL.search(title):
+    if REVIEW_TAIL.search(title):
         return "actual"
-    if by_year == "target" or OUTLOOK.search(title):
+    actual, target = heading_pattern("actual").search(title), heading_pattern("target").search(title)
+    by_year = _by_year(max(years_in(title), default=None), years)
+    if (by_year == "target" and (target or not actual)) or OUTLOOK.search(title):
         return "target"
-    if RESULT_TAIL.search(title) or (actual and by_year == "actual"):
+    if REPORT_TAIL.search(title) or (actual and by_year) or (by_year == "actual" and inherited != "target"):
         return "actual"
     if actual and target:
         return "target" if inherited == "target" else "actual"

@@ -7,8 +7,8 @@ navigation above it.
 import re
 from dataclasses import dataclass
 
-HEAD = 6000
-LINES = 400
+HEAD = 12_000
+LINES = 800
 LONGEST = 48
 NOUN = (
     "工作报告|报告|公报|计划|草案|规划|纲要|方案|要点|进展情况|执行情况|完成情况|实施情况|运行情况|决算|预算|目标|通报|"
@@ -56,7 +56,7 @@ def titles_of(source: str) -> Titles:
     """The titles in the head of a text.
 
     >>> titles_of("关于下达甲市二〇三〇年\\n国民经济和社会发展计划的通知\\n各区县：\\n甲市2030年国民经济和社会发展计划\\n")
-    Titles(title='甲市2030年国民经济和社会发展计划', notice='关于下达甲市二〇三〇年国民经济和社会发展计划的通知', at=52)
+    Titles(title='甲市2030年国民经济和社会发展计划', notice='关于下达甲市二〇三〇年国民经济和社会发展计划的通知', at=50)
     """
     found = _candidates(_head_lines(source))
     notices = [each for each in found if NOTICE.search(each.text)]
@@ -74,13 +74,9 @@ def _head_lines(source: str) -> list[Line]:
     lines, at = [], 0
     for text in source[:end].split("\n")[:LINES]:
         if text.strip():
-            lines.append(Line(re.sub(r"[ 　]+", "", text) if _is_chinese(text) else text.strip(), at, at + len(text)))
+            lines.append(Line(text.strip(), at, at + len(text)))
         at += len(text) + 1
     return lines
-
-
-def _is_chinese(text: str) -> bool:
-    return len(text) < 200 and not text.isascii()
 
 
 def _candidates(lines: list[Line]) -> list[Line]:
