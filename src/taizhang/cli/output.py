@@ -4,7 +4,7 @@ import io
 import os
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
@@ -39,7 +39,8 @@ def opened(path: str | None) -> Iterator[TextIO]:
     except OSError as error:
         raise OutputRefused(path=path, why=error.strerror) from error
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()
 
 
 def standard_output() -> Iterator[TextIO]:

@@ -1,0 +1,51 @@
+"""What the tests share: where the example and the shared documents stand, and a way to run the command line."""
+
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from taizhang.cli import main
+
+ROOT = Path(__file__).parent.parent
+EXAMPLES = ROOT / "examples"
+SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of sample documents and gold beside the repository; the test is skipped where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip(f"{SHARED} is absent: sample documents and gold are not part of the repository")
+    return SHARED
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a run of the command line ended, and what it wrote."""
+
+    code: int
+    out: str
+    err: str
+
+
+Taizhang = Callable[..., Ended]
+
+
+@pytest.fixture
+def taizhang(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Taizhang:
+    """`taizhang("read", path, stdin=…)` runs the command line in this process."""
+    monkeypatch.delenv("TAIZHANG_LANG", raising=False)
+    monkeypatch.delenv("TAIZHANG_DEBUG", raising=False)
+
+    def run(*arguments: object, stdin: bytes = b"") -> Ended:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        capsys.readouterr()
+        code = main([str(argument) for argument in arguments])
+        out, err = capsys.readouterr()
+        return Ended(code, out, err)
+
+    return run
