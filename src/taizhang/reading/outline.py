@@ -27,6 +27,7 @@ TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
 LONGEST_TITLE = 80
 REPORTS_ONLY = ("communique", "final_account")
+REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +129,7 @@ def _by_body(
     """The status of a top heading whose words do not tell: as before once plans have begun, else by the text under it."""
     if before == "target":
         return "target"
-    if kind == "progress_report":
+    if kind == "progress_report" or (before is None and kind in REVIEW_FIRST):
         return "actual"
     end = next((h.start for h in headings[i + 1 :] if h.level <= headings[i].level), len(source))
     return leaning(source[headings[i].start : min(end, headings[i].start + 3000)])
