@@ -1,8 +1,298 @@
 """Facts from table cells: subject from row and column headings, unit, period and status from the headers."""
 
-from taizhang.model import Document, Fact
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import NamedTuple
+
+from taizhang.catalogue.units import base
+from taizhang.extracting.labels import around, label_of
+from taizhang.extracting.tabular_names import subject_of
+from taizhang.grammar.comparators import TURNED
+from taizhang.grammar.measures import Measure, measure
+from taizhang.grammar.tokens import Token, tokens
+from taizhang.model import Cell, Comparator, Document, Fact, Firmness, Label, Nature, Place, Role, Span, Status, Table
+from taizhang.reading.tables.columns import Column, columns_of, unit_in
+from taizhang.reading.tables.names import named
+from taizhang.reading.tables.pieces import squeezed
+from taizhang.reading.tables.targets import is_growth
+
+_RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%％]?.*")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}")
+_FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
+_RANK = re.compile(r"第|前|位$|名$")
+_BINDING = re.compile("约束")
+_STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册|面积")
+_ADDED = re.compile(r"^新增|^净增|^新建|^新")
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the cells of one row share."""
+
+    name: Cell | None
+    unit: str | None
+    binding: bool
+    whole: bool
+
+
+class _Number(NamedTuple):
+    """A number of a cell as read in the cell's words; `end` is 1 or 2 for the ends of a range, else 0."""
+
+    read: Measure
+    words: str
+    end: int
+
+
+class _Sheet:
+    """One table with the meaning of its columns and what the cells of each row share."""
+
+    def __init__(self, table: Table, document: Document) -> None:
+        self.table, self.document = table, document
+        self.meta = document.metadata
+        data = [cell for cell in table.cells if not cell.header]
+        over: dict[int, tuple[str, ...]] = {}
+        for cell in data:
+            if cell.columns == 1 and cell.column_headings != ("单位",):
+                over.setdefault(cell.column, cell.column_headings)
+        places = sorted(over)
+        meanings = columns_of([over[place] for place in places], table.title)
+        self.columns = dict(zip(places, meanings, strict=True))
+        self.rows: dict[int, list[Cell]] = {}
+        self._shared: dict[int, _Row] = {}
+        for cell in table.cells:
+            self.rows.setdefault(cell.row, []).append(cell)
+
+    def row(self, number: int) -> _Row:
+        if number not in self._shared:
+            self._shared[number] = self._row(number)
+        return self._shared[number]
+
+    def _row(self, number: int) -> _Row:
+        cells = self.rows[number]
+        name = next((cell for cell in cells if cell.header and cell.span.end), None)
+        unit = next((cell.text for cell in cells if cell.column_headings == ("单位",)), None)
+        binding = any(_BINDING.search(cell.text) for cell in cells if cell.column_headings == ("attribute",))
+        values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
+        placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
+        return _Row(name, squeezed(unit) if unit else None, binding, placed and values == len(self.columns))
+
+    def row_span(self, number: int) -> Span:
+        cells = self.rows[number]
+        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+
+    def column(self, cell: Cell) -> Column | None:
+        if cell.columns > 1 and cell.column_headings:
+            return columns_of([cell.column_headings], self.table.title)[0]
+        return self.columns.get(cell.column)
+
+    def status(self, column: Column | None, period: str | None) -> Status:
+        if column is not None and column.status:
+            return column.status
+        reviewed = self.meta.reviewed_period
+        later = period and reviewed and period[:4] > reviewed[:4]
+        return "target" if later else "actual"
+
+    def period(self, column: Column | None) -> str | None:
+        if column is not None and column.period:
+            return column.period
+        planned = column is not None and column.status == "target"
+        return self.meta.planned_period if planned else self.meta.reviewed_period
 
 
 def table_facts(document: Document) -> tuple[Fact, ...]:
     """One fact for each number token inside the document's tables, ascending."""
-    return ()
+    if not document.tables:
+        return ()
+    sections = _Sections(document)
+    facts = [fact for table in document.tables for fact in _of_table(table, document, sections)]
+    return tuple(sorted(facts, key=lambda fact: fact.span))
+
+
+class _Sections:
+    """The outline looked up by offset: of the sections that hold it, the one that begins last."""
+
+    def __init__(self, document: Document) -> None:
+        self.sections = sorted(document.outline, key=lambda section: section.span.start)
+        self.starts = [section.span.start for section in self.sections]
+
+    def path(self, offset: int) -> str | None:
+        at = bisect_right(self.starts, offset) - 1
+        return self.sections[at].path or None if at >= 0 else None
+
+
+def _of_table(table: Table, document: Document, sections: _Sections) -> Iterator[Fact]:
+    sheet = _Sheet(table, document)
+    section = sections.path(table.span.start)
+    cells = sorted(table.cells, key=lambda cell: cell.span)
+    starts = [cell.span.start for cell in cells]
+    done = table.span.start
+    for token in _tokens(document.text, table.span):
+        if token.start < done or token.form == "chinese":
+            continue
+        at = bisect_right(starts, token.start) - 1
+        cell = cells[at] if at >= 0 and cells[at].span.end > token.start else None
+        if cell is not None and _is_data(cell, sheet):
+            done = cell.span.end
+            yield from (replace(fact, section=section) for fact in _of_cell(cell, sheet))
+        else:
+            yield replace(_named(token, cell, sheet), section=section)
+
+
+def _tokens(text: str, span: Span) -> Iterator[Token]:
+    for token in tokens(text[span.start : span.end]):
+        yield Token(token.start + span.start, token.end + span.start, token.text, token.form)
+
+
+def _is_data(cell: Cell, sheet: _Sheet) -> bool:
+    return not cell.header and (cell.column in sheet.columns or cell.columns > 1)
+
+
+def _named(token: Token, cell: Cell | None, sheet: _Sheet) -> Fact:
+    """A number of a title, heading, name, note or page mark: no measure, and why."""
+    span = Span(token.start, token.end)
+    if cell is not None and cell.column_headings == ("ordinal",):
+        return Fact(span, token.text, "ordinal", reason="row number", rule="table.ordinal")
+    if cell is None and not sheet.table.title:
+        return Fact(span, token.text, "other", reason="page furniture", rule="table.furniture")
+    label, reason = _told(token, cell, sheet.document.text)
+    return Fact(span, token.text, label, reason=reason, rule=f"table.{label}")
+
+
+def _told(token: Token, cell: Cell | None, text: str) -> tuple[Label, str]:
+    told = label_of(around(text, token), has_unit=False)
+    if told is not None:
+        return told
+    if _YEAR.fullmatch(token.text.strip("+-−%％‰")):
+        return "date", "year"
+    if cell is None and _furnished(text, token):
+        return "other", "page furniture"
+    if _numbers_table(text, token):
+        return "ordinal", "table number"
+    return "qualifier", "part of a heading"
+
+
+def _furnished(text: str, token: Token) -> bool:
+    line = text[text.rfind("\n", 0, token.start) + 1 : token.start].strip()
+    return bool(re.fullmatch(r"[\x0c—─\-－–·]*", line)) and bool(
+        re.match(r"\s*[—─\-－–·]*\s*(?:\n|$)", text[token.end : token.end + 8])
+    )
+
+
+def _numbers_table(text: str, token: Token) -> bool:
+    return bool(re.search(r"(?:表|附件|图)\s*[0-9\-－]*$", text[max(0, token.start - 6) : token.start]))
+
+
+def _of_cell(cell: Cell, sheet: _Sheet) -> Iterator[Fact]:
+    """The measures of a data cell; a number broken by a line end is one over all its parts."""
+    raw = list(_tokens(sheet.document.text, cell.span))
+    words = squeezed(cell.text)
+    whole = list(tokens(words))
+    if not whole:
+        return
+    one = len(whole) < len(raw) or (len(whole) == 1 and whole[0].text != raw[0].text)
+    spans = [Span(raw[0].start, raw[-1].end)] if one else [Span(token.start, token.end) for token in raw]
+    if one and words.startswith(("-", "−")):
+        spans = [Span(cell.span.start, raw[-1].end)]
+    ranged = len(whole) == 2 and bool(_RANGE.fullmatch(words))
+    for i, (span, token) in enumerate(zip(spans, whole, strict=False)):
+        digits = token.text.strip("%％")
+        if _YEAR.fullmatch(digits) and words[token.end : token.end + 1] == "年":
+            yield Fact(span, span.of(sheet.document.text), "date", reason="year", rule="table.date")
+            continue
+        yield _measured(sheet, cell, span, _Number(measure(words, token), words, (i + 1) if ranged else 0))
+
+
+def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
+    read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
+    title = sheet.table.title
+    name = squeezed(row.name.text) if row.name else None
+    subject = subject_of(cell.row_headings, name, column, title) if row.name else None
+    role = _role(read, row, column, name, words)
+    unit = read.unit or _unit(row, column, name, sheet.table.unit, role)
+    value, comparator = _signed(read, words, number.end)
+    period = sheet.period(column)
+    status = sheet.status(column, period)
+    scaled = base(value, unit) if value is not None and unit != "1" else None
+    sure = bool(row.whole and column and column.headings and subject and value is not None)
+    return Fact(
+        span=span,
+        text=span.of(sheet.document.text),
+        label="measure",
+        value=value,
+        unit=unit,
+        base_value=scaled[0] if scaled else value,
+        base_unit=scaled[1] if scaled else unit,
+        role=role,
+        comparator=comparator,
+        subject=subject,
+        period=period,
+        status=status,
+        firmness=_firmness(row.binding, comparator) if status == "target" else None,
+        nature=_nature(role, unit, subject or "", column),
+        place=Place(None, sheet.table.number, cell.row, cell.column),
+        clause=sheet.row_span(cell.row),
+        certainty="sure" if sure else "review",
+        rule="table.cell" if sure else "table.cell.unsure",
+    )
+
+
+def _role(read: Measure, row: _Row, column: Column | None, name: str | None, words: str) -> Role:
+    if read.unit in ("倍", "番"):
+        return "times"
+    if _RANK.search(words[: read.token.start]) and read.unit in ("位", "名", ""):
+        return "rank"
+    if column is not None and column.measure == "change":
+        return "change"
+    if column is not None and column.measure == "growth":
+        return "level" if words.startswith(("[", "【", "〔")) else "change" if read.unit == "个百分点" else "growth"
+    per_cent = row.unit in ("%", "％") or read.unit == "%"
+    if column is not None and column.measure == "value" and per_cent and name and is_growth(named(name).words):
+        return "growth" if unit_in("".join(column.headings)) is None and not column.words else "level"
+    return "level"
+
+
+def _unit(row: _Row, column: Column | None, name: str | None, above: str | None, role: Role) -> str:
+    heading = column.unit.replace("％", "%") if column and column.unit else None
+    if role == "growth" or (column and column.measure == "share"):
+        return heading if heading and "%" not in heading and column and column.measure == "share" else "%"
+    if role == "change" and column and "百分点" in "".join(column.headings):
+        return "个百分点"
+    if role == "rank":
+        return "位"
+    named_unit = named(name).unit if name else None
+    unit = row.unit or named_unit or heading or above or "1"
+    return unit.replace("％", "%").strip("（）()")
+
+
+def _signed(read: Measure, words: str, end: int) -> tuple[Decimal | None, Comparator]:
+    """The value with its sign; at the ends of a range the bounds are >= and <=."""
+    value, comparator = read.value, read.comparator
+    if value is None:
+        return None, comparator
+    if end:
+        return (value if end == 1 else abs(value)), (">=" if end == 1 else "<=")
+    if words.startswith(("≥", "≤", "＞", "＜", "<", ">")):
+        comparator = ">=" if words[0] in "≥＞>" else "<="
+    if value > 0 and _FALL.match(words):
+        return -value, TURNED[comparator]
+    return value, comparator
+
+
+def _firmness(binding: bool, comparator: Comparator) -> Firmness:
+    if binding:
+        return "must"
+    if comparator == ">=":
+        return "at_least"
+    return "about" if comparator == "~" else "expected"
+
+
+def _nature(role: Role, unit: str, subject: str, column: Column | None) -> Nature:
+    if role in ("growth", "rank") or unit in ("%", "‰"):
+        return "rate"
+    if _ADDED.search(subject):
+        return "added"
+    headings = "".join(column.headings) if column else ""
+    return "stock" if _STOCK.search(subject) or _STOCK.search(headings) else "done"

@@ -1,5 +1,6 @@
 """A draft becomes a table: each piece a cell with its row, column and headings, spans of merged cells worked out."""
 
+import re
 from collections.abc import Iterator
 
 from taizhang.model import Cell, Span, Table
@@ -10,13 +11,16 @@ from taizhang.reading.tables.spreading import spread
 from taizhang.reading.tables.targets import targets_of
 from taizhang.reading.tables.words import ColumnRole, stub_role
 
+# 表2 and 2025年 run together where blanks are dropped.
+_NUMBER_AND_YEAR = re.compile(r"^((?:附?表|附件)[0-9]{1,2}?)((?:19|20)[0-9]{2}年)")
+
 
 def placed(draft: Draft, number: int, text: str) -> Table:
     """The table of a draft."""
     placing = _Placing(draft, text)
     cells = tuple(sorted([*placing.heads(), *placing.body()], key=lambda cell: (cell.row, cell.column)))
     span = Span(*draft.span())
-    title = draft.title.text if draft.title else None
+    title = _NUMBER_AND_YEAR.sub(r"\1 \2", draft.title.text) if draft.title else None
     table = Table(number, title, draft.unit, span, cells)
     return Table(number, title, draft.unit, span, cells, targets_of(draft, table))
 
