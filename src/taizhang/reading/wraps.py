@@ -32,6 +32,7 @@ UNIT = re.compile(
 )
 LEAD = re.compile(r"[\dA-Za-z.,]+[%％‰]?[，。、；：）”]*")
 CIRCLED = re.compile("[①-⑳❶-❿➀-➉]")  # a footnote, or an item inside a sentence
+NOTE = re.compile(r"[①-⑳❶-❿➀-➉]|[\[〔]\d{1,3}[\]〕]|注[：:]")
 PROSE = re.compile("[，。；！？]|、(?!$)")
 PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -55,7 +56,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         if kept[i] or kept[i + 1]:
             joined = False
         elif (full := filled[i]) is not None:
-            joined = _filled(a, b, widths[i], _around(widths, i, full)) and not (
+            joined = _filled(a, b, widths[i], _around(lines, widths, i, full)) and not (
                 CLOSED.search(a) and CIRCLED.match(paragraph)
             )
         elif cells is not None:
@@ -166,10 +167,14 @@ def _measure(open_: list[float], prose: list[int], widths: list[float]) -> float
     return full if LEAST <= full <= WIDEST and near * 2 >= len(open_) else None
 
 
-def _around(widths: list[float], i: int, full: float) -> float:
-    """The width of a filled line at a place: footnotes below are set smaller, so that more goes on a line."""
-    near = max(widths[max(0, i - 2) : i + 3])
-    return min(near, full) if near >= 0.75 * full else full
+def _around(lines: list[Line], widths: list[float], i: int, full: float) -> float:
+    """The width of a filled line at a place: footnotes are set smaller, so that more goes on their lines."""
+    if widths[i] >= full - SLACK or widths[i] < 0.6 * full:
+        return full
+    page = lines[i].page
+    beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].page == page]
+    noted = any(NOTE.match(line.text) for line in lines[i : i + 40] if line.page == page)
+    return max(widths[i], *(widths[j] for j in beside), 0) if noted else full
 
 
 def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
