@@ -1,5 +1,6 @@
 """The numbers of a sentence as the parser sees them: labelled, with unit and comparator, waiting for a statement."""
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -37,11 +38,25 @@ class Item:
 def item_of(text: str, token: Token) -> Item:
     """The item of a number token: its label where the characters around decide it, else a measure to be parsed."""
     read = measure(text, token)
+    before = text[max(0, token.start - 8) : token.start]
     if token.form in ("arabic", "ratio"):
         named = label_of(around(text, token), bool(read.unit))
         if named:
             return _item(read, named[0], named[1])
-    return _item(read, "measure", None)
+    item = _item(read, "measure", None)
+    _sign(item, before)
+    if before.rstrip().endswith("第") or item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"):
+        item.role, item.unit = "rank", item.unit or "1"
+    return item
+
+
+DASHED = re.compile(r"[0-9%％‰A-Za-z年月日个元吨亩人家亿万]$")
+
+
+def _sign(item: Item, before: str) -> None:
+    """A sign right after another number is the dash of a range."""
+    if item.token.text[0] in "+-−" and item.value is not None and DASHED.search(before):
+        item.value = abs(item.value)
 
 
 def _item(read: Measure, label: Label, reason: str | None) -> Item:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from taizhang.grammar.tokens import Token
 from taizhang.model import Label
 
-BEFORE, AFTER = 16, 14
+BEFORE, AFTER = 24, 34
 
 
 class Around(NamedTuple):
@@ -38,6 +38,8 @@ DIGITS = re.compile(r"[0-9]+")
 BRACKET_OPEN = re.compile(r"[〔\[［【﹝]\s*$")
 BRACKET_CLOSE = re.compile(r"\s*[〕\]］】﹞]")
 DOCUMENT_NUMBER = re.compile(r"[〕\]］﹞]\s*(?:第\s*)?$")
+RANKED = re.compile(r"\s*(?:位|名)(?!专家|局长|市长)")
+RANKING = re.compile(r"(?:列|居|排名?|位次|升至|进位至?|跃居|跃升至?|全[国省市区县]|名列|位于|总分|综合)\s*第\s*$")
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
@@ -55,17 +57,17 @@ QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、
 QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
 PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
 SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
-ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|高速|公路|线路|地铁|轻轨|轨道交通|路公交|公交)[A-Z]?$")
+ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|国省道|地铁|轻轨|轨道交通)[A-Z]?(?:[0-9A-Z]+(?:线|国道|省道)?[和、])*$")
 ROAD_AFTER = re.compile(r"\s*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
 HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
 VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
 CIRCLE = re.compile(
-    r"\s*(?:分钟|小时|公里|千米)[^，。；、0-9]{0,14}?(?:圈|阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
+    r"\s*(?:分钟|小时|公里|千米)(?:[、及][^，。；]{0,24}?)?[^，。；、0-9]{0,14}?圈|\s*(?:分钟|小时)[^，。；、0-9]{0,10}?(?:阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
 )
-CIRCLE_UNIT = re.compile(r"\s*(?:分钟|小时)(?:[、，]|$|以内|内|左右)")
 ANNIVERSARY = re.compile(r"\s*周(?:年|岁)")
-URL = re.compile(r"(?:https?:|www\.|\.(?:com|cn|gov|html?|net|org)|[/@=&?_])\S*$")
-URL_AFTER = re.compile(r"[\w./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
+INDEX_NUMBER = re.compile(r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$")
+URL = re.compile(r"(?:https?:|www\.|[A-Za-z0-9-]\.(?:com|cn|gov|html?|net|org))[!-~]*$|/[a-z0-9]+/[!-~]*$|[A-Za-z0-9][@_=]$")
+URL_AFTER = re.compile(r"[A-Za-z0-9_./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
 PHONE = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$")
 PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
@@ -77,9 +79,13 @@ SERIES_AFTER = re.compile(r"\s*年(?:来|间|以来|时间|内|前|后|多来|�
 def _ordinal(a: Around) -> str | None:
     if BRACKET_OPEN.search(a.before) and BRACKET_CLOSE.match(a.after):
         return "document number" if len(a.digits) == 4 else "footnote mark"
+    if INDEX_NUMBER.search(a.before):
+        return "index number"
     if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
         return "document number"
-    if a.before.endswith(("第", "NO.", "No.", "no.")):
+    if a.before.rstrip().endswith("第"):
+        return None if RANKED.match(a.after) or RANKING.search(a.before) else "ordinal"
+    if a.before.endswith(("NO.", "No.", "no.")):
         return "ordinal"
     if a.after[:1] == "号" and not MONTH.search(a.before[-3:]) and not a.after.startswith(("号线", "号公路")):
         return "numbered thing"
@@ -172,8 +178,8 @@ def _remains(a: Around) -> str | None:
 
 Rule = Callable[[Around], str | None]
 RULES: tuple[tuple[Label, Rule], ...] = (
-    ("other", _remains),
     ("ordinal", _ordinal),
+    ("other", _remains),
     ("date", _date),
     ("name", _name),
     ("qualifier", _circle),

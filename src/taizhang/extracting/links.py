@@ -24,7 +24,8 @@ class Link(NamedTuple):
 WHEN = r"(?:[0-9]{4}年|上年|去年|前年|年初|上月|上季度|同期|年末|年底|上年末|上年底|年)"
 COMPARED = re.compile(
     r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|年均|平均|预计|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
-    rf"|(?:比|较|与|同|跟)(?:[0-9]{{4}}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{{0,12}}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)?(?:同期|实际|分别|均|再|大幅|明显|略有?)?|[、，,:：\s\x00]|年|(?<=[额值量率入资费])的)$"
+    r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
+    r"|比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
 )
 NOUNS = ("增幅", "增速", "涨幅", "增长率", "降幅", "减幅", "跌幅", "增长速度", "增长幅度", "下降率")
 
@@ -50,19 +51,20 @@ RANK = re.compile(
 GAP = re.compile(
     r"(?P<sign>高于|低于|快于|慢于|优于|好于|大于|小于|高出|超出|领先|落后于?|多于|少于|超过)(?P<other>[^，。；0-9]{0,18}?)(?:水平|平均水平|均值|增速|分别)?$|(?:比|较)[^，。；0-9]{1,18}?(?P<sign2>高出?|低|快|慢|多|少|大|小)$"
 )
+EACH = re.compile(r"(?:每人每月|每人每年|每生每年|每生每月|每人每天|每月每人|每年每人|每人|每月|每年|每户|每亩|每平方米|每天|每日|每户每年)$")
 BACKWARD = re.compile("低|慢|落后|少|小")
 
 
 def link_of(item: Item, pre: str, unit_points: bool) -> Link:
     """How `item` hangs on the words `pre` before it, by the first pattern that applies."""
-    pre = pre.rstrip("、，, \x00")
+    pre = EACH.sub("", pre.rstrip("、，, \x00"))
     if item.unit in ("倍", "番"):
         return _times(pre)
     if pre.endswith(("第", "前")) and item.role == "rank":
         return Link("rank", 1, RANK.sub("", pre), "rank")
     if gap := _gap(item, pre, unit_points):
         return gap
-    changed = _change().search(pre)
+    changed = None if pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
     if changed and (found := _changed(item, pre, changed, unit_points)):
         return found
     return _level(item, pre, unit_points)

@@ -9,9 +9,9 @@ from taizhang.extracting.subjects import cleaned, stem_of
 
 # One-character verbs begin a predicate unless they begin one of these words.
 SINGLE = (
-    r"获(?!奖|得感)|达(?!标|产|人|州|县|川)|被(?!动|征)|按(?!揭|摩)|均(?!衡|价|等|值)|已(?!建)|占(?!地|道)|居(?!民|家|住|委|室|巢|安)|列(?!车|支|管)"
-    r"|超(?!高|市|级|算|低|临|限|声|大|长|薄|净|纯|细|充|短)|可(?!再生|持续|研|降解|视|信|控|移动)|能(?!源|力|耗|级|效|人|量|源)|将(?!军|乐|帅)|要(?!素|求|点|闻|件)"
-    r"|在(?!建|线|校|册|库|孵|岗|园|职|编|读|用|外|营|谈|研|产)|为(?!民|老|农|侨|企|主)|对(?!口|外|接|象|台|俄|美|东盟|标)|向(?!阳|导|上)|与(?!会)|以(?!旧|上|下|内|及|外|来|色列)|从(?!业)|由(?!于)"
+    r"获(?!奖|得感)|(?<![通直到])达(?!标|产|人|州|县|川)|被(?!动|征)|按(?!揭|摩)|均(?!衡|价|等|值)|已(?!建)|占(?!地|道)|(?<![宜安民旧新定])居(?!民|家|住|委|室|巢|安)|(?<![系排])列(?!车|支|管)"
+    r"|超(?!高|市|级|算|低|临|限|声|大|长|薄|净|纯|细|充|短)|可(?!再生|持续|研|降解|视|信|控|移动)|(?<![节智职产功储技性效赋核势动机可热电])能(?!源|力|耗|级|效|人|量|源)|将(?!军|乐|帅)|(?<![重主需必紧首])要(?!素|求|点|闻|件)"
+    r"|(?<![存现潜])在(?!建|线|校|册|库|孵|岗|园|职|编|读|用|外|营|谈|研|产)|(?<![行作])为(?!民|老|农|侨|企|主)|(?<![绝相应])对(?!口|外|接|象|台|俄|美|东盟|标)|向(?!阳|导|上)|与(?!会)|以(?!旧|上|下|内|及|外|来|色列)|从(?!业)|由(?!于)"
 )
 
 
@@ -28,7 +28,13 @@ def _state() -> re.Pattern[str]:
 
 ADVERB = re.compile(r"^(?:全部|均|都|已|已经|正式|顺利|成功|率先|提前|如期|相继|先后|陆续|分别|首批|首次|同时|共同|正在|即将|全面|稳步|有序|扎实|加快|积极|主动|深入|持续|不断|集中|也|又|再|被|能够|可以|可)+")
 QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
-SHORT = 4
+GENERIC = re.compile(r"^(?:项目|企业|事项|工程|任务|改革|建设项目|园区|村|镇|社区|单位|学校|医院|行政村|街道|公司|产品|案例|经验|做法|活动|品牌|平台|集群|个人|集体|人|学生|居民|群众|指标|城市|县|区县|县区|县市区)$")
+RESULT = re.compile(r"获|入选|入围|列入|纳入|通过|接入|进入|跻身|签约|入驻|落户|竣工|投产|开工|建成|完工|达到|超过|享受|上市|参加|挂牌|提前|投用|通车|实现|高于|低于|评为|成为|认定|授予")
+PASSIVE = re.compile(r"^(?:被(?:评为|评定为|授予|认定为|命名为|列为|确定为|列入|纳入)?|评为|获评|获得|荣获|获|成为|荣登|当选)(?:为)?")
+HEAD_NOUN = re.compile(r"^(?:企业|项目|公司|产品|学校|单位|小区|村|社区|工程|人员|行业|产业)$")
+
+
+BUILDING = re.compile(r"(项目|工程)(?:建设|实施|推进|工作)$")
 
 
 class Noun(NamedTuple):
@@ -51,14 +57,14 @@ def counted(text: str, last: bool) -> Noun:
         if match.start() and not any(a < match.start() < b for a, b in quoted):
             break
     else:
-        return Noun(cleaned(text if last else stem_of(text)), "")
+        return Noun(cleaned(BUILDING.sub(r"\1", text) if last else stem_of(text)), "")
     noun = text[: match.start()]
     if not last:
         return Noun(cleaned(stem_of(cleaned(noun))), "")
     predicate = text[match.start() :]
-    if _state().match(predicate):
-        return Noun(cleaned(noun), "")
-    return Noun(cleaned(noun), ADVERB.sub("", predicate))
+    if _state().match(predicate) and not (GENERIC.match(noun) and RESULT.match(ADVERB.sub("", predicate))):
+        return Noun(cleaned(BUILDING.sub(r"\1", noun)), "")
+    return Noun(cleaned(BUILDING.sub(r"\1", noun)), ADVERB.sub("", predicate))
 
 
 def named(found: Noun) -> str:
@@ -68,11 +74,23 @@ def named(found: Noun) -> str:
     ('签约入驻园区项目', '市级重点文旅项目')
     """
     predicate = found.predicate
-    if not predicate or len(predicate) > 20 or _state().match(predicate):
+    if not predicate or len(predicate) > 30 or not RESULT.match(predicate):
+        return found.noun
+    if "、" in predicate and "“" not in predicate:
         return found.noun
     return predicate + found.noun
 
 
 def starts_predicate(text: str) -> bool:
     """Whether the words begin with a predicate, so that no noun follows the number."""
-    return bool(_predicate().match(text))
+    match = _predicate().match(text)
+    return match is not None and not HEAD_NOUN.match(text[match.end() :])
+
+
+def predicated(text: str) -> str:
+    """The subject in a predicate that has no noun of its own: 7人被评为“乡村之星”.
+
+    >>> predicated("被评为“乡村之星”"), predicated("超过省定标准")
+    ('“乡村之星”', '超过省定标准')
+    """
+    return cleaned(PASSIVE.sub("", ADVERB.sub("", text)) or text)

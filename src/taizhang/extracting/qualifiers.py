@@ -7,14 +7,17 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
 
 NOUN = re.compile(r"(?:的)?(?!的)[\u4e00-\u9fff“A-Za-z]")
-NO_NOUN = re.compile(r"(?:的)?(?:[，。；、：）)\s]|$|和(?!谐)|及(?!时)|以[上下内]|同比|增长|目标|左右|下降|提高|达到|分别|为|，)")
+NO_NOUN = re.compile(r"(?:[，。；、：）)\s]|$|和(?!谐)|及(?!时)|以[上下内]|同比|增长|目标|左右|下降|提高|达到|分别|为|，)")
 BOUND = re.compile(r"(?:及|或)?以[上下]|(?:及|或)以[上下]|级")
 SIZED = {"power", "voltage", "bandwidth", "data", "energy", "frequency", "apparent_power"}
 AGE = re.compile(r"(?:周)?岁")
 AGED = re.compile(r"^\s*(?:周)?岁(?!的?孩子)")
 BEST = re.compile(r"前$")
 AMONG = re.compile(r"(?:全国|全省|全市|世界|全球)$")
-HEIGHT = re.compile(r"(?:超过?|过|不足|低于|不低于|高于|达到?|突破|满|在|为|大于|小于|少于)$")
+HEIGHT = re.compile(r"(?:[-—~～－–至]|超过?|过|不足|低于|不低于|高于|达到?|突破|满|在|为|大于|小于|少于)$")
+DASH = re.compile(r"\s*[-—~～－–至]+[0-9]?$")
+THOSE = re.compile(r"(?:的)[\u4e00-\u9fff“、]{2,16}")
+VILLAGES = re.compile(r"(?:村|镇|乡|行政村|社区|户|县)[\u4e00-\u9fff]{0,8}(?:收入|产值|税收|支付)(?:均|全部)?(?:达到?|超过?|突破)$")
 COUNTED_AFTER = re.compile(r"(?:以[上下])?的?[\u4e00-\u9fff“”、]{1,14}$")
 
 
@@ -25,6 +28,9 @@ def set_qualifiers(clause: Clause) -> None:
         reason = _reason(clause, i, item)
         if reason:
             item.label, item.reason, item.rule = "qualifier", reason, "qualifier"
+            if kept and DASH.match(clause.text[kept[-1].stop - clause.start : item.token.start - clause.start + 1]):
+                first = kept.pop()
+                first.label, first.reason, first.rule = "qualifier", reason, "qualifier"
         else:
             kept.append(item)
     clause.items = kept
@@ -49,7 +55,11 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
         return "threshold"
     if not counter and _dimension(item) in SIZED and _noun_follows(after):
         return "size of the thing named"
-    if not counter and i + 1 < len(clause.items) and HEIGHT.search(before[: item.token.start - base].rstrip()) and _counts_next(text, base, item, clause.items[i + 1]):
+    if not counter and HEIGHT.search(before) and THOSE.match(text[item.stop - base :]) and not before.endswith("达到"):
+        return "threshold"
+    if not counter and i and _counter(clause.items[i - 1]) and VILLAGES.match(text[clause.items[i - 1].stop - base : item.token.start - base]):
+        return "threshold"
+    if not counter and i + 1 < len(clause.items) and HEIGHT.search(before.rstrip()) and _counts_next(text, base, item, clause.items[i + 1]):
         return "threshold"
     return None
 
@@ -65,7 +75,9 @@ def _adjacent(text: str, base: int, first: Item, second: Item) -> bool:
 def _counts_next(text: str, base: int, item: Item, following: Item) -> bool:
     """产值超10亿元企业5家: a noun, and nothing else, stands between the bound and its count."""
     between = re.sub(r"(?:达到?|有|为|共|突破|超过)$", "", text[item.unit_end - base : following.head - base])
-    return bool(COUNTED_AFTER.fullmatch(between)) and _counter(following) and "、" not in between[:1]
+    if following.unit == "%" and not re.match("(?:以[上下])?的", between):
+        return False
+    return bool(COUNTED_AFTER.fullmatch(between)) and (_counter(following) or following.unit == "%") and "、" not in between[:1]
 
 
 def _counter(item: Item) -> bool:

@@ -8,13 +8,14 @@ the kind of count (新增…、…).
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 
 from taizhang.catalogue.units import unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
 from taizhang.extracting.links import FROM, PART_OF, POINTS, SHARE, Link, link_of
-from taizhang.extracting.nouns import counted, named, starts_predicate
+from taizhang.extracting.nouns import RESULT, counted, named, predicated, starts_predicate
 from taizhang.extracting.subjects import (
     attribute_of,
     cleaned,
@@ -33,15 +34,23 @@ FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.
 FRAMED = re.compile(r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$")
 
 
+LISTED = re.compile(r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)")
+TOPIC = re.compile(r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施)?(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:产业|集群|园区|开发区|经开区|高新区|公司|集团|产业链|经济|行业))$")
+
+
 @dataclass(slots=True)
 class Said:
     """What a sentence has said so far that a later clause may leave out."""
 
     owner: str = ""
+    project: str = ""
     last: list[str] = field(default_factory=list)
+    every: list[str] = field(default_factory=list)
     series: str = ""
+    series_unit: str = ""
     kind: str = ""
     frame: str = ""
+    waiting: list[Item] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -60,11 +69,11 @@ def state(clauses: Iterable[Clause]) -> None:
     said = Said()
     for clause in clauses:
         if clause.opens:
-            said = Said(owner="", last=[], frame="")
+            said = Said()
         elif clause.parts:
-            said = Said(frame=said.frame)
+            said = Said(frame=said.frame, series=said.series, series_unit=said.series_unit)
         if clause.items:
-            kept = Said(said.owner, list(said.last), said.series, said.kind, said.frame) if clause.aside else None
+            kept = copy(said) if clause.aside else None
             _clause(clause, said)
             said = kept or said
         else:
@@ -79,6 +88,12 @@ def _silent(text: str, said: Said) -> None:
             said.frame = frame
     if not text.strip().startswith("其中"):
         said.kind = ""
+    if listed := LISTED.match(text):
+        names = [cleaned(name) for name in re.split("[、和及与]", listed["names"])]
+        said.last = [name + listed["noun"] for name in names if name]
+        said.owner = listed["noun"]
+    elif topic := TOPIC.match(text.strip()):
+        said.owner = said.owner or topic["topic"]
 
 
 def _clause(clause: Clause, said: Said) -> None:
@@ -134,13 +149,26 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
         return _base(group, match["head"], said)
     if item.unit in ("%", "‰") and (share := SHARE.match(before)) and (share["whole"] or said.last):
         return _share(group, share["owner"], share["whole"], said)
-    noun_text = _noun_text(after, later)
+    noun_text = _noun_text(item, after, later)
     link = link_of(item, before, item.unit in POINTS)
     head = cleaned(link.head)
     if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
-        return _count(group, link, head, noun_text, not later or _parted(after), said)
+        if later and noun_text != after:
+            later[0].before = after[len(noun_text) :]
+        return _count(group, link, head, noun_text, not later or noun_text != after, said)
+    if not head and starts_predicate(after) and link.role == "level" and not later:
+        subject = predicated(after) + (stem_of(said.owner) if RESULT.match(after) and said.owner else "")
+        _assign(group, [subject], link, said)
+        return ""
+    if kind_only().match(head) and said.last and link.role == "level":
+        stem = said.last[-1].removeprefix(kind_of(said.last[-1]))
+        _assign(group, [head + stem], link, said)
+        return ""
     if after.startswith("的") and link.role == "level" and (owner := _owner_after(after, later)):
-        _assign(group, [owner + head] if head and head not in owner else [owner], link, said)
+        attribute = head.rpartition("等")[2] if is_attribute(head.rpartition("等")[2]) else head
+        attribute = attribute.rpartition("、")[2]
+        _assign(group, [owner + attribute] if attribute and attribute not in owner else [owner], link, said)
+        _settle(said, owner)
         return ""
     if item.unit in ("%", "‰") and link.role == "level" and (part := PART_OF.match(before)) and said.last and not cleaned(part["head"]):
         _assign(group, [f"{said.last[-1]}占{cleaned(part['whole'])}比重"], Link("level", 1, "", "share"), said)
@@ -165,15 +193,20 @@ def _parted(text: str) -> bool:
     return any(mark in text for mark in "、，；")
 
 
-def _noun_text(after: str, later: list[Group]) -> str:
+HEADS = re.compile(r"[\u4e00-\u9fff]{2,}(?:项目|工程|企业|村|镇|社区|平台|基地|中心|学校|医院|站|园|园区|小区|公司|机构|产品|品牌|活动|任务|集群|大道|道路|公路|桥|厂|场馆|书屋)$")
+
+
+def _noun_text(item: Item, after: str, later: list[Group]) -> str:
     """The words after a number that may be its noun: up to the separator before the next number's own words."""
     if NOT_NOUN.match(after):
         return ""
+    cut = after.find("、")
+    if not later and cut > 1 and (not _counts(item) or HEADS.match(after[:cut])) and "“" not in after[:cut]:
+        return after[:cut]
     if later:
         at = max(after.rfind(mark) for mark in "、和及与")
         if at > 0 and (not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])):
             return after[:at]
-        cut = after.find("、")
         if cut > 0 and later and not NOT_NOUN.match(after[cut + 1 :]):
             return after[:cut] if len(after[:cut]) > 1 else ""
     return after
@@ -194,6 +227,7 @@ def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said
     """NUM unit NOUN: the noun is the subject, with the verb or modifier that stands before the number."""
     found = counted(noun_text, last)
     noun = named(found)
+    _settle(said, found.noun)
     if is_attribute(found.noun) and said.owner:
         noun = stem_of(said.owner) + found.noun
     front = _front(head, link.head)
@@ -206,8 +240,17 @@ def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said
     elif link.head.strip("、，"):
         said.kind = ""
     said.owner = found.noun or said.owner
+    if not kind or not said.project:
+        said.project = found.noun
     _set(group, [subject], link, said)
     return found.noun
+
+
+def _settle(said: Said, owner: str) -> None:
+    """投资1.16亿元实施15个老旧小区改造: the noun now known owns the amounts that waited for it."""
+    for item in said.waiting:
+        item.subject = owner + item.subject if item.subject not in owner else owner
+    said.waiting = []
 
 
 def _front(head: str, raw: str) -> str:
@@ -215,10 +258,12 @@ def _front(head: str, raw: str) -> str:
     if kind_only().match(head):
         return head
     if raw.rstrip("\x00").endswith("等"):
-        kind = kind_of(head)
-        return kind if kind else ""
+        return kind_of(head)
     if light_only().match(head):
         return ""
+    if "、" in head:
+        tail = head.rpartition("、")[2]
+        return kind_of(head) or (tail if kind_only().match(tail) else "")
     return head if len(head) <= 10 else kind_of(head)
 
 
@@ -275,34 +320,64 @@ def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
 def _carried(n: int, said: Said) -> list[str]:
     if not said.last:
         return [said.owner] if said.owner else []
+    if n > 1 and n > len(said.last) and n <= len(said.every):
+        return said.every[-n:]
     return said.last[-n:] if n <= len(said.last) else said.last[-1:]
 
 
 def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
     """A subject with what the sentence left unsaid: owner, kind of count, the noun of a series, the frame."""
-    if is_attribute(subject):
-        owner = stem_of(said.owner) if said.owner else ""
-        return owner + subject if owner and not subject.startswith(owner) else said.frame + subject
     item = group.items[0]
+    if "等" in subject and is_attribute(subject.rpartition("等")[2]):
+        subject = subject.rpartition("等")[2]
+    if is_attribute(subject):
+        return _owned(subject, item, said)
     if link.bare and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
-        return said.kind + subject
-    if said.series and not attribute_of(subject) and (link.role == "growth" or link.role == "level" and not _counts(item) and link.bare):
+        listed = group.before.lstrip().startswith(("、", "和", "及"))
+        if listed or said.kind.startswith(("新", "净")) and NOUNY.match(subject):
+            return said.kind + subject
+    if said.series and ACTOR.search(subject) and not attribute_of(subject) and _same_series(item, link, said):
         subject = subject + said.series
     if said.frame and said.frame not in subject:
         subject = stem_of(said.frame) + subject
     return subject
 
 
+ACTOR = re.compile(r"(?:业|类|企业|产品|居民|单位|人员|地区|品|部门|机构|国家|户|者|车|机|材|油|料|校|院)$")
+NOUNY = re.compile(r"^(?:国家|省|市|区|县|[\u4e00-\u9fff“”]{1,12}(?:企业|中心|基地|平台|园区|项目|店|村|镇|户|机构|景区|集群|团队|实验室|站|点|单位|床位|学位|品牌|工厂|车间)$)")
+TOTAL = re.compile(r"^(?:总量|总数|总额|数量|存量|总规模|规模|总)")
+
+
+def _same_series(item: Item, link: Link, said: Said) -> bool:
+    if link.role == "growth":
+        return True
+    return link.role == "level" and link.bare and item.unit == said.series_unit
+
+
+def _owned(attribute: str, item: Item, said: Said) -> str:
+    """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
+    projects = "投资" in attribute or "开工" in attribute or "竣工" in attribute
+    owner = said.project if projects and said.project else said.owner
+    if not owner:
+        if not said.frame:
+            said.waiting.append(item)
+        return stem_of(said.frame) + attribute if said.frame else attribute
+    stem = stem_of(owner)
+    if TOTAL.match(attribute):
+        stem = stem.removeprefix(kind_of(stem))
+    return stem + attribute if not attribute.startswith(stem) else attribute
+
+
 def _assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
     """Set the subjects and remember them, unless they were carried from what is remembered."""
-    carried = bool(subjects) and subjects == said.last[-len(subjects) :]
+    carried = bool(subjects) and (subjects == said.last[-len(subjects) :] or subjects == said.every[-len(subjects) :])
     if subjects and not carried:
         head = subjects[0]
         if not is_attribute(cleaned(link.head)):
             said.owner = head
             said.kind = kind_of(head)
-        if link.role in ("growth", "level"):
-            said.series = attribute_of(head) or said.series
+        if link.role in ("growth", "level") and attribute_of(head):
+            said.series, said.series_unit = attribute_of(head), group.items[0].unit
     _set(group, subjects, link, said, remember=not carried)
 
 
@@ -319,10 +394,13 @@ def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bo
         for item in group.items:
             item.doubt("list of another length")
     if remember and subjects:
+        spread = spread[:1] if group.ranged else spread
         earlier = said.last if group.before.strip().startswith(("、", "和", "及")) else []
-        said.last = [*earlier, *spread] if not group.ranged else spread[:1]
+        said.last = [*earlier, *spread]
+        said.every = [*said.every, *spread]
 
 
+LEVEL = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县|区|全国|国际级)(?:及以上|以上)?$")
 SHARED_TAIL = re.compile(r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$")
 
 
@@ -333,7 +411,11 @@ def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
         joined = groups[i + 1].before.strip().startswith(("、", "和", "及")) or groups[i].after.rstrip().endswith(("、", "和", "及"))
         if not joined or item.unit != following.unit or not nouns[i + 1]:
             continue
-        if nouns[i]:
+        if nouns[i] and LEVEL.match(nouns[i]):
+            shared = re.sub(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?", "", nouns[i + 1])
+            item.subject += shared
+            nouns[i] += shared
+        elif nouns[i]:
             tail = SHARED_TAIL.search(nouns[i + 1])
             if tail and tail.start() and not SHARED_TAIL.search(nouns[i]):
                 item.subject += tail[0]

@@ -5,10 +5,12 @@ from functools import cache
 
 from taizhang.catalogue.words import alternatives
 
-BLANK = re.compile(r"[\s\x00]+")
+BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（[^（）]{0,40}）|\*\*")
+PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
+LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?P<noun>[^等、，]{4,})$")
 EDGES = "、，,；;：:。 　的了（）()的和与及·－—-“”"
 TRAILING = re.compile(
-    r"(?:总计|合计|共计|累计|总共|分别|各自|各|均|都|也|又|再|则|已|将|约|大约|的|了|等|为|是|达|共|在|到|至|从|由|比|较|与|和|及|、|，|：|:|；|高达|多达|仅|只|才|就|合|折合|\(|（|－|—|-|“)+$"
+    r"(?:总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|比|较|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|仅|才|折合|年度|年内|全年|\(|（|－|—|-|“)+$"
 )
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 
@@ -42,7 +44,12 @@ def cleaned(text: str) -> str:
     ('新引进10亿元以上重大产业项目', '接待读者')
     """
     text = TRAILING.sub("", BLANK.sub("", text))
+    text = PLACE.sub("", text)
+    if "、" in text and "等" in text:
+        text = unlisted(text)
     for _ in range(4):
+        if is_attribute(text):
+            return text
         before = text
         text = _strip_lead(text)
         text = _strip_light(text)
@@ -50,6 +57,18 @@ def cleaned(text: str) -> str:
             break
     text = TRAILING.sub("", text).strip(EDGES if _balanced(text) else EDGES.replace("“”", "").replace("（）()", ""))
     return _closed(text)
+
+
+def unlisted(text: str) -> str:
+    """The words without the examples that 等 closes, where the noun after it can stand alone.
+
+    >>> unlisted("建成村级公园、文体活动中心等活动场所"), unlisted("组建电机、泵等产业联盟")
+    ('建成活动场所', '产业联盟')
+    """
+    match = LISTED.match(text)
+    if not match:
+        return text
+    return kind_of(text) + match["noun"]
 
 
 def _strip_lead(text: str) -> str:
@@ -69,7 +88,14 @@ def _strip_light(text: str) -> str:
     if not match:
         return text
     rest = text[match.end() :]
-    return text if len(rest) < 2 or GLUED.match(rest) else rest
+    if len(rest) < 2 or GLUED.match(rest):
+        return text
+    if len(rest) == 2 and not EMPTY.match(text):
+        return text
+    return rest
+
+
+EMPTY = re.compile(r"完成|实现|实施|开展|举办|达到|推进|组织|落实|抓好|推动|总|共")
 
 
 def _balanced(text: str) -> bool:
@@ -91,12 +117,12 @@ def _closed(text: str) -> str:
 @cache
 def _attribute() -> re.Pattern[str]:
     words = alternatives("attribute")
-    return re.compile(rf"^(?:其|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计)*(?:{words})$")
+    return re.compile(rf"^(?:其|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$")
 
 
 @cache
 def _attribute_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:年度|全年|年内|累计|实现|完成|当年|今年|平均|年均|日均|预计)*(?:{alternatives('attribute')})$")
+    return re.compile(rf"(?:年度|全年|年内|累计|实现|完成|当年|今年|平均|年均|日均|预计)*(?:{alternatives('attribute')}|(?<![级次])[\u4e00-\u9fff]{{2}}率)$")
 
 
 @cache
@@ -164,6 +190,7 @@ def dealt(subject: str, n: int) -> list[str] | None:
     >>> dealt("金融机构本外币存款、贷款余额", 2), dealt("城乡低保标准", 2)
     (['金融机构本外币存款余额', '金融机构本外币贷款余额'], ['城市低保标准', '农村低保标准'])
     """
+    subject = INDUSTRIES.sub("第一产业、第二产业、第三产业", subject)
     parts = [part for part in _split(subject) if part]
     if len(parts) == n:
         return _shared(parts)
@@ -172,6 +199,9 @@ def dealt(subject: str, n: int) -> list[str] | None:
     if n == 3 and len(parts) == 1 and (pair := re.search("三次产业|一二三产业", subject)):
         return [subject.replace(pair[0], f"第{c}产业", 1) for c in "一二三"]
     return None
+
+
+INDUSTRIES = re.compile(r"第?一(?:次产业|产业)?[、和]第?二(?:次产业|产业)?[、和及]+第?三(?:次)?产业|一二三产业?")
 
 
 def _split(subject: str) -> list[str]:
@@ -206,6 +236,8 @@ def _shared(parts: list[str]) -> list[str]:
     if tail:
         parts = [*(part if part.endswith(tail) or attribute_of(part) else part + tail for part in parts[:-1]), last]
     head = _head(first, parts[1], own)
+    if not head and is_attribute(parts[1]) and not is_attribute(first):
+        head = stem_of(first)
     if head:
         parts = [first, *(part if part.startswith(head) else head + part for part in parts[1:])]
     return parts
