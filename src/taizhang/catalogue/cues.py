@@ -1,31 +1,109 @@
 """Cue words of actions and states: what a clause promises or reports is told by the word that rules it."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal, cast, get_args
 
 from taizhang.catalogue.table import read_table
+from taizhang.catalogue.trie import trie_pattern
 
 VerbClass = Literal[
     "manner", "preposition", "policy", "push", "deed", "effect", "fresh_adverb", "carry_adverb", "plain_adverb"
 ]
+StateClass = Literal["done", "granted", "started", "under_way", "on_pace", "behind", "level", "change", "degree"]
+# 开工率, 增长点: the word is part of a noun.
+NO_STATE_BEFORE = "(?![率额量点极的型式性者区级期值费员器品])"
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A word that may open a clause.
+
+    word_class  manner        how the next action is done (依托, 围绕, 发挥): belongs to what follows
+                preposition   opens a phrase ahead of the verb (在, 对, 与)
+                policy        general action (加强, 完善): often names the field of the more definite action after it
+                push          action or effect, as its object tells (推动, 促进, 打造)
+                deed          definite action (实施, 新建, 出台)
+                effect        what the action before it brings about (提升, 确保, 满足)
+                fresh_adverb  marks a new action (着力, 扎实)
+                carry_adverb  marks the effect of the action before it (不断, 进一步)
+                plain_adverb  tells neither (持续, 全面)
+    noun        whether it is as often a noun (发展水平)
+    chains      whether another verb may follow and belong to it (加快推进)
+    """
+
+    word_class: VerbClass
+    noun: bool
+    chains: bool
 
 
 @cache
-def verb_classes() -> Mapping[str, VerbClass]:
-    """The class of every word that may open a clause (data/verbs.tsv).
+def verbs() -> Mapping[str, Verb]:
+    """Every word that may open a clause (data/verbs.tsv).
 
-    manner        how the next action is done (依托, 围绕, 发挥): belongs to what follows
-    preposition   opens a phrase ahead of the verb (在, 对, 与)
-    policy        general action (加强, 完善): often names the field of the more definite action after it
-    push          action or effect, as its object tells (推动, 促进, 打造)
-    deed          definite action (实施, 新建, 出台)
-    effect        what the action before it brings about (提升, 确保, 满足)
-    fresh_adverb  marks a new action (着力, 扎实)
-    carry_adverb  marks the effect of the action before it (不断, 进一步)
-    plain_adverb  tells neither (持续, 全面)
-
-    >>> verb_classes()["围绕"], verb_classes()["新建"]
+    >>> verbs()["围绕"].word_class, verbs()["新建"].word_class
     ('manner', 'deed')
     """
-    return {row["word"]: cast("VerbClass", row.one_of("class", get_args(VerbClass))) for row in read_table("verbs.tsv")}
+    return {
+        row["word"]: Verb(
+            cast("VerbClass", row.one_of("class", get_args(VerbClass))), row.flag("noun"), row.flag("chains")
+        )
+        for row in read_table("verbs.tsv")
+    }
+
+
+@cache
+def qualitative_pattern() -> re.Pattern[str]:
+    """One expression for the targets that are set in words (data/qualitative.tsv).
+
+    >>> bool(qualitative_pattern().search("实际使用外资量稳质升"))
+    True
+    """
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("qualitative.tsv")))
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """What a word says of a thing.
+
+    state_class   done, granted (by others), started, under_way, on_pace, behind, level (a height reached), change;
+                  degree words stand ahead of a state and belong to it
+    takes_object  whether it names what was reached after it (获评, 达到)
+    ahead         what must follow it, as an expression; empty for anything
+    """
+
+    state_class: StateClass
+    takes_object: bool
+    ahead: str
+
+
+@cache
+def states() -> Mapping[str, State]:
+    """Every word of state of a progress report (data/states.tsv).
+
+    >>> states()["竣工"].state_class, states()["按序时推进"].state_class
+    ('done', 'on_pace')
+    """
+    return {
+        row["word"]: State(
+            cast("StateClass", row.one_of("class", get_args(StateClass))), row.flag("object"), row["ahead"]
+        )
+        for row in read_table("states.tsv")
+    }
+
+
+@cache
+def state_pattern() -> re.Pattern[str]:
+    """One expression for a state, with the words of degree ahead of it as group `degree`.
+
+    >>> match = state_pattern().search("滨河路改造扎实推进")
+    >>> match["degree"], match["state"]
+    ('', '扎实推进')
+    """
+    words = states()
+    degrees = trie_pattern(word for word, state in words.items() if state.state_class == "degree")
+    plain = trie_pattern(w for w, state in words.items() if state.state_class != "degree" and not state.ahead)
+    bound = "|".join(f"{word}(?={state.ahead})" for word, state in words.items() if state.ahead)
+    return re.compile(f"(?P<degree>{degrees}{{0,3}})(?P<state>{plain}|{bound}){NO_STATE_BEFORE}")

@@ -1,8 +1,82 @@
-"""What the review sections say was done: one statement a row."""
+"""What the review sections say was done: one statement a row, with a number or without."""
 
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from taizhang.extracting.actions import Action, action_of, predicate
+from taizhang.extracting.attach import grouped
+from taizhang.extracting.commitments import AMOUNT_AT_END, RULING, SPEECH
+from taizhang.extracting.sentences import sentences
+from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Claim, Document, Fact
+
+FRAME = re.compile("^(?:全年|今年|年内|去年|全[市县区省州旗镇](?!域)|我[市县区省州们]|对上|预计|并|均|也|还)+")
+ADVERB = 4  # a longer run of adverbs is no part of the state
 
 
 def claims_of(document: Document, facts: tuple[Fact, ...]) -> tuple[Claim, ...]:
     """The claims of the document's review and progress sections, in order."""
-    return ()
+    amounts = [fact.span.start for fact in facts if fact.label == "measure"]
+    return tuple(
+        _claim(document, stretch, group, amounts)
+        for stretch in stretches(document, "actual")
+        for group in _statements(document.view.text, stretch)
+    )
+
+
+def _statements(text: str, stretch: Stretch) -> Iterator[list[Action]]:
+    """The statements of a stretch that say something of an object."""
+    for sentence in sentences(text, stretch.start, stretch.end):
+        if SPEECH.match(text, sentence[0].start):
+            continue
+        actions = [action_of(text, piece.start, piece.end, piece.stop) for piece in sentence]
+        yield from (group for group in grouped(actions) if _says(group))
+
+
+def _says(group: list[Action]) -> bool:
+    """Whether the clauses report anything: a state, a deed or a figure."""
+    if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
+        return False
+    return any(a.quantified or a.kind == "state" or a.kind in RULING for a in group)
+
+
+def _claim(document: Document, stretch: Stretch, group: list[Action], amounts: list[int]) -> Claim:
+    text, main = document.view.text, _main(group)
+    span = document.view.span(group[0].start, group[-1].end)
+    subject, state = _state(text, main)
+    return Claim(
+        span=span,
+        text=span.of(document.text),
+        section=stretch.path,
+        object=subject or None,
+        state=state or None,
+        quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
+    )
+
+
+def _state(text: str, main: Action) -> tuple[str, str]:
+    """What the clause speaks of, and the state that it is in."""
+    if main.kind in RULING:
+        adverb = text[main.start : main.verb[0]] if main.verb[0] == main.head else ""
+        verb = text[slice(*main.verb)]
+        return _named(text, main.verb[1], main.end), verb if FRAME.match(adverb) or len(adverb) > ADVERB else adverb + verb
+    found = predicate(text, main.head, main.end)
+    begin, stop = found.span() if found else (main.end, main.end)
+    if main.kind == "state" and not found:
+        begin, stop = main.verb
+    subject = FRAME.sub("", text[main.start : begin])
+    if not subject or subject.endswith("地"):
+        return _named(text, stop, main.end), text[begin:stop]
+    return AMOUNT_AT_END.sub("", subject), text[begin:stop]
+
+
+def _named(text: str, start: int, end: int) -> str:
+    """The object from `start` on, its amount left out."""
+    return AMOUNT_AT_END.sub("", text[start:end].removeprefix("了"))
+
+
+def _main(group: list[Action]) -> Action:
+    """The clause that reports: the first with a figure, else with a state, else with a deed."""
+    core = [a for a in group if a.kind not in ("manner", "continuation")] or group
+    return max(core, key=lambda a: (a.quantified, a.kind == "state", a.kind in RULING, -a.start))

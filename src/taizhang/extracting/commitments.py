@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from taizhang.catalogue.cues import qualitative_pattern
 from taizhang.extracting.actions import Action, action_of, quantified
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.details import answering, deadline_of, firmness_of, programme_of
@@ -12,7 +13,10 @@ from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Commitment, Document, Fact
 
 SPEECH = re.compile("各位代表|各位委员|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
-AMOUNT_AT_END = re.compile(r"[约近超达至到]*\d[\d.,]*[^\d，、]{0,8}(?:以上|左右|以内)?$")
+AMOUNT_AT_END = re.compile(
+    r"(?<=..)[约近超达至到为]*\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?(?:(?=[、，（(和及]).*)?$"
+)
+AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
 RULING = {"policy", "push", "deed", "effect"}
 
 
@@ -49,7 +53,7 @@ def _promised(group: list[Action]) -> bool:
     """Whether the clauses promise something: an action with an object, or a target."""
     if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
         return False
-    return any(a.quantified or a.kind == "state" or (a.kind in RULING and a.verb[1] < a.end) for a in group)
+    return any(a.quantified or a.kind == "state" or (a.kind in RULING and (a.verb[1] < a.end or len(group) > 1)) for a in group)
 
 
 def _commitment(
@@ -58,7 +62,7 @@ def _commitment(
     text, main = document.view.text, _main(group)
     start, end = group[0].start, group[-1].end
     span, words = document.view.span(start, end), text[start:end]
-    is_target = main.kind in ("state", "bare", "continuation")
+    is_target = _is_target(text, main)
     firmness = firmness_of(words) or ("expected" if is_target or main.quantified else None)
     return Commitment(
         span=span,
@@ -66,13 +70,27 @@ def _commitment(
         section=stretch.path,
         kind="target" if is_target else "task",
         verb=text[slice(*main.verb)] or None,
-        object=AMOUNT_AT_END.sub("", text[main.verb[1] : main.end]) or None,
+        object=_object(text, main),
         quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
         firmness=firmness,
         unit_responsible=units,
         deadline=deadline_of(words, year),
         programme=programme_of(words),
     )
+
+
+def _object(text: str, main: Action) -> str | None:
+    """What is done to, or what is to reach the figure: its amount left out."""
+    if main.kind == "state" and main.verb[0] > main.head:
+        return text[main.head : main.verb[0]]
+    return AMOUNT_AT_END.sub("", text[main.verb[1] : main.end]) or None
+
+
+def _is_target(text: str, main: Action) -> bool:
+    """Whether the clause names a figure or a state to be reached, not a deed."""
+    if main.quantified:
+        return main.kind not in RULING or bool(AIMING.fullmatch(text, *main.verb))
+    return bool(qualitative_pattern().search(text, main.start, main.end))
 
 
 def _main(group: list[Action]) -> Action:

@@ -8,8 +8,8 @@ from taizhang.model import Firmness
 FIRMNESS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
     (re.compile("确保|必须|务必|不低于|不少于|不高于|不超过|控制在|以内|约束性|坚决完成|全面完成"), "must"),
     (re.compile("力争|争取|努力|奋力|力求|争创|冲刺"), "strive"),
-    (re.compile("以上|超过|突破|至少|大于|\\d[万亿]?[余多]|超\\d"), "at_least"),
-    (re.compile("左右|大约|约\\d|上下|近\\d"), "about"),
+    (re.compile(r"\d[^\d，、]{0,5}以上(?=$|[，、；。（])|(?:超过?|突破|大于|至少)\s*\d|\d[万亿]?[余多]"), "at_least"),
+    (re.compile(r"\d[^\d，、]{0,5}(?:左右|上下)|[约近]\d"), "about"),
     (re.compile("预期|预计|计划|安排"), "expected"),
 )
 

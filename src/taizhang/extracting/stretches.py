@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from taizhang.model import Document, Section, SectionStatus
 
-AFTER_TITLE = " 　*#：:。；;\n"
+AFTER_TITLE = " 　*#：:。\n"
 
 
 @dataclass(frozen=True, slots=True)
