@@ -5,6 +5,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
 DOCUMENTS = SHARED / "documents"
+GOLD_THERE = (SHARED / "gold").is_dir()
 
 
 def texts(*folders: str) -> list[Path]:
