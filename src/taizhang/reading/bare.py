@@ -10,7 +10,8 @@ PERIOD = re.compile(
     "(?:19|20)\\d\\d ?年|[一二][〇○零一二三四五六七八九]{3}年|过去|今年|去年|明年|今后|未来|下[一半]|下步|“?十[一二三四五]五|"
     "[本上新一]+届政府|五年|以来|新的?一年"
 )
-NO_HEADING = re.compile("大会|会议|各位|代表团|来源|编辑|打印|市长|省长|县长|区长|州长|主席|报告$|公报$|日期|发布|统计局|目录|(?<!\\d)\\d{3,}(?![\\d年])|[!-/;-~]{4,}")
+NO_HEADING = re.compile("我们|我省|我市|我区|我县|年，|大会|会议|各位|代表团|来源|编辑|打印|市长|省长|县长|区长|州长|主席|报告$|公报$|日期|发布|统计局|目录|(?<!\\d)\\d{3,}(?![\\d年])|[!-/;-~]{4,}")
+NOTES = re.compile(".{0,14}(?:名词|术语|注释|注解|词语).{0,4}|附注")
 OWN_CUES = ("actual", "target")
 CHAPTER = re.compile(r"^[ 　#*]*[一二三四五六七八九十]{1,3}(?:、|[ 　]+\S{2})", re.M)
 SHORTEST = 6
@@ -36,6 +37,8 @@ def _may_head(line: str) -> bool:
 
 
 def _tells_period(line: str) -> bool:
+    if NOTES.fullmatch(line):
+        return True
     return PERIOD.search(line) is not None and any(heading_pattern(use).search(line) for use in OWN_CUES)
 
 

@@ -1,4 +1,3 @@
-# NOTE to helper D (delete this line): at 15:26 helper C overwrote your UNCOMMITTED marks.py by a name clash; this is the version of HEAD. Please put your latest version (AT_LINE ...) back. Sorry -- C.
 """The marks that number a document's headings and items: 第一部分, 一、, （一）, 一是, 1., （1）, ①.
 
 Finding marks and deciding which of them open a section are two acts; this module does both for the numbered ones.
@@ -104,7 +103,7 @@ def numbered(text: str, parts: list[Mark] | None = None) -> list[Mark]:
     []
     """
     found = sorted(candidates(text) + (parts or []), key=lambda mark: mark.start)
-    marks = _with_sentences(found, text)
+    marks = _not_forestalled(_with_sentences(found, text))
     chosen: list[Mark] = []
     last: dict[Kind, int] = {}
     for i, mark in enumerate(marks):
@@ -123,6 +122,22 @@ def _with_sentences(marks: list[Mark], text: str) -> list[Mark]:
         if not mark.at_line or SENTENCE_END.search(text, mark.title, end):
             kept.append(mark)
         following[mark.kind] = mark.start
+    return kept[::-1]
+
+
+def _not_forestalled(marks: list[Mark]) -> list[Mark]:
+    """The marks without those inside a paragraph whose number stands at the head of a line further on (二、三环路)."""
+    kept: list[Mark] = []
+    ahead: dict[Kind, set[int]] = {kind: set() for kind in COUNTED_ON}
+    for mark in reversed(marks):
+        if mark.kind in COUNTED_ON:
+            if not mark.at_line and mark.number in ahead[mark.kind]:
+                continue
+            if mark.at_line:
+                ahead[mark.kind] = {mark.number} if mark.number == 1 else ahead[mark.kind] | {mark.number}
+            for inner in COUNTED_ON[COUNTED_ON.index(mark.kind) + 1 :]:
+                ahead[inner] = set()
+        kept.append(mark)
     return kept[::-1]
 
 

@@ -8,7 +8,9 @@ from taizhang.catalogue.headings import heading_pattern
 QUOTED = "“[^”\\n]{1,24}”"
 WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,22}}"
 HEAD_OF_LINE = re.compile(rf"^[ 　*#]*(?:—{{1,2}}|－－|--|――)?[ 　*]*(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.M)
-INSIDE = re.compile(rf"(?<=。)(?P<title>{WORDS})。(?=[^\n]{{15}})")
+SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
+INSIDE = re.compile(rf"(?<=。)(?P<title>{SHORT})。(?=[^\n]{{15}})")
+APART = 30
 ASPECT = re.compile(rf"(?:(?<=[。；])|^)(?P<title>(?:{QUOTED}|[^“”，。；：、！？\d\n在一这各多另]{{2,8}})方面)[，：]", re.M)
 NO_NAME = re.compile(
     "^(?:各位|同志|同时|此外|今年|去年|全年|上半年|下半年|过去|一年来|五年来|其中|以上|这些|我们|回顾|总的|总体|具体|主要[做抓是]|重点[做抓是要]|围绕|"
@@ -42,11 +44,12 @@ def _aspects(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 def _inside(text: str, start: int, end: int) -> list[tuple[int, str]]:
     tail = heading_pattern("named")
-    found = [
-        (match.start("title"), match["title"])
-        for match in INSIDE.finditer(text, start, end)
-        if tail.search(match["title"][-6:]) and not NO_NAME.search(match["title"])
-    ]
+    found: list[tuple[int, str]] = []
+    for match in INSIDE.finditer(text, start, end):
+        title, at = match["title"], match.start("title")
+        close = bool(found) and at - found[-1][0] - len(found[-1][1]) < APART
+        if not close and tail.search(title[-6:]) and not NO_NAME.search(title):
+            found.append((at, title))
     return found
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from taizhang.model import DocumentKind, Section, SectionStatus, View
 from taizhang.reading.asides import asides
-from taizhang.reading.bare import bare_headings
+from taizhang.reading.bare import NOTES, bare_headings
 from taizhang.reading.front import Front, front_of
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
@@ -80,11 +80,11 @@ def _has_chapters(marks: list[Mark], part: int) -> bool:
 
 def _title(source: str, mark: Mark) -> str:
     pattern = ITEM_TITLE if mark.kind >= Kind.ARABIC else TITLE
-    start = mark.title
+    start = mark.title + (source[mark.title : mark.title + 1] in ("，", ","))
     if mark.kind is Kind.PART and source[start : source.find("\n", start)].strip() == "":
         start = source.find("\n", start) + 1 or start
     match = pattern.match(source, start, start + LONGEST_TITLE)
-    return match.group().strip(" 　*#：:，") if match else ""
+    return match.group().strip(" 　*#：:，、") if match else ""
 
 
 def _with_names(headings: list[Heading], source: str) -> list[Heading]:
@@ -111,7 +111,9 @@ def _with_status(headings: list[Heading], source: str, front: Front) -> list[Hea
     done = []
     for i, heading in enumerate(headings):
         open_ = [(level, kept) for level, kept in open_ if level < heading.level]
-        if front.kind in REPORTS_ONLY:
+        if NOTES.fullmatch(heading.title) and not heading.mark:
+            status = "other"
+        elif front.kind in REPORTS_ONLY:
             status = "actual"
         elif open_:
             status = nested_status(heading.title, open_[-1][1], years)
