@@ -14,8 +14,10 @@ from taizhang.model import Cell, Document, Fact, Section, Span, Table
 
 # A heading is set as one only where it is no whole paragraph.
 LONGEST_HEADING = 60
-# What may stand between the cells of a table without being words.
-RULES = str.maketrans("", "", "|+-—=:·\t \u3000\n┌┐└┘├┤┬┴┼─│━┃")
+# What may stand between the cells of a table without being words, and how far from its first and last cell.
+RULES_IN_LINE = "|+-—=:·\t \u3000┌┐└┘├┤┬┴┼─│━┃"
+RULES = RULES_IN_LINE + "\n"
+WIDEST_RULE = 40
 
 
 def marked_up(reading: Reading) -> str:
@@ -90,12 +92,14 @@ def pieces(document: Document, marker: Marker) -> Iterator[str]:
 
 
 def laid_out(document: Document, marker: Marker, levels: dict[int, Section]) -> Iterator[tuple[Span, str]]:
-    """Each block, and each table that can be set as one, with its span."""
-    grids = [table for table in document.tables if covered(table, document.text)]
-    for table in grids:
-        yield table.span, grid(table, marker)
+    """Each table that can be set as one, and each block beside them, with its span."""
+    grids = {grid_span(table, document.text): table for table in document.tables if covered(table, document.text)}
+    spans = sorted(grids)
+    for span, table in grids.items():
+        yield span, grid(table, marker)
     for block in document.blocks:
-        if not any(table.span.start <= block.span.start < table.span.end for table in grids):
+        near = bisect_left(spans, (block.span.end,)) - 1
+        if near < 0 or spans[near].end <= block.span.start:
             yield block.span, paragraph(block.kind, block.span, marker, levels)
 
 
@@ -110,14 +114,24 @@ def paragraph(kind: str, span: Span, marker: Marker, levels: dict[int, Section])
 
 
 def covered(table: Table, text: str) -> bool:
-    """Whether the cells hold all words of the table, in the order of the text, so that it can be set as a grid."""
-    at, between = table.span.start, []
+    """Whether the cells follow each other in the text with no words between them, so that they can be set as a grid."""
+    between, at = [], None
     for cell in table.cells:
-        if cell.span.start < at:
-            return False
-        between.append(text[at : cell.span.start])
+        if at is not None:
+            if cell.span.start < at:
+                return False
+            between.append(text[at : cell.span.start])
         at = cell.span.end
-    return bool(table.cells) and not "".join([*between, text[at : table.span.end]]).translate(RULES)
+    return bool(table.cells) and not "".join(between).strip(RULES)
+
+
+def grid_span(table: Table, text: str) -> Span:
+    """From the first cell to the last, with the rules on their lines."""
+    start, end = table.cells[0].span.start, table.cells[-1].span.end
+    before, after = text[max(start - WIDEST_RULE, 0) : start], text[end : end + WIDEST_RULE]
+    return Span(
+        start - len(before) + len(before.rstrip(RULES_IN_LINE)), end + len(after) - len(after.lstrip(RULES_IN_LINE))
+    )
 
 
 def grid(table: Table, marker: Marker) -> str:

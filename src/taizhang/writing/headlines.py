@@ -1,0 +1,211 @@
+"""What a planner looks at first: the headline indicators of a region, each result beside the target that it answers.
+
+A column is a period of one of the documents: what it reviews (results) or what it plans (targets). A cell holds what
+the documents say of one indicator there, prose before tables, and where the two differ both are kept.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, NamedTuple
+
+from taizhang.extracting import Reading
+from taizhang.model import Document, Fact
+
+Kind = Literal["result", "target"]
+ROLES = ("level", "growth")
+GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
+JOINTS = "、和及与，,：: "
+OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
+TITLED = re.compile(
+    r"^(?:关于)?(?:印发|下达)?([一-龥]{1,12}?(?:自治[区州县旗]|[省市州盟县旗区]))(?=[12１２][0-9０-９]{3}|国民|人民政府|政府)"
+)
+
+
+class Headline(NamedTuple):
+    """An indicator that is shown: its name in both languages, and the ids and the wordings that mean it."""
+
+    name: str
+    en: str
+    indicators: frozenset[str]
+    words: frozenset[str]
+
+
+class Column(NamedTuple):
+    """Results or targets of one period."""
+
+    period: str
+    kind: Kind
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """Sorts a year's target before what was reached within the year, and that before the year's result."""
+        year, rest = self.period[:4], self.period[4:]
+        return year, 0 if self.kind == "target" else 1 if rest else 2, rest
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What is said of an indicator: its level and growth (two facts each for a range), else a target in words.
+
+    `differs` are figures of a table that contradict the prose.
+    """
+
+    level: tuple[Fact, ...] = ()
+    growth: tuple[Fact, ...] = ()
+    words: str | None = None
+    differs: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One region: its columns in the order of time, and a row of cells for each headline that has any."""
+
+    region: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Headline, tuple[Cell | None, ...]], ...]
+
+
+@cache
+def headlines() -> tuple[Headline, ...]:
+    """The headline indicators in the order in which plans name them (data/headlines.tsv)."""
+    with (files("taizhang.writing") / "data" / "headlines.tsv").open(encoding="utf-8") as lines:
+        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+    return tuple(
+        Headline(
+            row["name"],
+            row["en"],
+            frozenset(filter(None, row["indicators"].split("|"))),
+            frozenset(row["words"].split("|")),
+        )
+        for row in rows
+    )
+
+
+@cache
+def _by_word() -> dict[str, Headline]:
+    return {word: headline for headline in headlines() for word in headline.words | headline.indicators}
+
+
+def headline_named(words: str | None) -> Headline | None:
+    """The headline that the words of a subject or of a table row mean.
+
+    >>> headline_named("全市地区生产总值").name, headline_named("三、外贸进出口").name, headline_named("新增企业")
+    ('地区生产总值', '进出口总额', None)
+    """
+    plain = OWN.sub("", re.sub(r"^\s*[一二三四五六七八九十\d]+[、.．]", "", words or "")).strip()
+    return _by_word().get(plain)
+
+
+def headline_of(fact: Fact) -> Headline | None:
+    """The headline that a measured fact speaks of, by its indicator, else by its subject."""
+    if fact.label != "measure" or fact.role not in ROLES or fact.unit in GAPS:
+        return None
+    return _by_word().get(fact.indicator or "") or headline_named(fact.subject)
+
+
+def region_of(document: Document) -> str:
+    """The region a document speaks for; one that no list of regions holds is named by its title.
+
+    The last resort is the file's name, so that documents of unknown regions are never thrown together.
+    """
+    region, title = document.metadata.region, document.metadata.title or ""
+    titled = TITLED.search(title)
+    if region and (region in title or not titled):
+        return region
+    return titled[1] if titled else document.path
+
+
+def columns_of(document: Document) -> tuple[Column, ...]:
+    """What the document can fill: results of the period it reviews, targets of the period it plans."""
+    reviewed, planned = document.metadata.reviewed_period, document.metadata.planned_period
+    results: tuple[Column, ...] = (Column(reviewed, "result"),) if reviewed else ()
+    return results + ((Column(planned, "target"),) if planned else ())
+
+
+def sheets_of(readings: Iterable[Reading]) -> tuple[Sheet, ...]:
+    """A sheet for each region, in the order of the readings. Where two documents fill a cell, the later one has it."""
+    cells: dict[str, dict[tuple[Headline, Column], Cell]] = {}
+    columns: dict[str, set[Column]] = {}
+    for reading in readings:
+        region = region_of(reading.document)
+        columns.setdefault(region, set()).update(columns_of(reading.document))
+        cells.setdefault(region, {}).update(cells_of(reading))
+    return tuple(_sheet(region, columns[region], cells[region]) for region in cells if cells[region])
+
+
+def _sheet(region: str, columns: set[Column], cells: dict[tuple[Headline, Column], Cell]) -> Sheet:
+    filled = {column for _, column in cells}
+    shown = tuple(sorted(columns & filled, key=lambda column: column.order))
+    rows = ((headline, tuple(cells.get((headline, column)) for column in shown)) for headline in headlines())
+    return Sheet(region, shown, tuple(row for row in rows if any(row[1])))
+
+
+def cells_of(reading: Reading) -> dict[tuple[Headline, Column], Cell]:
+    """The cells that one document fills."""
+    columns = columns_of(reading.document)
+    said: dict[tuple[Headline, Column], list[Fact]] = {}
+    for fact in reading.facts:
+        headline = headline_of(fact)
+        column = Column(fact.period or "", "target" if fact.status == "target" else "result")
+        if headline and column in columns and fact.region in (None, reading.document.metadata.region):
+            said.setdefault((headline, column), []).append(fact)
+    cells = {key: _cell(facts) for key, facts in said.items()}
+    for headline, words in _targets_in_words(reading):
+        for column in columns:
+            if column.kind == "target":
+                cells.setdefault((headline, column), Cell(words=words))
+    return cells
+
+
+def _cell(facts: Sequence[Fact]) -> Cell:
+    prose = [fact for fact in facts if fact.place is None]
+    table = [fact for fact in facts if fact.place is not None]
+    first = {role: _first(prose, role) or _first(table, role) for role in ROLES}
+    differs = [fact for role in ROLES for fact in _first(table, role) if not _agrees(fact, first[role])]
+    return Cell(first["level"], first["growth"], None, tuple(differs))
+
+
+def _first(facts: Sequence[Fact], role: str) -> tuple[Fact, ...]:
+    """The first figure of a role, with the upper end where it is a range (5%—6%)."""
+    fitting = [fact for fact in facts if fact.role == role]
+    return tuple(
+        fact for i, fact in enumerate(fitting[:2]) if i == 0 or (fact.comparator == "<=" and _joined(fitting[0], fact))
+    )
+
+
+def _joined(low: Fact, high: Fact) -> bool:
+    return low.comparator == ">=" and low.clause == high.clause and high.span.start - low.span.end <= len("%——")
+
+
+def _agrees(fact: Fact, others: Sequence[Fact]) -> bool:
+    """Whether a figure is among the others, or speaks in another unit and cannot be compared here."""
+    return any((fact.value, fact.unit) == (other.value, other.unit) or fact.unit != other.unit for other in others)
+
+
+def _targets_in_words(reading: Reading) -> Iterator[tuple[Headline, str]]:
+    """Targets without a number: 外贸进出口保稳提质, from the prose and from the annex."""
+    for commitment in reading.commitments:
+        if commitment.kind == "target" and not commitment.quantities:
+            yield from worded(commitment.text)
+    for table in reading.document.tables:
+        for row in table.targets:
+            headline, words = headline_named(row.name), row.planned_value or row.planned_growth or ""
+            if headline and re.search("[一-龥]{2}", words) and not re.search(r"\d", words):
+                yield headline, words
+
+
+def worded(text: str) -> list[tuple[Headline, str]]:
+    """The headlines with which a target in words begins, each with what is said of them all.
+
+    >>> [(headline.name, words) for headline, words in worded("进出口总额、实际使用外资保持稳定增长")]
+    [('进出口总额', '保持稳定增长'), ('实际使用外资', '保持稳定增长')]
+    """
+    rest, found = OWN.sub("", text.strip()), []
+    while word := max((word for word in _by_word() if rest.startswith(word)), key=len, default=""):
+        found.append(_by_word()[word])
+        rest = rest.removeprefix(word).lstrip(JOINTS)
+    return [(headline, rest) for headline in found if rest]
