@@ -34,7 +34,10 @@ class Worker:
         """Seconds of one pass over the files."""
         self._process.stdin.write("\n")  # type: ignore[union-attr]
         self._process.stdin.flush()  # type: ignore[union-attr]
-        return float(self._line().split()[0])
+        answer = self._line()
+        if not answer:
+            raise RuntimeError(f"{self.tool} stopped: {self.stop()}")
+        return float(answer.split()[0])
 
     def stop(self) -> str:
         """End the process; the last line of its complaints."""
@@ -70,11 +73,8 @@ def _install(interpreter: Path, requirement: str) -> None:
 def old_python() -> str | None:
     """A Python of 3.8 to 3.10, from the path or from pyenv."""
     for version in OLD_PYTHONS:
-        candidates = [
-            shutil.which(f"python{version}"),
-            *sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python")),
-        ]
-        for candidate in candidates:
+        by_pyenv = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python"))
+        for candidate in (shutil.which(f"python{version}"), *by_pyenv):
             if candidate and _runs(str(candidate), version):
                 return str(candidate)
     return None

@@ -11,6 +11,7 @@ an old one; needs no package but the tool's own.
 import re
 import sys
 import time
+from pathlib import Path
 
 DIGITS = re.compile("[0-9]+(?:[.][0-9]+)?[%％]?")
 SENTENCE = re.compile("[^。；\n]+")
@@ -105,8 +106,7 @@ TOOLS = {
 def main(name, paths):
     texts = []
     for path in paths:
-        with open(path, encoding="utf-8", errors="replace") as lines:
-            texts.append(lines.read())
+        texts.append(Path(path).read_text(encoding="utf-8", errors="replace"))
     run = TOOLS[name]()
     run(texts[0][:2000])
     print("ready", flush=True)
