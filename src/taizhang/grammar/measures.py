@@ -75,7 +75,8 @@ def _read(text: str, token: Token) -> tuple[Decimal | None, str, int, bool]:
 
 
 def _arabic(token: Token) -> Decimal | None:
-    return None if token.form == "ratio" else arabic(token.text)
+    """The value; digits with several points (2024.1.5, or figures that ran together) have none."""
+    return None if token.form == "ratio" or token.text.count(".") > 1 else arabic(token.text)
 
 
 def _unit(text: str, start: int) -> tuple[str, int, bool]:
