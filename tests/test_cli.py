@@ -123,6 +123,20 @@ def test_read_as_html_writes_one_page(plan, tmp_path, taizhang):
     assert "524.1" in target.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("lang", "measure"), [("zh", "计量"), ("en", "measure")])
+def test_a_summary_shows_results_beside_targets(lang, measure, plan, taizhang):
+    ended = taizhang("summary", plan, "--lang", lang)
+    assert (ended.code, ended.err) == (0, "")
+    assert "524.1亿元" in ended.out
+    assert measure in ended.out
+
+
+def test_a_summary_passes_over_what_cannot_be_read(plan, tmp_path, taizhang):
+    ended = taizhang("summary", tmp_path / "none.txt", plan, "-o", tmp_path / "summary.txt")
+    assert ended.code == 1
+    assert "524.1亿元" in (tmp_path / "summary.txt").read_text(encoding="utf-8")
+
+
 def test_several_pages_go_into_a_folder_by_their_names(plan, tmp_path, taizhang):
     other = tmp_path / "other" / "plan.txt"
     other.parent.mkdir()

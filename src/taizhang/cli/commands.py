@@ -19,6 +19,7 @@ from taizhang.cli.options import (
 )
 from taizhang.cli.pages import write_pages
 from taizhang.cli.speech import Command, Group, OneOf
+from taizhang.cli.summing import write_sum
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import Lang
 
@@ -30,6 +31,7 @@ def commands(lang: Lang) -> Group:
     group = Group("taizhang", lang=lang, help=say("help", lang), params=[language_option(lang), version_option(lang)])
     for name in LISTINGS:
         group.add_command(listing_command(name, lang))
+    group.add_command(summary_command(lang))
     group.add_command(catalogue_command(lang))
     return group
 
@@ -51,6 +53,16 @@ def listing_command(name: str, lang: Lang) -> Command:
     forms = (*FORMS, "html") if name == "read" else FORMS
     params = files_argument(), format_option(forms, lang), output_option(lang)
     return command(name, lang, partial(run_listing, name, lang), *params)
+
+
+def summary_command(lang: Lang) -> Command:
+    """The command that sums documents up on one page."""
+    return command("summary", lang, partial(run_summary, lang), files_argument(), output_option(lang))
+
+
+def run_summary(lang: Lang, files: tuple[str, ...], output: str | None) -> int:
+    """Sum up `files`; the exit code tells whether all could be read."""
+    return write_sum(files, output, lang)
 
 
 def catalogue_command(lang: Lang) -> Command:

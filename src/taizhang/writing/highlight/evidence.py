@@ -1,6 +1,7 @@
 """What the page knows of each number, as data that its script reads."""
 
 import json
+import re
 from typing import Any
 
 from taizhang.extracting import Reading
@@ -10,6 +11,8 @@ from taizhang.writing.words import vocabulary
 
 # A clause is quoted whole up to this many characters on either side of its number.
 QUOTED = 80
+WRAPPED = re.compile(r"(?<=[\u3001-\u9fff，；：])[ \t\u3000]*\n\s*(?=[\u3001-\u9fff，；：])")
+BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
 def evidence(reading: Reading) -> list[dict[str, Any]]:
@@ -28,7 +31,16 @@ def quotation(fact: Fact, text: str) -> list[str]:
     start, end = fact.clause or fact.span
     before = text[max(start, fact.span.start - QUOTED) : fact.span.start]
     after = text[fact.span.end : min(end, fact.span.end + QUOTED)]
-    return [before, text[fact.span.start : fact.span.end], after]
+    return [on_one_line(before), on_one_line(text[fact.span.start : fact.span.end]), on_one_line(after)]
+
+
+def on_one_line(words: str) -> str:
+    r"""Words without line breaks: none between Chinese characters, a blank elsewhere, such as between two cells.
+
+    >>> on_one_line("地区\n生产总值\n亿元\n1572.4\n5.8")
+    '地区生产总值亿元 1572.4 5.8'
+    """
+    return BETWEEN_LINES.sub(" ", WRAPPED.sub("", words))
 
 
 def vocabulary_pairs() -> dict[str, list[str]]:

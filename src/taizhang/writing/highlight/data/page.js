@@ -47,7 +47,7 @@ function show(mark) {
   parts.push(element("div", TAGGED.filter((key) => fact[key]).map((key) => element("span", called(key, fact[key]), `is-${fact[key]}`)), "tags"));
   parts.push(described(fact));
   const [before, number, after] = fact.quote;
-  if (before || after) parts.push(element("blockquote", [before, element("b", number), after].map((part) => typeof part === "string" ? part.replace(/\s*\n\s*/g, "") : part)));
+  if (before || after) parts.push(element("blockquote", [before, element("b", number), after]));
   panel.replaceChildren(...parts);
 }
 
