@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TextIO
 
 from rich.box import SIMPLE_HEAD
@@ -14,11 +15,14 @@ from rich.text import Text
 
 from taizhang.extracting import Reading
 from taizhang.model import Fact
-from taizhang.writing.headlines import Cell, Column, Sheet, cells_of, region_of, sheets_of
+from taizhang.writing.headlines import Cell, Column, Sheet, cells_of, sheets_of
 from taizhang.writing.table import screen
 from taizhang.writing.words import Lang, called
 
 LABELS = ("measure", "qualifier", "name", "date", "ordinal", "other")
+COUNTED = ("numbers", *LABELS, "sure", "sections", "tables", "commitments", "claims")
+WIDE = 120
+NAME_WIDTH, CELL_WIDTH = 20, 19
 REVIEWS_SHOWN = 20
 AROUND = 16
 MARKS: dict[Lang, dict[str, tuple[str, str]]] = {
@@ -29,23 +33,10 @@ MARKS: dict[Lang, dict[str, tuple[str, str]]] = {
 
 @dataclass(frozen=True)
 class Count:
-    """What was read of one document."""
+    """What was read of one document: how many of each thing of COUNTED."""
 
     path: str
-    region: str
-    kind: str
-    characters: int
-    labels: Counter[str]
-    sure: int
-    sections: int
-    tables: int
-    commitments: int
-    claims: int
-
-    @property
-    def numbers(self) -> int:
-        """How many numbers it has."""
-        return sum(self.labels.values())
+    figures: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -79,18 +70,13 @@ def summary_of(readings: Iterable[Reading]) -> Summary:
 def count_of(reading: Reading) -> Count:
     """Count what was read of a document."""
     document, facts = reading.document, reading.facts
-    return Count(
-        path=document.path,
-        region=region_of(document),
-        kind=document.metadata.kind,
-        characters=len(document.text),
-        labels=Counter(fact.label for fact in facts),
-        sure=sum(fact.certainty == "sure" for fact in facts),
-        sections=sum(section.level > 0 for section in document.outline),
-        tables=len(document.tables),
-        commitments=len(reading.commitments),
-        claims=len(reading.claims),
-    )
+    figures = Counter[str](fact.label for fact in facts)
+    figures["numbers"] = len(facts)
+    figures["sure"] = sum(fact.certainty == "sure" for fact in facts)
+    figures["sections"] = sum(section.level > 0 for section in document.outline)
+    figures["tables"] = len(document.tables)
+    figures["commitments"], figures["claims"] = len(reading.commitments), len(reading.claims)
+    return Count(document.path, figures)
 
 
 def reviews_of(reading: Reading) -> Iterator[Review]:
@@ -104,31 +90,45 @@ def reviews_of(reading: Reading) -> Iterator[Review]:
 def review_of(path: str, text: str, fact: Fact, why: str) -> Review:
     """A fact with its line (from 1) and the words on both sides."""
     start, end = fact.span
-    before, number, after = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
-    line = 1 + text.count("\n", 0, start)
-    return Review(path, line, *(re.sub(r"\s+", " ", part) for part in (before, number, after)), why)
+    parts = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+    before, number, after = (re.sub(r"\s+", " ", part) for part in parts)
+    return Review(path, 1 + text.count("\n", 0, start), before, number, after, why)
 
 
 def write_summary(readings: Iterable[Reading], stream: TextIO, lang: Lang) -> None:
     """Print the summary of the readings for the terminal."""
     console, summary = screen(stream), summary_of(readings)
     for sheet in summary.sheets:
-        console.print(sheet_table(sheet, lang))
+        for columns in column_groups(len(sheet.columns), console.width):
+            console.print(sheet_table(sheet, columns, lang))
     if summary.counts:
-        console.print(count_table(summary.counts, lang))
+        console.print(count_table(summary.counts, console.width, lang))
         print_reviews(console, summary.reviews, lang)
 
 
-def sheet_table(sheet: Sheet, lang: Lang) -> Table:
-    """A region's headlines, a line each: result, target and progress in the order of time."""
+def column_groups(count: int, width: int) -> list[range]:
+    """The columns that stand side by side on a screen of `width`, as even as can be.
+
+    >>> column_groups(6, 160), column_groups(6, 80), column_groups(4, 80)
+    ([range(0, 6)], [range(0, 3), range(3, 6)], [range(0, 2), range(2, 4)])
+    """
+    fitting = max(1, (width - NAME_WIDTH) // CELL_WIDTH)
+    groups = -(-count // fitting)
+    step = -(-count // groups) if groups else 1
+    return [range(start, min(start + step, count)) for start in range(0, count, step)]
+
+
+def sheet_table(sheet: Sheet, shown: Sequence[int], lang: Lang) -> Table:
+    """A region's headlines, a line each: result, target and progress in the order of time, those `shown` of them."""
     table = titled(sheet.region)
-    table.add_column(called("headline", lang), overflow="fold")
-    for column in sheet.columns:
+    table.add_column(called("headline", lang), no_wrap=True)
+    for column in (sheet.columns[i] for i in shown):
         style = "cyan" if column.kind == "target" else ""
         table.add_column(column_called(column, lang), justify="right", overflow="fold", style=style)
     for headline, cells in sheet.rows:
-        name = headline.name if lang == "zh" else headline.en
-        table.add_row(name, *(cell_shown(cell, lang) for cell in cells))
+        if any(cells[i] for i in shown):
+            name = headline.name if lang == "zh" else headline.en
+            table.add_row(name, *(cell_shown(cells[i], lang) for i in shown))
     return table
 
 
@@ -169,28 +169,30 @@ def number_shown(fact: Fact) -> str:
     return f"{sign}{fact.value}{unit}"
 
 
-def count_table(counts: Sequence[Count], lang: Lang) -> Table:
-    """What was read, a line a document and their sum."""
+def count_table(counts: Sequence[Count], width: int, lang: Lang) -> Table:
+    """What was read, a line a document and their sum; a narrow screen shows the chief columns and the bare names."""
+    wide = width >= WIDE
+    keys = COUNTED if wide else tuple(key for key in COUNTED if key not in LABELS or key == "measure")
     table = titled(called("read_of", lang))
     table.add_column(called("doc", lang), overflow="fold")
-    table.add_column(called("kind", lang), overflow="fold")
-    for key in ("numbers", *LABELS, "sure", "sections", "tables", "commitments", "claims"):
-        table.add_column(called(f"count.{key}", lang), justify="right")
+    for key in keys:
+        table.add_column(called(f"count.{key}", lang), justify="right", no_wrap=True)
     for count in counts:
-        table.add_row(escape(count.path), called(count.kind, lang), *count_cells((count,)))
+        name = count.path if wide else Path(count.path).name
+        table.add_row(escape(name), *count_cells((count,), keys))
     if len(counts) > 1:
         table.add_section()
-        table.add_row(called("sum", lang), "", *count_cells(counts), style="bold")
+        table.add_row(called("sum", lang), *count_cells(counts, keys), style="bold")
     return table
 
 
-def count_cells(counts: Sequence[Count]) -> list[str]:
-    """The figures of a line: numbers, labels, share marked sure, sections, tables, commitments, claims."""
-    numbers, sure = sum(count.numbers for count in counts), sum(count.sure for count in counts)
-    labels = [sum(count.labels[label] for count in counts) for label in LABELS]
-    rest = [sum(getattr(count, key) for count in counts) for key in ("sections", "tables", "commitments", "claims")]
-    share = f"{sure / numbers:.1%}" if numbers else "—"
-    return [str(numbers), *map(str, labels), share, *map(str, rest)]
+def count_cells(counts: Sequence[Count], keys: Sequence[str]) -> list[str]:
+    """The figures of a line: those of the documents added up, and the share of their numbers that is sure."""
+    totals: Counter[str] = Counter()
+    for count in counts:
+        totals.update(count.figures)
+    share = f"{totals['sure'] / totals['numbers']:.1%}" if totals["numbers"] else "—"
+    return [share if key == "sure" else str(totals[key]) for key in keys]
 
 
 def print_reviews(console: Console, reviews: Sequence[Review], lang: Lang) -> None:
