@@ -22,6 +22,7 @@ _AMOUNT = re.compile(r"增长[值额量]|增加值")
 _ESTIMATE = re.compile(r"预计|预测|预估|快报")
 _DONE = re.compile(r"完成(?!预算|计划|目标|率|年度)|实际|执行|决算|实绩|实现|达到|现状|基期|实数")
 _PLANNED = re.compile(r"计划|目标|预期|预算数|预算|安排|建议|规划|拟定|力争|任务")
+_PLANS = re.compile(r"计划|目标|预期|规划|建议|预算(?:安排|草案|表)")
 _UNIT = re.compile(r"[（(\[【](?:单位[:：])?([^（()）\]】]{1,12})[)）\]】]")
 _AVERAGE = re.compile(r"年均|平均增长")
 _SPAN = re.compile(r"年均|累计|五年|合计增")
@@ -175,7 +176,7 @@ def _topic(heads: tuple[str, ...]) -> str:
 def _settled(columns: list[Column], title: str) -> list[Column]:
     """Status and period that the headings leave open, from the years beside and the title."""
     years = sorted({c.period for c in columns if c.period and c.period.isdigit()})
-    plans = bool(_PLANNED.search(title) and not re.search("执行|完成情况|决算|落实", title))
+    plans = bool(_PLANS.search(title) and not re.search("执行|完成情况|决算|落实|收支", title))
     return [_dated(_resolved(column, years, plans=plans, title=title), title) for column in columns]
 
 

@@ -5,9 +5,11 @@ title, a unit line, or headings of columns. Without such evidence short lines st
 none takes words away from sentences.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
+from taizhang.catalogue.units import longest_unit
 from taizhang.model import Block, Table
 from taizhang.reading.tables.draft import Draft
 from taizhang.reading.tables.flow import draft_of_flow
@@ -20,11 +22,15 @@ LEAST_VALUES = 3
 MOST_BLANK = 3
 MOST_CUT = 3
 LEAST_HEIGHT = 3
+SHORT_TITLE = 6
+MOST_ABOVE = 3
+LONGEST_UNIT = 12
+_SENTENCE_GOES_ON = re.compile(r"[%％]?\s*[，,。；;、）)]")
 
 
 def tabled(text: str, blocks: tuple[Block, ...]) -> tuple[Table, ...]:  # noqa: ARG001 - readers of other formats give cells
     """The tables of the text in order, their spans as offsets in it."""
-    drafts = (draft for region in _regions(lines_of(text)) for draft in _drafts(region))
+    drafts = (draft for region in _regions(lines_of(text)) for draft in _drafts(region, text))
     return tuple(placed(draft, number, text) for number, draft in enumerate(drafts, 1))
 
 
@@ -51,25 +57,32 @@ def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:
         yield region
 
 
-def _drafts(region: list[Line]) -> Iterator[Draft]:
+def _drafts(region: list[Line], text: str) -> Iterator[Draft]:
     for part in _parts(region):
         title, unit, lines = _announced(part)
         draft = _laid_out(lines, title, unit)
-        if draft is not None and _evident(draft):
-            yield draft
+        if draft is not None:
+            _trim(draft, text)
+            if _evident(draft):
+                yield draft
 
 
 def _parts(region: list[Line]) -> Iterator[list[Line]]:
     """The region cut where, after values, a title or a unit line announces another table."""
     part: list[Line] = []
-    seen = False
+    values = 0
     for i, line in enumerate(region):
         words = _alone(line)
-        if seen and words and (is_title(words) or UNIT_LINE.fullmatch(words)) and not _continues(region, i, part):
+        if (
+            values > MOST_ABOVE
+            and words
+            and (is_title(words) or UNIT_LINE.fullmatch(words))
+            and not _continues(region, i, part)
+        ):
             yield part
-            part, seen = [], False
+            part, values = [], 0
         part.append(line)
-        seen = seen or any(piece.kind == "value" for piece in line.pieces)
+        values += sum(piece.kind == "value" for piece in line.pieces)
     yield part
 
 
@@ -97,7 +110,7 @@ def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
         words = _alone(line) or "".join(piece.text for piece in line.pieces)
         if match := UNIT_LINE.fullmatch(words):
             unit, start = match["unit"].rstrip("、，,"), i + 1
-        elif is_title(words) and not (title and is_heading(words) and title.text != "附件："):
+        elif is_title(words) and not (title and is_heading(words) and len(title.text) > SHORT_TITLE):
             title, start = _title(line, title), i + 1
     return title, unit, part[start:]
 
@@ -105,8 +118,8 @@ def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
 def _title(line: Line, above: Piece | None) -> Piece:
     first, last = line.pieces[0], line.pieces[-1]
     words = "".join(piece.text for piece in line.pieces)
-    if above is not None and len(above.text) <= 5:
-        first = above
+    if above is not None and len(above.text) <= SHORT_TITLE:
+        first, words = above, above.text + words
     return Piece(first.start, last.end, words, "text", first.line)
 
 
@@ -172,6 +185,19 @@ def _columns(blocks: Rows) -> Rows | None:
     width = len(columns) - 1
     rows = [[column[r] for column in columns] for r in range(height)]
     return rows + [[names[height + r], *rest[r * width : (r + 1) * width]] for r in range(missing)]
+
+
+def _trim(draft: Draft, text: str) -> None:
+    """Drop a last row that is the head of a sentence: its number stands before a unit that opens a line of prose."""
+    while draft.rows:
+        last = draft.rows[-1].pieces()
+        end = max((piece.end for piece in last), default=0)
+        after = text[end : end + LONGEST_UNIT + 2]
+        if not after.startswith("\n") or not _SENTENCE_GOES_ON.match(after, 1 + longest_unit(after, 1)):
+            return
+        if not longest_unit(after, 1) and after[1] not in "%％":
+            return
+        draft.rows.pop()
 
 
 def _evident(draft: Draft) -> bool:

@@ -14,7 +14,14 @@ from taizhang.reading.tables.pieces import Piece, joined
 from taizhang.reading.tables.words import GROUP, is_heading, stub_role
 
 MOST_ABOVE = 5
+SHORT_TITLE = 6
+MOST_TITLE = 40
+_TOTAL = re.compile(r"合计|总计|小计|全[市省区县州国](?:合计)?")
+_COLUMN_END = re.compile(r"(?:[%％][）)]?|[预决执]算?行?数|增长|增速|增幅|金额)$")
+_CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _FILL = ("value", "dash", "year")
+_DECIMALS = re.compile(r"[.．][0-9]+[%％]?")
+_OPEN = re.compile(r"[-−]?[0-9]+[.．]")
 _HALF = re.compile(r"[-−+]|[-−+]?[0-9]+[.．]?|[-−+]?[0-9]+[.．][0-9]+")
 _REST = re.compile(r"[.．]?[0-9]+%?|[0-9]+[.．][0-9]+%?")
 _WHOLE = re.compile(r"[-−+]?[0-9]+(?:[.．][0-9]+)?%?")
@@ -24,20 +31,23 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     """The table of cells that follow one another, or None where they have no common shape."""
     pieces = _numbered(_mended([piece for piece in pieces if piece.kind != "empty"]))
     above, pieces = _from_stub(pieces)
-    title = joined([title, *above], "text") if title and above else title
+    if title and above and len(title.text) <= SHORT_TITLE and sum(len(piece.text) for piece in above) <= MOST_TITLE:
+        title = joined([title, *above], "text")
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "value"), len(pieces))
     width, units = _shape(pieces[first:])
     if not width:
         return None
     start = _body_start(pieces, first, width)
-    heads = pieces[:start]
+    heads, rows = pieces[:start], _rows(pieces[start:], width)
     if len(heads) > 3 * width + 6:
         return None
+    heads = _total_first(heads, rows, width)
     stubs, words = split_stubs(heads)
-    columns = deal(words, width) or [()] * width
+    words = [word for word in words if not GROUP.match(word)]
+    ordered = bool(heads) and stub_role(heads[0].text) != "data"
+    columns = deal(words, width, ordered=ordered) or [()] * width
     if units and "unit" not in stubs:
         stubs = [*stubs, "unit"]
-    rows = _rows(pieces[start:], width)
     return Draft(title, unit, heads, stubs, columns, _renamed(rows))
 
 
@@ -76,6 +86,8 @@ def _body_start(pieces: list[Piece], first: int, width: int) -> int:
     words = [piece.text for piece in pieces[:at] if stub_role(piece.text) == "data"]
     if len(words) == width and all(is_heading(word) for word in words):
         return at
+    if len(words) > width and _COLUMN_END.search(pieces[at - 1].text):
+        return at
     at -= 1
     if at and pieces[at - 1].kind == "ordinal":
         at -= 1
@@ -101,13 +113,12 @@ def _belongs(last: Piece, piece: Piece) -> bool:
     if last.text.count("（") > last.text.count("）") or last.text.count("(") > last.text.count(")"):
         return True
     if piece.kind in ("text", "unit") and len(last.text) == 1 == len(piece.text) and last.kind in ("text", "unit"):
-        return last.text + piece.text in _SPREAD
-    if last.kind == "value" and piece.text in ("倍", "%", "％"):
+        return True
+    if last.kind == "value" and (piece.text in ("倍", "%", "％") or _DECIMALS.fullmatch(piece.text)):
+        return True
+    if _OPEN.fullmatch(last.text) and piece.text.isdigit():
         return True
     return last.text in ("-", "−") and piece.kind == "value" and piece.text[0].isdigit()
-
-
-_SPREAD = ("指标", "项目", "单位", "产量", "增长", "类别", "行业", "名称", "数量", "序号", "地区", "合计", "总计")
 
 
 def _numbered(pieces: list[Piece]) -> list[Piece]:
@@ -179,8 +190,19 @@ def _fitted(run: list[Piece], width: int) -> list[Piece]:
 
 def _broken(a: str, b: str) -> bool:
     return bool(_HALF.fullmatch(a) and _REST.fullmatch(b) and _WHOLE.fullmatch(a + b)) and (
-        a[-1] in ".．-−" or b[0] in ".．" or len(b.partition(".")[0]) >= (3 if "." in b else 1)
+        a[-1] in ".．-−" or b[0] in ".．" or "." in b or len(b) >= 1
     )
+
+
+def _total_first(heads: list[Piece], rows: list[Row], width: int) -> list[Piece]:
+    """The headings, where the name of the first row (合计) was printed among them and the last heading after it."""
+    words = [head for head in heads if stub_role(head.text) == "data"]
+    total = next((head for head in words if _TOTAL.fullmatch(head.text)), None)
+    first = rows[0].name if rows else None
+    if total is None or first is None or len(words) != width or not is_heading(first.text):
+        return heads
+    rows[0].name = total
+    return [head for head in heads if head is not total] + [first]
 
 
 def _renamed(rows: list[Row]) -> list[Row]:
@@ -188,6 +210,12 @@ def _renamed(rows: list[Row]) -> list[Row]:
     if not rows or any(rows[-1].data):
         return rows
     tail = [*rows[-1].groups, *([rows[-1].name] if rows[-1].name else [])]
+    marked = any(row.name and _CHAPTER.match(row.name.text) for row in rows[:-1])
+    while tail and _CHAPTER.match(tail[-1].text) and not marked:
+        tail.pop()
+    for row, below in pairwise(rows[:-1]):
+        if row.name is None and len(below.groups) == 1 and not tail and not GROUP.match(below.groups[0].text):
+            row.name, row.displaced = below.groups.pop(), True
     nameless = [row for row in rows[:-1] if row.name is None]
     if nameless and len(nameless) == len(tail):
         for row, name in zip(nameless, tail, strict=True):

@@ -20,10 +20,11 @@ def split_stubs(heads: list[Piece]) -> tuple[list[ColumnRole], list[str]]:
     return roles, words
 
 
-def deal(words: list[str], width: int) -> list[Headings] | None:
+def deal(words: list[str], width: int, *, ordered: bool = True) -> list[Headings] | None:
     """The headings of `width` data columns from a flat list of heading words, or None where they do not fit.
 
-    One word a column, or an upper row whose words part the lower row among themselves:
+    One word a column, or an upper row whose words part the lower row among themselves; the latter only where the
+    words stand in order (`ordered`):
 
     >>> deal(["2022年完成", "2023年计划"], 2)
     [('2022年完成',), ('2023年计划',)]
@@ -40,7 +41,7 @@ def deal(words: list[str], width: int) -> list[Headings] | None:
     if width == 1 and 0 < len(words) <= MOST_JOINED:
         return [("".join(words),)]
     upper = len(words) - width
-    if 0 < upper < width:
+    if ordered and 0 < upper < width:
         return two_levels(words[:upper], words[upper:])
     return None
 

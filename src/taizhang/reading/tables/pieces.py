@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from taizhang.catalogue.units import unit_named
 from taizhang.grammar.tokens import DIGIT
+from taizhang.reading.tables.words import stub_role
 
 Kind = Literal["text", "unit", "value", "year", "dash", "ordinal", "empty"]
 LineKind = Literal["blank", "prose", "cell", "row", "furniture"]
@@ -17,7 +18,7 @@ _VALUE = re.compile(
     r"(?P<unit>[^\d()（）\[\]，。；]{0,8}?)[)）\]］〕]?(?:左右|上下|以上|以下|以内|及以上|及以下)?"
 )
 _DATE = re.compile(
-    r"[0-9]{1,4}[年月日号时分]|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|[0-9]{4}[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?|[0-9]{1,2}[:：][0-9]{2}"
+    r"[0-9]{1,4}[年月日号时分]|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|(?:19|20)[0-9]{2}[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?|(?:19|20)[0-9]{2}[.][0-9]{1,2}[.][0-9]{1,2}|[0-9]{1,2}[:：][0-9]{2}"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DASH = re.compile(r"[-—–─－/／…*＊]{1,6}|[.．]{2,6}")
@@ -28,7 +29,9 @@ _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _BLANKS = re.compile(r"\s+")
 _RULE = re.compile(r"[|:\-—\s*]*-{2}[|:\-\s*]*")
+_WORD = re.compile(r"[^ \u00a0]+")
 WIDEST = 60
+LONGEST_NAME = 30
 
 
 class Piece(NamedTuple):
@@ -118,12 +121,12 @@ def _ruled(line: str, start: int, number: int) -> Line:
 
 
 def _plain(line: str, stripped: str, start: int, number: int) -> Line:
-    if stripped[0] in _LEADING or _is_sentence(stripped):
+    if (stripped[0] in _LEADING and stripped not in ("）", ")")) or _is_sentence(stripped):
         return PROSE
     if _FURNITURE.fullmatch(stripped):
         return FURNITURE
     lead = len(line) - len(line.lstrip())
-    parts = list(_parts(stripped)) if len(stripped) > 3 else [(0, len(stripped))]
+    parts = (_spaced(stripped) or list(_parts(stripped))) if len(stripped) > 3 else [(0, len(stripped))]
     if len(parts) > 1 and len(stripped) <= 400:
         pieces = tuple(_piece(stripped[a:b], start + lead + a, number, lead + a) for a, b in parts)
         if _is_row(pieces):
@@ -146,6 +149,46 @@ def _parts(stripped: str) -> Iterator[tuple[int, int]]:
             yield at, gap.start()
         at = gap.end()
     yield at, len(stripped)
+
+
+def _spaced(stripped: str) -> list[tuple[int, int]] | None:
+    """The cells of a line that single blanks part: a name, a unit perhaps, and values; or the headings over them.
+
+    >>> [("- 纱 万吨 2393.5 12.7"[a:b]) for a, b in _spaced("- 纱 万吨 2393.5 12.7")]
+    ['纱', '万吨', '2393.5', '12.7']
+    >>> _spaced("第二产业 5.5 亿元") is None
+    True
+    """
+    if " " not in stripped or "  " in stripped or "\t" in stripped or "\u3000" in stripped:
+        return None
+    words = [match.span() for match in _WORD.finditer(stripped, 2 if stripped.startswith(("- ", "* ")) else 0)]
+    if len(words) < 2:
+        return None
+    kinds = [kind_of(stripped[a:b]) for a, b in words]
+    first = len(kinds)
+    while first and kinds[first - 1] in ("value", "dash"):
+        first -= 1
+    values = len(kinds) - first
+    if not values:
+        return _spaced_heads(stripped, words)
+    if not first or "value" in kinds[:first] or "value" not in kinds[first:]:
+        return None
+    names = first - 1 if first > 1 and kinds[first - 1] == "unit" else first
+    if words[names - 1][1] - words[0][0] > LONGEST_NAME:
+        return None
+    return [(words[0][0], words[names - 1][1]), *words[names:]]
+
+
+def _spaced_heads(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """Headings parted by single blanks, where the first is that of the names (指标, spread as 指 标 too)."""
+    whole: list[tuple[int, int]] = []
+    for a, b in words:
+        if whole and b - a == 1 and whole[-1][1] - whole[-1][0] == 1:
+            whole[-1] = (whole[-1][0], b)
+        else:
+            whole.append((a, b))
+    head = squeezed(stripped[slice(*whole[0])])
+    return whole if len(whole) > 1 and stub_role(head) in ("name", "ordinal") else None
 
 
 def _is_row(pieces: tuple[Piece, ...]) -> bool:

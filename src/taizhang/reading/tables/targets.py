@@ -14,6 +14,8 @@ from taizhang.reading.tables.spreading import spread
 Slot = Literal["actual_value", "actual_growth", "planned_value", "planned_growth"]
 
 # 城镇化率, 占比 … are per cent by nature; any other name with the unit % stands for its growth.
+# A budget table has columns of its own (预算数, 执行数, 决算数); it is no annex of targets.
+_BUDGET = re.compile(r"预算数?|决算|执行数")
 _RATE = re.compile(
     r"(?:率|比重|占比|比例|指数|程度|水平|强度|普及|覆盖|贡献|幅度)(?:[（(].*[)）])?$|率[（(]?|降低|下降|削减"
 )
@@ -23,6 +25,8 @@ def targets_of(draft: Draft, table: Table) -> tuple[TargetRow, ...]:
     """The rows of a target annex, group headings included; nothing where no column is planned."""
     columns = columns_of(draft.columns, table.title)
     slots = slots_of(columns)
+    if _BUDGET.search("".join("".join(heads) for heads in draft.columns)):
+        return ()
     if not any(slot and slot.startswith("planned") for slot in slots):
         return ()
     rows: list[TargetRow] = []
