@@ -4,23 +4,31 @@ import re
 from dataclasses import dataclass
 
 from taizhang.catalogue.headings import heading_pattern
-from taizhang.model import SectionStatus
 
 PARAGRAPH = re.compile(r"^[ 　*#]*(?=[^\s])([^\n]{12,})$", re.M)
 MARKED = re.compile(r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]")
-YEAR_OPENING = re.compile(r"(?:各位代表[！，：])?(?:(?:20\d\d|[二二][〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年)，?是[^。]{0,80}(?:年|周年|时期)[，。、；]")
+YEAR_OPENING = re.compile(
+    r"(?:各位代表[！，：])?(?:(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年)，?是[^。\n]{0,80}(?:年|周年|时期)[，。、；]"
+)
 EXPECTED = re.compile(r"(?<=[。；！])(?=[^。；！\n]{0,40}(?:预期目标|主要目标|奋斗目标|发展目标)[^。；！\n]{0,12}[是为：:])")
+LACKING = re.compile(
+    "(?:同时|但|也|仍|还|依然|工作中|发展中)[^。；\n]{0,30}(?:存在|面临|面对|还有)[^。；，\n]{0,24}"
+    "(?:困难|问题|不足|差距|短板|挑战|矛盾|弱项)"
+)
 SPEECH = ("各位代表", "同志们", "各位委员")
 NEAR = 160
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A paragraph, or the sentences of one from the cue on: offsets in the view."""
+    """A paragraph, or the sentences of one from the cue on: offsets in the view.
+
+    `ahead` tells that it opens the part about what is to come (overall requirement, 今年是…的一年).
+    """
 
     start: int
     end: int
-    status: SectionStatus
+    ahead: bool = False
 
 
 def asides(text: str) -> list[Aside]:
@@ -42,11 +50,11 @@ def _aside(text: str, start: int, end: int) -> Aside | None:
     guiding = heading_pattern("guiding").search(text, start, min(end, start + NEAR))
     if guiding:
         return _until_targets(text, start, end)
-    shortcoming = heading_pattern("shortcoming").search(text, start, end)
+    shortcoming = heading_pattern("shortcoming").search(text, start, end) or LACKING.search(text, start, end)
     if shortcoming:
-        return Aside(_sentence(text, start, shortcoming.start()), end, "other")
+        return Aside(_sentence(text, start, shortcoming.start()), end)
     if text.startswith(SPEECH, start) and heading_pattern("closing").search(text, start, end):
-        return Aside(start, end, "other")
+        return Aside(start, end)
     return None
 
 
@@ -60,4 +68,4 @@ def _sentence(text: str, start: int, at: int) -> int:
 def _until_targets(text: str, start: int, end: int) -> Aside:
     """An overall requirement ends where the expected targets begin."""
     targets = EXPECTED.search(text, start, end)
-    return Aside(start, targets.start() if targets else end, "other")
+    return Aside(start, targets.start() if targets else end, True)

@@ -7,6 +7,7 @@ navigation (a title broken in two, a property line, a signature) are what tells 
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from taizhang.model import DocumentKind
 from taizhang.reading.kinds import kind_of
@@ -14,6 +15,7 @@ from taizhang.reading.periods import planned_year, reviewed_year
 from taizhang.reading.titles import Titles, titles_of
 
 SALUTATION = re.compile(r"^(?:尊敬的)?(?:各位(?:代表|委员)|同志们|主任、)", re.M)
+FIRST_CHAPTER = re.compile(r"^[ 　#*]*(?:一、|第一部分|第一章)", re.M)
 LENGTH = 12_000
 BEFORE = 1500
 AFTER = 400
@@ -43,7 +45,7 @@ class Front:
 @lru_cache(maxsize=2)
 def front_of(text: str) -> Front:
     """The front of a document's own text. Kept for the outline and the metadata of the same text."""
-    lines = plain_lines(text[:LENGTH])
+    lines = plain_lines(text[: _end_of_head(text)])
     titles = titles_of(lines)
     salutation = SALUTATION.search(lines, titles.at)
     body = salutation.start() if salutation else titles.at
@@ -51,6 +53,12 @@ def front_of(text: str) -> Front:
     head, title = lines[max(body - BEFORE, 0) : body + AFTER], titles.title or ""
     planned = planned_year(kind, title, head)
     return Front(titles, kind, reviewed_year(kind, title, head), planned, head, lines[body : body + AFTER])
+
+
+def _end_of_head(text: str) -> int:
+    """Behind the first words under 一、, of the second 一、 where the first stands in a table of contents."""
+    first = [match.end() for match in islice(FIRST_CHAPTER.finditer(text, 0, LENGTH), 2)]
+    return min(first[-1] + AFTER, LENGTH) if first else LENGTH
 
 
 def plain_lines(text: str) -> str:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from taizhang.model import DocumentKind, Section, SectionStatus, View
 from taizhang.reading.asides import asides
 from taizhang.reading.bare import NOTES, bare_headings
 from taizhang.reading.front import Front, front_of
+from taizhang.reading.headings import Heading, closed, with_asides
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
 from taizhang.reading.status import Years, leaning, nested_status, title_status
@@ -30,19 +31,6 @@ REPORTS_ONLY = ("communique", "final_account")
 REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A heading before its end is known: offsets are the view's. `end` is set for an aside only."""
-
-    level: int
-    mark: str
-    title: str
-    start: int
-    path: str = ""
-    status: SectionStatus = "other"
-    end: int | None = None
-
-
 def outlined(view: View, text: str | None = None) -> tuple[Section, ...]:
     """The sections of the text in order. `text` is the document's own, from which marks are quoted as printed."""
     source, own = view.text, view.text if text is None else text
@@ -50,9 +38,8 @@ def outlined(view: View, text: str | None = None) -> tuple[Section, ...]:
     titles = f"{front.titles.title} {front.titles.notice}"
     headings = list(_marked(source, numbered(source, bare_headings(source, titles))))
     headings = _with_status(_with_names(headings, source), source, front)
-    headings += [Heading(0, "", source[a.start : a.start + 16], a.start, "", a.status, a.end) for a in asides(source)]
-    headings.sort(key=lambda heading: (heading.start, heading.level))
-    return tuple(_closed(headings, view, own))
+    found = with_asides(headings, asides(source), source)
+    return tuple(_section(each, start, end, view, own) for each, start, end in closed(found, len(source)))
 
 
 def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
@@ -137,16 +124,6 @@ def _by_body(
     return leaning(source[headings[i].start : min(end, headings[i].start + 3000)])
 
 
-def _closed(headings: list[Heading], view: View, text: str) -> Iterator[Section]:
-    """Sections with their ends: the next heading of the same level or above; an aside ends with its paragraph."""
-    ends: dict[int, int] = {}
-    spans = []
-    for heading in reversed(headings):
-        end = min((ends[level] for level in range(1, heading.level + 1) if level in ends), default=len(view.text))
-        if heading.level:
-            ends[heading.level] = heading.start
-        spans.append((heading.start, end if heading.end is None else heading.end))
-    for heading, (start, end) in zip(headings, reversed(spans), strict=True):
-        span = view.span(start, end)
-        mark = view.span(start, start + len(heading.mark)).of(text) if heading.mark else ""
-        yield Section(heading.level, mark, heading.title, span, heading.status, heading.path)
+def _section(heading: Heading, start: int, end: int, view: View, text: str) -> Section:
+    mark = view.span(start, start + len(heading.mark)).of(text) if heading.mark else ""
+    return Section(heading.level, mark, heading.title, view.span(start, end), heading.status, heading.path)

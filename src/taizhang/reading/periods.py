@@ -86,7 +86,9 @@ def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     named: dict[str, list[int]] = {"actual": [], "target": []}
     for section in outline:
         if section.level == 1 and section.status in named:
-            named[section.status] += years_in(section.title)
+            years = years_in(section.title)
+            named[section.status] += years[-1:] if section.status == "target" else years
+            named["actual"] += [year for year in years[:-1] if year + 1 == years[-1]]
     reviewed = max(named["actual"], default=None)
     ahead = [year for year in named["target"] if reviewed is None or year > reviewed]
     # 2035年远景目标 and the like stand beside the year's own plan, which is the nearest year ahead.

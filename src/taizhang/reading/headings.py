@@ -1,0 +1,78 @@
+"""Headings before their ends are known, and the paragraphs without one that stand between them."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from taizhang.model import SectionStatus
+from taizhang.reading.asides import Aside
+from taizhang.reading.periods import years_in
+
+LEAD = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading before its end is known: offsets are the view's. `end` is set for an aside only."""
+
+    level: int
+    mark: str
+    title: str
+    start: int
+    path: str = ""
+    status: SectionStatus = "other"
+    end: int | None = None
+
+
+def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str) -> list[Heading]:
+    """Headings and asides in order.
+
+    What opens the part ahead is an aside only in that part: 2023年是不平凡的一年 in a review goes on to report. Where
+    one part reviews a year and plans the next (1999年工作回顾和2000年工作要求), it parts the two.
+    """
+    merged = list(headings)
+    starts = [heading.start for heading in headings]
+    parted: set[int] = set()
+    for aside in found:
+        at = bisect_right(starts, aside.start) - 1
+        if aside.ahead and at >= 0 and headings[at].status == "actual":
+            continue
+        top = _top(headings, at) if aside.ahead else None
+        if top is not None and top not in parted and _is_mixed(headings[top]):
+            parted.add(top)
+            merged = [_reviewing(each, headings[top].start, aside.start) for each in merged]
+            merged.append(_review_of(headings[top], aside.start))
+        merged.append(Heading(0, "", source[aside.start : aside.start + LEAD], aside.start, end=aside.end))
+    return sorted(merged, key=lambda heading: (heading.start, heading.level))
+
+
+def _top(headings: Sequence[Heading], at: int) -> int | None:
+    return next((i for i in range(at, -1, -1) if headings[i].level == 1), None)
+
+
+def _is_mixed(heading: Heading) -> bool:
+    """Whether a heading names two years next to each other."""
+    years = sorted(set(years_in(heading.title)))
+    return len(years) == 2 and years[1] - years[0] == 1 and heading.status == "target"
+
+
+def _reviewing(heading: Heading, start: int, end: int) -> Heading:
+    return replace(heading, status="actual") if start < heading.start < end else heading
+
+
+def _review_of(top: Heading, end: int) -> Heading:
+    """The stretch under a mixed heading that reports."""
+    start = top.start + len(top.mark) + len(top.title)
+    return Heading(0, "", top.title, start, status="actual", end=end)
+
+
+def closed(headings: Sequence[Heading], length: int) -> Iterator[tuple[Heading, int, int]]:
+    """Headings with start and end: the next of the same level or above; an aside ends with its paragraph."""
+    ends: dict[int, int] = {}
+    spans = []
+    for heading in reversed(headings):
+        end = min((ends[level] for level in range(1, heading.level + 1) if level in ends), default=length)
+        if heading.level:
+            ends[heading.level] = heading.start
+        spans.append((heading, heading.start, end if heading.end is None else heading.end))
+    return reversed(spans)
