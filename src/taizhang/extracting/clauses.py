@@ -68,7 +68,7 @@ def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[
         start = cut + 1
 
 
-CUT = re.compile(r"[，：；;]|[,:](?![0-9])|(?<![0-9])[,:]")
+CUT = re.compile(r"[，；;]|[,:：](?![0-9])|(?<![0-9])[,:：]")
 
 
 def _aside(text: str, low: int, high: int, items: list[Item]) -> Iterator[Clause]:

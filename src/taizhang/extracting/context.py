@@ -25,9 +25,11 @@ class Contexts:
         meta = document.metadata
         self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
         starts, arounds = [0], [self._around(None)]
+        numbered: Section | None = None
         for section in document.outline:
+            numbered = section if section.level else numbered
             starts.append(document.view.index(section.span.start))
-            arounds.append(self._around(section))
+            arounds.append(self._around(section if section.status != "other" else numbered))
         self.starts, self.arounds = starts, arounds
         self.year = int((self.planned or self.reviewed or "2000")[:4])
 

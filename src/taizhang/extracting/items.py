@@ -44,12 +44,15 @@ def item_of(text: str, token: Token) -> Item:
         if named:
             return _item(read, named[0], named[1])
     item = _item(read, "measure", None)
+    if item.unit == "成" and item.value is not None:
+        item.value, item.unit = item.value * 10, "%"
     _sign(item, before)
-    if before.rstrip().endswith("第") or item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"):
+    if before.rstrip().endswith("第") or item.unit in ("位", "名") and RANKING.search(before) or item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"):
         item.role, item.unit = "rank", item.unit or "1"
     return item
 
 
+RANKING = re.compile(r"(?:位列|位居|名列|排名|列|居|排在)(?:全[国省市区县州]|第)?$")
 DASHED = re.compile(r"[0-9%％‰A-Za-z年月日个元吨亩人家亿万]$")
 
 

@@ -40,6 +40,9 @@ BRACKET_CLOSE = re.compile(r"\s*[〕\]］】﹞]")
 DOCUMENT_NUMBER = re.compile(r"[〕\]］﹞]\s*(?:第\s*)?$")
 RANKED = re.compile(r"\s*(?:位|名)(?!专家|局长|市长)")
 RANKING = re.compile(r"(?:列|居|排名?|位次|升至|进位至?|跃居|跃升至?|全[国省市区县]|名列|位于|总分|综合)\s*第\s*$")
+ISSUED = re.compile(r"[字发办函政号]\s*[（(]$")
+ISSUED_AFTER = re.compile(r"[）)]\s*第?[0-9]+\s*号")
+CAPTION = re.compile(r"(?:^|[\s。，（(见如附])(?:图|表|附件|附表|专栏|附录|注)\s*$")
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
@@ -64,7 +67,7 @@ VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))"
 CIRCLE = re.compile(
     r"\s*(?:分钟|小时|公里|千米)(?:[、及][^，。；]{0,24}?)?[^，。；、0-9]{0,14}?圈|\s*(?:分钟|小时)[^，。；、0-9]{0,10}?(?:阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
 )
-ANNIVERSARY = re.compile(r"\s*周(?:年|岁)")
+ANNIVERSARY = re.compile(r"\s*周年")
 INDEX_NUMBER = re.compile(r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$")
 URL = re.compile(r"(?:https?:|www\.|[A-Za-z0-9-]\.(?:com|cn|gov|html?|net|org))[!-~]*$|/[a-z0-9]+/[!-~]*$|[A-Za-z0-9][@_=]$")
 URL_AFTER = re.compile(r"[A-Za-z0-9_./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
@@ -73,7 +76,7 @@ PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
 LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
 SERIES_BEFORE = re.compile(r"(?:连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$")
-SERIES_AFTER = re.compile(r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\()")
+SERIES_AFTER = re.compile(r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)")
 
 
 def _ordinal(a: Around) -> str | None:
@@ -83,6 +86,8 @@ def _ordinal(a: Around) -> str | None:
         return "index number"
     if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
         return "document number"
+    if ISSUED.search(a.before) and ISSUED_AFTER.match(a.after) or CAPTION.search(a.before) and not a.after[:1] == "个":
+        return "document number" if len(a.digits) == 4 else "ordinal"
     if a.before.rstrip().endswith("第"):
         return None if RANKED.match(a.after) or RANKING.search(a.before) else "ordinal"
     if a.before.endswith(("NO.", "No.", "no.")):

@@ -25,7 +25,7 @@ WHEN = r"(?:[0-9]{4}年|上年|去年|前年|年初|上月|上季度|同期|年�
 COMPARED = re.compile(
     r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|年均|平均|预计|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
     r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
-    r"|比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
+    r"|(?:比|较|与|同|跟)[0-9]{4}年(?:同期|末|底|初|度)?|比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
 )
 NOUNS = ("增幅", "增速", "涨幅", "增长率", "降幅", "减幅", "跌幅", "增长速度", "增长幅度", "下降率")
 
@@ -38,19 +38,20 @@ def _change() -> re.Pattern[str]:
 
 
 LEVEL = re.compile(
-    r"(?:分别|均|各|都|也|已|约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|计|：|:)(?:分别|均|各)?$"
+    r"(?:分别|均|各|都|也|已|约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|(?<![累合共总统设会审预])计|：|:)(?:分别|均|各)?$"
 )
 SHARE = re.compile(
     r"^(?P<owner>.*?)(?:，)?(?:分别|约|大约|均|仅|已|共)?占(?!地|用|道|领|有)(?:到|了)?(?P<whole>[^占]*?)(?:的)?(?P<noun>比重|比例|份额|比率)?(?:均|分别)?(?:已)?(?:提高|提升|上升|增加|扩大|下降|降低|稳定|保持|控制)?(?:达到|达|为|到|至|在|超过|近)?(?:了)?$"
 )
-PART_OF = re.compile(r"^(?P<head>.*?)(?:超过|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$")
+PART_OF = re.compile(r"^(?P<head>.*?)(?:(?P<more>超过|突破|超)|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$")
 FROM = re.compile(r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$")
 RANK = re.compile(
-    r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|为|获|荣获|取得|夺得|第)*(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$"
+    r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内)+(?:第|前)$|(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|为|获|荣获|取得|夺得)+(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$|(?:第|前)$)"
 )
 GAP = re.compile(
-    r"(?P<sign>高于|低于|快于|慢于|优于|好于|大于|小于|高出|超出|领先|落后于?|多于|少于|超过)(?P<other>[^，。；0-9]{0,18}?)(?:水平|平均水平|均值|增速|分别)?$|(?:比|较)[^，。；0-9]{1,18}?(?P<sign2>高出?|低|快|慢|多|少|大|小)$"
+    r"(?P<sign>高于|低于|快于|慢于|优于|好于|大于|小于|高出|超出|领先|落后于?|多于|少于|超过)(?P<other>[^，。；0-9]{0,18}?)(?:水平|平均水平|均值|增速|分别)?$|(?<![占同])(?:比(?![例重率值])|较)[^，。；0-9]{1,18}?(?P<sign2>(?<!提)高出?|(?<!降)低|(?<!加)快|(?<!放)慢|(?<!增)多|(?<!减)少|(?<!扩)大)$"
 )
+NET = re.compile(r"(?:比|较)(?:年初|上年|去年|前年|上月|[0-9]{4}年)[^，。；]{0,4}?(?:新增|净增|多增|少增)了?$")
 EACH = re.compile(r"(?:每人每月|每人每年|每生每年|每生每月|每人每天|每月每人|每年每人|每人|每月|每年|每户|每亩|每平方米|每天|每日|每户每年)$")
 BACKWARD = re.compile("低|慢|落后|少|小")
 
@@ -67,11 +68,16 @@ def link_of(item: Item, pre: str, unit_points: bool) -> Link:
     changed = None if pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
     if changed and (found := _changed(item, pre, changed, unit_points)):
         return found
-    return _level(item, pre, unit_points)
+    if NET.search(pre):
+        return Link("change", 1, uncompared(NET.sub("", pre)), "change")
+    return _verb_first(item, pre, unit_points) or _level(item, pre, unit_points)
+
+
+OF = re.compile(r"(?:是|为|达到?|相当于|超过|近|接近|约为?|不足|大约)*[^，。；是为]{0,12}的$")
 
 
 def _times(pre: str) -> Link:
-    pre = re.sub(r"(?:是|为|达到?|相当于|超过)?[^，。；]{0,12}的$", "", pre)
+    pre = OF.sub("", pre)
     changed = _change().search(pre)
     head = pre[: changed.start()] if changed else re.sub(r"(?:实现|完成|达到|是|为|力争|再)+$", "", pre)
     return Link("times", 1, uncompared(head), "times")
@@ -96,12 +102,39 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool) -> Link |
     if word in ("多", "少", "升", "降", "增", "减", "提", "跌", "涨", "缩") and head and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head):
         return None
     sign = -1 if match["down"] or _improves_by_falling(word, head) else 1
+    if not points and item.unit not in ("%", "‰", "位", "天", "小时", "分钟") and (not head or word in ("改善", "优化", "加快", "提速", "扩大")):
+        return None
     growth = item.unit in ("%", "‰") and not points
     return Link("growth" if growth else "change", sign, uncompared(head), "growth" if growth else "change")
 
 
 def _improves_by_falling(word: str, head: str) -> bool:
     return word == "改善" and bool(re.search(r"(?:指数|浓度)(?:同比|分别|均)*$", head))
+
+
+STARTS = re.compile(r"^(?:平均|再|累计|综合|大幅|有效|整体|预计|力争|可|实现|同比|全面)*")
+
+
+def _verb_first(item: Item, pre: str, points: bool) -> Link | None:
+    """降低运输成本60%: the verb of change stands before the noun that changes."""
+    if item.unit not in ("%", "‰") and not points:
+        return None
+    start = STARTS.match(pre.lstrip("，、 \x00"))
+    rest = pre.lstrip("，、 \x00")[start.end() if start else 0 :]
+    match = _front_change().match(rest)
+    if not match or SHARE_NOUN.search(rest) and not points or len(rest) > 24:
+        return None
+    head = rest[match.end() :]
+    sign = -1 if match["down"] else 1
+    return Link("change" if points else "growth", sign, head, "verb first") if len(head) >= 2 else None
+
+
+SHARE_NOUN = re.compile(r"(?:率|比例|占比|比重|达|到|至|为|覆盖|完成|达到)$")
+
+
+@cache
+def _front_change() -> re.Pattern[str]:
+    return re.compile(r"(?P<up>提高|提升|增加)|(?P<down>降低|减少|压减|压缩|缩短|节约|节省|削减|压降|精简|缩减|降)")
 
 
 def _level(item: Item, pre: str, points: bool) -> Link:

@@ -27,9 +27,9 @@ def _state() -> re.Pattern[str]:
 
 
 ADVERB = re.compile(r"^(?:全部|均|都|已|已经|正式|顺利|成功|率先|提前|如期|相继|先后|陆续|分别|首批|首次|同时|共同|正在|即将|全面|稳步|有序|扎实|加快|积极|主动|深入|持续|不断|集中|也|又|再|被|能够|可以|可)+")
-QUOTED = re.compile(r"“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
+QUOTED = re.compile(r"水土保持|住房保障|社会保障|以旧换新|以奖代补|以工代赈|对口支援|研究开发|技术开发|开工率|完成率|“[^”]*”|《[^》]*》|（[^）]*）|\([^)]*\)")
 GENERIC = re.compile(r"^(?:项目|企业|事项|工程|任务|改革|建设项目|园区|村|镇|社区|单位|学校|医院|行政村|街道|公司|产品|案例|经验|做法|活动|品牌|平台|集群|个人|集体|人|学生|居民|群众|指标|城市|县|区县|县区|县市区)$")
-RESULT = re.compile(r"获|入选|入围|列入|纳入|通过|接入|进入|跻身|签约|入驻|落户|竣工|投产|开工|建成|完工|达到|超过|享受|上市|参加|挂牌|提前|投用|通车|实现|高于|低于|评为|成为|认定|授予")
+RESULT = re.compile(r"获|被|入选|入围|列入|纳入|通过|接入|进入|跻身|签约|入驻|落户|竣工|投产|开工|建成|完工|达到|超过|享受|上市|参加|挂牌|提前|投用|通车|实现|高于|低于|评为|成为|认定|授予")
 PASSIVE = re.compile(r"^(?:被(?:评为|评定为|授予|认定为|命名为|列为|确定为|列入|纳入)?|评为|获评|获得|荣获|获|成为|荣登|当选)(?:为)?")
 HEAD_NOUN = re.compile(r"^(?:企业|项目|公司|产品|学校|单位|小区|村|社区|工程|人员|行业|产业)$")
 
@@ -52,9 +52,9 @@ def counted(text: str, last: bool) -> Noun:
     >>> counted("重点产业链营业收入同比增长", False)
     Noun(noun='重点产业链', predicate='')
     """
-    quoted = [match.span() for match in QUOTED.finditer(text)] if "“" in text or "（" in text else []
+    quoted = [match.span() for match in QUOTED.finditer(text)]
     for match in _predicate().finditer(text, 1):
-        if match.start() and not any(a < match.start() < b for a, b in quoted):
+        if not any(a <= match.start() < b for a, b in quoted):
             break
     else:
         return Noun(cleaned(BUILDING.sub(r"\1", text) if last else stem_of(text)), "")
@@ -74,7 +74,7 @@ def named(found: Noun) -> str:
     ('签约入驻园区项目', '市级重点文旅项目')
     """
     predicate = found.predicate
-    if not predicate or len(predicate) > 30 or not RESULT.match(predicate):
+    if not predicate or len(predicate) > 30 or not (RESULT.match(predicate) or GENERIC.match(found.noun)):
         return found.noun
     if "、" in predicate and "“" not in predicate:
         return found.noun

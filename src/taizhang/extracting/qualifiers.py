@@ -9,11 +9,12 @@ from taizhang.extracting.items import Item
 NOUN = re.compile(r"(?:的)?(?!的)[\u4e00-\u9fff“A-Za-z]")
 NO_NOUN = re.compile(r"(?:[，。；、：）)\s]|$|和(?!谐)|及(?!时)|以[上下内]|同比|增长|目标|左右|下降|提高|达到|分别|为|，)")
 BOUND = re.compile(r"(?:及|或)?以[上下]|(?:及|或)以[上下]|级")
-SIZED = {"power", "voltage", "bandwidth", "data", "energy", "frequency", "apparent_power"}
+SIZED = {"power", "energy", "information", "electric"}
 AGE = re.compile(r"(?:周)?岁")
 AGED = re.compile(r"^\s*(?:周)?岁(?!的?孩子)")
 BEST = re.compile(r"前$")
-AMONG = re.compile(r"(?:全国|全省|全市|世界|全球)$")
+FIELD = re.compile(r"(?:地级|设区的?|县级|省辖)?(?:市|区县|县区|县|省|省份|省区市|城市|地市|市州|盟市|州市|市、区|县（市、区）|县区市|县市区|重点城市|园区|开发区)(?:中|里|之中|第|排名|排第|前[0-9一二三四五六七八九十]+)")
+PRODUCING = re.compile(r"(?:年产|日产|月产|年处理|日处理|年加工|年屠宰|年出栏|库容|载重|年吞吐)$")
 HEIGHT = re.compile(r"(?:[-—~～－–至]|超过?|过|不足|低于|不低于|高于|达到?|突破|满|在|为|大于|小于|少于)$")
 DASH = re.compile(r"\s*[-—~～－–至]+[0-9]?$")
 THOSE = re.compile(r"(?:的)[\u4e00-\u9fff“、]{2,16}")
@@ -43,7 +44,7 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
         return "age bound"
     if before.endswith("前") and item.unit in ("名", "位", "强") and NOUN.match(after) and not NO_NOUN.match(after):
         return "best of a list"
-    if AMONG.search(before) and item.unit == "个" and re.search(r"前[0-9一二三四五六七八九十]+[位名强]|[中里]$|第", after):
+    if item.unit == "个" and FIELD.match(after):
         return "size of the field"
     if item.unit in ("%", "‰"):
         return None
@@ -53,7 +54,11 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
     bound = BOUND.match(after)
     if not counter and bound and _noun_follows(after[bound.end() :]):
         return "threshold"
-    if not counter and _dimension(item) in SIZED and _noun_follows(after):
+    if counter and bound and i + 1 < len(clause.items) and _dimension(item) == "count" and item.unit not in ("家", "个", "项", "户", "名", "人", "处") and _counter(clause.items[i + 1]) and _noun_follows(after[bound.end() :]):
+        return "threshold"
+    if PRODUCING.search(before) and _noun_follows(after):
+        return "size of the thing named"
+    if not counter and _dimension(item) in SIZED and (_noun_follows(after) or after[:1] in "/／"):
         return "size of the thing named"
     if not counter and HEIGHT.search(before) and THOSE.match(text[item.stop - base :]) and not before.endswith("达到"):
         return "threshold"

@@ -10,6 +10,7 @@ from taizhang.extracting.items import Item
 from taizhang.grammar.periods import Period
 from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
 
+TARGETED = re.compile(r"(?:主要)?预期目标|主要目标[是为：]|(?:发展|工作|奋斗|预期|主要)目标(?:建议)?[是为：]|目标任务是")
 ESTIMATE = re.compile(r"预计|预估")
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$")
@@ -56,11 +57,16 @@ class Resolver:
         found = None
         for period in self.contexts.periods_in(clause.text, around):
             lead = clause.text[: period.start]
-            if COMPARED.search(lead) and not period.until:
+            if COMPARED.search(lead) and not period.until or self._is_reported(period, clause.text):
                 continue
             if period.until or OPENING.match(lead):
                 found = period
         return found
+
+    def _is_reported(self, period: Period, text: str) -> bool:
+        """今年以来 in a half-year report means the half-year."""
+        reviewed = self.contexts.reviewed or ""
+        return len(reviewed) > 4 and period.value == reviewed[:4] and text[period.start] in "今本年"
 
     def _period_of(self, item: Item, clause: Clause, period: Period | None, around: Around) -> str | None:
         value = period.value if period else around.period
@@ -82,7 +88,7 @@ class Resolver:
                 return "actual"
             if around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
                 return "target"
-        if around.status == "target":
+        if around.status == "target" or TARGETED.search(sentence):
             return "target"
         return "estimate" if ESTIMATE.search(sentence) else "actual"
 
@@ -100,7 +106,7 @@ class Resolver:
             text=self._text(item),
             label="measure",
             value=item.value,
-            unit=unit,
+            unit=self._printed(item) if "（" in unit else unit,
             base_value=scaled[0] if scaled else item.value,
             base_unit=scaled[1] if scaled else unit,
             role=item.role,
@@ -117,6 +123,10 @@ class Resolver:
             certainty=item.certainty,
             rule=item.rule,
         )
+
+    def _printed(self, item: Item) -> str:
+        """The unit as the document prints it, brackets included."""
+        return self.view.span(item.token.end, item.unit_end).of(self.document.text).strip()
 
     def _other(self, item: Item) -> Fact:
         span = self.view.span(item.token.start, item.token.end)

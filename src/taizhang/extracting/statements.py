@@ -15,7 +15,7 @@ from taizhang.catalogue.units import unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
 from taizhang.extracting.links import FROM, PART_OF, POINTS, SHARE, Link, link_of
-from taizhang.extracting.nouns import RESULT, counted, named, predicated, starts_predicate
+from taizhang.extracting.nouns import GENERIC, RESULT, counted, named, predicated, starts_predicate
 from taizhang.extracting.subjects import (
     attribute_of,
     cleaned,
@@ -27,7 +27,7 @@ from taizhang.extracting.subjects import (
     stem_of,
 )
 
-SEPARATOR = re.compile(r"^[\s、，和及与或/；以]*(?:和|及|以及|与)?[\s]*$")
+SEPARATOR = re.compile(r"^[\s、，和及与或/；以：:]*(?:和|及|以及|与)?[\s]*$")
 RANGE = re.compile(r"^\s*(?:[-—~～－–]+|至|到)\s*$")
 NOT_NOUN = re.compile(r"^(?:的)?[\s，。；、：）)”,.;:的和及与以至]|^$")
 FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
@@ -35,7 +35,7 @@ FRAMED = re.compile(r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|�
 
 
 LISTED = re.compile(r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)")
-TOPIC = re.compile(r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施)?(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:产业|集群|园区|开发区|经开区|高新区|公司|集团|产业链|经济|行业))$")
+TOPIC = re.compile(r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施|是)*(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:核心产业|产业集群|产业链|产业|集群|园区|开发区|经开区|高新区|公司|集团|行业|项目|工程))(?!建设行动|化|链|园|发展规划)")
 
 
 @dataclass(slots=True)
@@ -115,7 +115,7 @@ def _groups(clause: Clause) -> list[Group]:
         if groups and RANGE.match(between) or (groups and not between and item.token.text[0] in "-−—" and len(item.token.text) > 1):
             groups[-1].items.append(item)
             groups[-1].ranged = True
-        elif groups and SEPARATOR.match(between) and between.strip(" ") and _alike(groups[-1].items[-1], item):
+        elif groups and SEPARATOR.match(between) and between.strip(" ") and _points(groups[-1], item) and _alike(groups[-1].items[-1], item):
             groups[-1].items.append(item)
         else:
             if groups:
@@ -124,6 +124,14 @@ def _groups(clause: Clause) -> list[Group]:
         end = max(end, item.stop - base)
     groups[-1].after = text[end:]
     return groups
+
+
+def _points(group: Group, item: Item) -> bool:
+    """1.5个、0.8个百分点: the first 个 is the clipped unit of the last. Always true, so that it joins a condition."""
+    for earlier in group.items:
+        if earlier.unit == "个" and item.unit in POINTS:
+            earlier.unit = item.unit
+    return True
 
 
 def _alike(a: Item, b: Item) -> bool:
@@ -145,7 +153,7 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
     item = group.items[0]
     _spread_units(group)
     before, after = group.before, group.after.replace("\x00", "")
-    if match := FROM.match(before):
+    if (match := FROM.match(before)) and later and TOWARDS.match(later[0].before):
         return _base(group, match["head"], said)
     if item.unit in ("%", "‰") and (share := SHARE.match(before)) and (share["whole"] or said.last):
         return _share(group, share["owner"], share["whole"], said)
@@ -153,16 +161,12 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
     link = link_of(item, before, item.unit in POINTS)
     head = cleaned(link.head)
     if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
-        if later and noun_text != after:
+        if later and (noun_text != after or _own_noun(after, later[0])):
             later[0].before = after[len(noun_text) :]
         return _count(group, link, head, noun_text, not later or noun_text != after, said)
     if not head and starts_predicate(after) and link.role == "level" and not later:
         subject = predicated(after) + (stem_of(said.owner) if RESULT.match(after) and said.owner else "")
         _assign(group, [subject], link, said)
-        return ""
-    if kind_only().match(head) and said.last and link.role == "level":
-        stem = said.last[-1].removeprefix(kind_of(said.last[-1]))
-        _assign(group, [head + stem], link, said)
         return ""
     if after.startswith("的") and link.role == "level" and (owner := _owner_after(after, later)):
         attribute = head.rpartition("等")[2] if is_attribute(head.rpartition("等")[2]) else head
@@ -170,11 +174,31 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
         _assign(group, [owner + attribute] if attribute and attribute not in owner else [owner], link, said)
         _settle(said, owner)
         return ""
+    if head and kind_only().match(head) and said.last and link.role == "level":
+        stem = said.last[-1].removeprefix(kind_of(said.last[-1]))
+        _assign(group, [head + stem], link, said)
+        return ""
+    if item.unit in ("%", "‰") and (done := DONE_OF.match(before)) and said.last and not cleaned(done["head"]):
+        _assign(group, [f"{said.last[-1]}完成{done['whole']}"], Link("level", 1, "", "share"), said)
+        return ""
     if item.unit in ("%", "‰") and link.role == "level" and (part := PART_OF.match(before)) and said.last and not cleaned(part["head"]):
+        if part["more"]:
+            item.comparator = ">="
         _assign(group, [f"{said.last[-1]}占{cleaned(part['whole'])}比重"], Link("level", 1, "", "share"), said)
         return ""
+    if link.role == "rank" and (at := RANKED_IN.match(link.head)):
+        head = cleaned(at["what"])
     _assign(group, _subjects(group, head, link, said), link, said)
     return ""
+
+
+RANKED_IN = re.compile(r"^(?P<who>.*?)在(?P<what>.+?)中?$")
+
+
+TOWARDS = re.compile(r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进)")
+
+
+DONE_OF = re.compile(r"^(?P<head>.*?)(?:超额)?完成(?:了)?(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$")
 
 
 def _spread_units(group: Group) -> None:
@@ -186,6 +210,11 @@ def _spread_units(group: Group) -> None:
     if group.ranged and len(group.items) == 2:
         first = group.items[0]
         first.comparator, last.comparator = ">=", "<="
+    elif "分别" in group.before or "均" in group.before:
+        shown = {item.comparator for item in group.items} - {"="}
+        if len(shown) == 1:
+            for item in group.items:
+                item.comparator = next(iter(shown))
 
 
 def _parted(text: str) -> bool:
@@ -201,13 +230,13 @@ def _noun_text(item: Item, after: str, later: list[Group]) -> str:
     if NOT_NOUN.match(after):
         return ""
     cut = after.find("、")
-    if not later and cut > 1 and (not _counts(item) or HEADS.match(after[:cut])) and "“" not in after[:cut]:
+    if not later and cut > 1 and (not _counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十") and "“" not in after[:cut]:
         return after[:cut]
     if later:
         at = max(after.rfind(mark) for mark in "、和及与")
         if at > 0 and (not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])):
             return after[:at]
-        if cut > 0 and later and not NOT_NOUN.match(after[cut + 1 :]):
+        if cut > 0 and "分别" not in after and not NOT_NOUN.match(after[cut + 1 :]):
             return after[:cut] if len(after[:cut]) > 1 else ""
     return after
 
@@ -226,7 +255,9 @@ def _takes_noun(item: Item, head: str, raw: str, noun_text: str) -> bool:
 def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said: Said) -> str:
     """NUM unit NOUN: the noun is the subject, with the verb or modifier that stands before the number."""
     found = counted(noun_text, last)
-    noun = named(found)
+    noun = named(found) if last and noun_text == group.after.replace("\x00", "") else found.noun
+    if GENERIC.match(noun) and said.owner.endswith(noun) and not said.last:
+        noun = said.owner
     _settle(said, found.noun)
     if is_attribute(found.noun) and said.owner:
         noun = stem_of(said.owner) + found.noun
@@ -246,6 +277,14 @@ def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said
     return found.noun
 
 
+def _own_noun(after: str, following: Group) -> bool:
+    """Whether the words between two counts belong to the first alone: 3个片区15个老旧小区改造."""
+    if NOT_NOUN.match(following.after) or not _counts(following.items[0]):
+        return False
+    noun = cleaned(after)
+    return counted(after, False).noun == noun and not attribute_of(noun)
+
+
 def _settle(said: Said, owner: str) -> None:
     """投资1.16亿元实施15个老旧小区改造: the noun now known owns the amounts that waited for it."""
     for item in said.waiting:
@@ -261,10 +300,10 @@ def _front(head: str, raw: str) -> str:
         return kind_of(head)
     if light_only().match(head):
         return ""
-    if "、" in head:
+    if "、" in head and not raw.endswith("的"):
         tail = head.rpartition("、")[2]
         return kind_of(head) or (tail if kind_only().match(tail) else "")
-    return head if len(head) <= 10 else kind_of(head)
+    return head if len(head) <= (16 if raw.endswith("的") else 10) else kind_of(head)
 
 
 def _owner_after(after: str, later: list[Group]) -> str:
@@ -330,9 +369,12 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
     item = group.items[0]
     if "等" in subject and is_attribute(subject.rpartition("等")[2]):
         subject = subject.rpartition("等")[2]
+    if subject.startswith("占") and said.last:
+        return said.last[-1] + subject
     if is_attribute(subject):
         return _owned(subject, item, said)
-    if link.bare and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
+    whole = link.head.strip("、，和及与 \x00") == subject
+    if link.bare and whole and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
         listed = group.before.lstrip().startswith(("、", "和", "及"))
         if listed or said.kind.startswith(("新", "净")) and NOUNY.match(subject):
             return said.kind + subject
@@ -384,7 +426,7 @@ def _assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
 def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bool = True) -> None:
     spread = subjects if len(subjects) == len(group.items) else [subjects[-1] if subjects else ""] * len(group.items)
     for item, subject in zip(group.items, spread, strict=True):
-        item.role = link.role if item.role != "rank" else "rank"
+        item.role = link.role if item.role != "rank" or link.role in ("base", "change") else "rank"
         item.rule = link.rule
         item.subject = subject
         if link.sign < 0 and item.value is not None and item.value > 0:

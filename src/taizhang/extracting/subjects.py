@@ -7,8 +7,9 @@ from taizhang.catalogue.words import alternatives
 
 BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（[^（）]{0,40}）|\*\*")
 PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
-LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?P<noun>[^等、，]{4,})$")
-EDGES = "、，,；;：:。 　的了（）()的和与及·－—-“”"
+LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{4,})$")
+EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
+EDGES = "、，,；;：:。 　的了·－—-"
 TRAILING = re.compile(
     r"(?:总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|比|较|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|仅|才|折合|年度|年内|全年|\(|（|－|—|-|“)+$"
 )
@@ -32,7 +33,7 @@ def _light() -> re.Pattern[str]:
 
 
 GLUED = re.compile(r"^(?:率|量|额|型|化|者|业|园|区|类|式|性|权|员|期|点|期|级|部|局|站|线|网|路|机|价)")
-KEEP_LEAD = re.compile(r"^(?:对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|年度|本级|全国|预期寿命|持续增|等外)")
+KEEP_LEAD = re.compile(r"^(?:对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|本级|全国|预期寿命|持续增|等外)")
 
 
 def cleaned(text: str) -> str:
@@ -44,8 +45,10 @@ def cleaned(text: str) -> str:
     ('新引进10亿元以上重大产业项目', '接待读者')
     """
     text = TRAILING.sub("", BLANK.sub("", text))
-    text = PLACE.sub("", text)
-    if "、" in text and "等" in text:
+    text = PLACE.sub("", text.strip(EDGES))
+    if text.startswith("累计") and text[2:3] in "为向给对":
+        text = text[2:]
+    if "等" in text:
         text = unlisted(text)
     for _ in range(4):
         if is_attribute(text):
@@ -55,8 +58,7 @@ def cleaned(text: str) -> str:
         text = _strip_light(text)
         if text == before:
             break
-    text = TRAILING.sub("", text).strip(EDGES if _balanced(text) else EDGES.replace("“”", "").replace("（）()", ""))
-    return _closed(text)
+    return _closed(TRAILING.sub("", text).strip(EDGES))
 
 
 def unlisted(text: str) -> str:
@@ -65,7 +67,7 @@ def unlisted(text: str) -> str:
     >>> unlisted("建成村级公园、文体活动中心等活动场所"), unlisted("组建电机、泵等产业联盟")
     ('建成活动场所', '产业联盟')
     """
-    match = LISTED.match(text)
+    match = LISTED.match(text) or EXAMPLE.match(text)
     if not match:
         return text
     return kind_of(text) + match["noun"]
@@ -75,7 +77,7 @@ def _strip_lead(text: str) -> str:
     if KEEP_LEAD.match(text):
         return text
     match = _leading().match(text)
-    if not match or match.end() == len(text):
+    if not match:
         return text
     rest = text[match.end() :]
     return rest if not GLUED.match(rest) or match.end() > 3 else text
@@ -90,16 +92,12 @@ def _strip_light(text: str) -> str:
     rest = text[match.end() :]
     if len(rest) < 2 or GLUED.match(rest):
         return text
-    if len(rest) == 2 and not EMPTY.match(text):
+    if len(rest) == 2 and not EMPTY.match(text[: match.end()]):
         return text
     return rest
 
 
-EMPTY = re.compile(r"完成|实现|实施|开展|举办|达到|推进|组织|落实|抓好|推动|总|共")
-
-
-def _balanced(text: str) -> bool:
-    return text.count("“") == text.count("”") and text.count("（") == text.count("）")
+EMPTY = re.compile(r".*(?:完成|实现|实施|开展|举办|达到|推进|组织|落实|抓好|推动|共)")
 
 
 def _closed(text: str) -> str:
@@ -117,7 +115,7 @@ def _closed(text: str) -> str:
 @cache
 def _attribute() -> re.Pattern[str]:
     words = alternatives("attribute")
-    return re.compile(rf"^(?:其|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$")
+    return re.compile(rf"^(?:其|全[国省市区县](?=排名|位次)|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$")
 
 
 @cache

@@ -3,7 +3,6 @@
 Values are Decimal, as written: 万 and 亿 belong to the unit and are not multiplied in.
 """
 
-import re
 from decimal import Decimal
 
 DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2, "半": 0}
@@ -64,16 +63,13 @@ def _spelled(text: str) -> bool:
     return len(text) >= 2 and text[-2] in "零〇○十"
 
 
-TIMES = re.compile(r"翻([一两二三])?(?:[一两二三])?番")
-
-
 def doublings(text: str) -> Decimal:
     """How often a value doubles: 翻一番 once, 翻两番 twice, a bare 翻番 once.
 
     >>> doublings("翻两番"), doublings("翻番")
     (Decimal('2'), Decimal('1'))
     """
-    return Decimal(DIGITS.get(text[1], 1)) if len(text) == 3 else Decimal(1)
+    return Decimal(next((DIGITS[c] for c in text if c in DIGITS), 1))
 
 
 def per_cent(text: str) -> Decimal | None:
