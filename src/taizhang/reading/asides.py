@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 from taizhang.catalogue.headings import heading_pattern
 
-PARAGRAPH = re.compile(r"^[ 　*#]*(?=[^\s])([^\n]{12,})$", re.M)
+PARAGRAPH = re.compile(r"^[ 　*#]*(?=[^\s])([^\n]{12,})$", re.MULTILINE)
 MARKED = re.compile(r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]")
 YEAR_OPENING = re.compile(
     r"(?:各位代表[！，：])?(?:(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年)，?是[^。\n]{0,80}(?:年|周年|时期)[，。、；]"
 )
-EXPECTED = re.compile(r"(?<=[。；！])(?=[^。；！\n]{0,40}(?:预期目标|主要目标|奋斗目标|发展目标)[^。；！\n]{0,12}[是为：:])")
+EXPECTED = re.compile(
+    r"(?<=[。；！])(?=[^。；！\n]{0,40}(?:预期目标|主要目标|奋斗目标|发展目标)[^。；！\n]{0,12}[是为：:])"
+)
 LACKING = re.compile(
     "(?:同时|但|也|仍|还|依然|工作中|发展中)[^。；\n]{0,30}(?:存在|面临|面对|还有)[^。；，\n]{0,24}"
     "(?:困难|问题|不足|差距|短板|挑战|矛盾|弱项)"

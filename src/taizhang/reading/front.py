@@ -14,8 +14,8 @@ from taizhang.reading.kinds import kind_of
 from taizhang.reading.periods import planned_year, reviewed_year
 from taizhang.reading.titles import Titles, titles_of
 
-SALUTATION = re.compile(r"^(?:尊敬的)?(?:各位(?:代表|委员)|同志们|主任、)", re.M)
-FIRST_CHAPTER = re.compile(r"^[ 　#*]*(?:一、|第一部分|第一章)", re.M)
+SALUTATION = re.compile(r"^(?:尊敬的)?(?:各位(?:代表|委员)|同志们|主任、)", re.MULTILINE)
+FIRST_CHAPTER = re.compile(r"^[ 　#*]*(?:一、|第一部分|第一章)", re.MULTILINE)
 LENGTH = 12_000
 BEFORE = 1500
 AFTER = 400
@@ -24,7 +24,7 @@ WIDE = str.maketrans(
     | {"\u3000": " ", "\xa0": " ", "\ufeff": "", "﹝": "〔", "﹞": "〕", "\t": " "}
 )
 BLANKS = re.compile(r"(?<=[^\x00-\x7f\n]) +(?=[^ \n])|(?<=[^ \n]) +(?=[^\x00-\x7f\n])")
-MARGINS = re.compile(r"^[ #*>]+|[ *]+$", re.M)
+MARGINS = re.compile(r"^[ #*>]+|[ *]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,9 @@ def _end_of_head(text: str) -> int:
 
 
 def plain_lines(text: str) -> str:
-    """The text line by line in half-width letters and digits, without blanks between Chinese characters.
+    r"""The text line by line in half-width letters and digits, without blanks between Chinese characters.
 
-    >>> plain_lines("  政 府 工 作 报 告\\n２０３０年 1 月")
-    '政府工作报告\\n2030年1月'
+    >>> plain_lines("  政 府 工 作 报 告\n２０３０年 1 月")
+    '政府工作报告\n2030年1月'
     """
     return MARGINS.sub("", BLANKS.sub("", text.translate(WIDE)))

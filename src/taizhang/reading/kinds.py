@@ -6,7 +6,9 @@ from typing import cast
 from taizhang.catalogue.kinds import kind_patterns
 from taizhang.model import DocumentKind
 
-SPEECH = re.compile("代表.{0,24}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|年工作的?(?:简要)?回顾")
+SPEECH = re.compile(
+    "代表.{0,24}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|年工作的?(?:简要)?回顾"
+)
 OPENING = 600
 ENOUGH_SENTENCES = 3
 
@@ -27,7 +29,11 @@ def kind_of(title: str | None, body: str) -> DocumentKind:
     found = _first(body[:OPENING])
     if found:
         return found
-    return "table" if body.count("。", 0, 5000) < ENOUGH_SENTENCES and sum(map(str.isdigit, body[:5000])) > 100 else "other"
+    return (
+        "table"
+        if body.count("。", 0, 5000) < ENOUGH_SENTENCES and sum(map(str.isdigit, body[:5000])) > 100
+        else "other"
+    )
 
 
 def _first(text: str) -> DocumentKind | None:

@@ -42,8 +42,8 @@ SHAPES = rf"""(?:
   | (?P<CIRCLE>[①-⑳])
 )"""
 BLANK_MARK = rf"(?P<BLANK>(?:{NUMERAL})[ 　]+(?=[^\n。，；]{{4,30}}$))"
-AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.M | re.X)
-INLINE = re.compile(rf"(?<=[。！？；：;:!?”）)】，, 　]){SHAPES}", re.X)
+AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.MULTILINE | re.VERBOSE)
+INLINE = re.compile(rf"(?<=[。！？；：;:!?”）)】，, 　]){SHAPES}", re.VERBOSE)
 NUMBER = re.compile(rf"{NUMERAL}|\d+|[①-⑳]")
 SENTENCE_END = re.compile("[。！；;]")
 COUNTED_ON = (Kind.PART, Kind.COMMA, Kind.BRACKET)
@@ -95,11 +95,11 @@ def _may_stand_inside(mark: Mark, text: str) -> bool:
 
 
 def numbered(text: str, parts: list[Mark] | None = None) -> list[Mark]:
-    """The marks of `text` that open a section, in order, with headings without a mark (`parts`) among them.
+    r"""The marks of `text` that open a section, in order, with headings without a mark (`parts`) among them.
 
     >>> [mark.text for mark in numbered("一、工作回顾。一是稳增长。二是促改革。第一产业增长。")]
     ['一、', '一是', '二是']
-    >>> numbered("一、税收收入 12\\n二、非税收入 7")
+    >>> numbered("一、税收收入 12\n二、非税收入 7")
     []
     """
     found = sorted(candidates(text) + (parts or []), key=lambda mark: mark.start)

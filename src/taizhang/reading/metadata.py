@@ -10,15 +10,26 @@ from taizhang.reading.places import region_for
 from taizhang.reading.properties import properties_of
 
 TAIL = 800
-DOCUMENT_NUMBER = re.compile(r"^[ 　]*([一-鿿]{2,14}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号)[ 　]*$", re.M)
+DOCUMENT_NUMBER = re.compile(
+    r"^[ 　]*([一-鿿]{2,14}[〔\[（(【]\s?(?:19|20)\d\d\s?[〕\]）)】]\s?第?\d{1,5}\s?号)[ 　]*$", re.MULTILINE
+)
 APPROVAL = re.compile(
     "(?:已?经(?!济)|由)(?P<congress>[^，。；《》\n]{0,20}?第[^，。；《》\n]{1,12}(?:人民代表大会|人大)[^，。；《》\n]{0,24}?会议)"
     "[^，。；\n]{0,6}(?:审议|审查|批准|通过)"
 )
-ANNEX = re.compile(r"^[ 　]*附[ 　]*[件表录][ 　]*\d*[：:][ 　]*(?P<names>[^\n]*(?:\n[ 　]*\d+[.．、][^\n]*)*)", re.M)
+ANNEX = re.compile(
+    r"^[ 　]*附[ 　]*[件表录][ 　]*\d*[：:][ 　]*(?P<names>[^\n]*(?:\n[ 　]*\d+[.．、][^\n]*)*)", re.MULTILINE
+)
+LISTED = re.compile(r"\n|(?<=[^\d])(?=\d+[.．、])")
+NO_NAME_PART = re.compile(
+    r"^[ 　]*\d+[.．、]|\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)\b.*$|[ 　]*[（(].{0,12}[KM]B?[）)]$", re.IGNORECASE
+)
+SHORTEST, LONGEST = 2, 80
 REPORTED = re.compile("(?:现将|现就|报告|提交)([^，。\n]{2,40})")
-SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.M)
-OPENNESS = re.compile(r"(?:此|本)?(?:文|件|文件)?(?:主动公开|公开发布|依申请公开|不予公开|不公开)(?=[）)\n]|$)|(?<=：)(?:主动公开|依申请公开|不予公开)")
+SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.MULTILINE)
+OPENNESS = re.compile(
+    r"(?:此|本)?(?:文|件|文件)?(?:主动公开|公开发布|依申请公开|不予公开|不公开)(?=[）)\n]|$)|(?<=：)(?:主动公开|依申请公开|不予公开)"
+)
 
 
 def described(view: View, outline: tuple[Section, ...], text: str | None = None) -> Metadata:
@@ -40,7 +51,7 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
         kind=front.kind,
         region=region,
         region_code=code,
-        issuer=_named(parties.issuer, region) or listed.get("organ"),
+        issuer=_named(parties.issuer, region) or listed.get("issuer"),
         document_number=_document_number(own) or listed.get("document_number"),
         index_number=listed.get("index_number"),
         date_issued=listed.get("issued"),
@@ -59,7 +70,13 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
 def _region(front: Front, parties: Parties, source: str) -> tuple[str | None, str | None]:
     titles = front.titles
     reported = REPORTED.search(front.spoken)
-    heads = (titles.title or "", titles.notice or "", parties.caption, parties.issuer or "", reported[1] if reported else "")
+    heads = (
+        titles.title or "",
+        titles.notice or "",
+        parties.caption,
+        parties.issuer or "",
+        reported[1] if reported else "",
+    )
     own = (parties.issuer or "")[:1]
     return region_for(heads, source, front.planned or front.reviewed, own)
 
@@ -82,18 +99,14 @@ def _approval(head: str) -> str | None:
 
 
 def annexes_in(source: str) -> tuple[str, ...]:
-    """The names of the annexes, without number, file ending and size.
+    r"""The names of the annexes, without number, file ending and size.
 
-    >>> annexes_in("附件：1.主要预期目标.pdf\\n2.重点项目表\\n")
+    >>> annexes_in("附件：1.主要预期目标.pdf\n2.重点项目表\n")
     ('主要预期目标', '重点项目表')
     """
-    found: dict[str, None] = {}
-    for match in ANNEX.finditer(source):
-        for name in re.split(r"\n|(?<=[^\d])(?=\d+[.．、])", match["names"]):
-            name = re.sub(r"^[ 　]*\d+[.．、]|\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)\b.*$|[ 　]*[（(].{0,12}[KM]B?[）)]$", "", name, flags=re.I)
-            if 2 < len(name.strip(" 　。；《》")) < 80:
-                found[name.strip(" 　。；《》")] = None
-    return tuple(found)
+    listed = (each for match in ANNEX.finditer(source) for each in LISTED.split(match["names"]))
+    names = (NO_NAME_PART.sub("", each).strip(" 　。；《》") for each in listed)
+    return tuple(dict.fromkeys(name for name in names if SHORTEST < len(name) < LONGEST))
 
 
 def _openness(head: str, tail: str, listed: dict[str, str]) -> str | None:

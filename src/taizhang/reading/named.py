@@ -3,28 +3,29 @@
 import re
 from collections.abc import Iterable
 
+from taizhang.catalogue.fronts import front_pattern
 from taizhang.catalogue.headings import heading_pattern
 
 QUOTED = "“[^”\\n]{1,24}”"
 WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,22}}"
-HEAD_OF_LINE = re.compile(rf"^[ 　*#]*(?:—{{1,2}}|－－|--|――)?[ 　*]*(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.M)
+HEAD_OF_LINE = re.compile(
+    rf"^[ 　*#]*(?:—{{1,2}}|－－|--|――)?[ 　*]*(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.MULTILINE
+)
 SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
 INSIDE = re.compile(rf"(?<=。)(?P<title>{SHORT})。(?=[^\n]{{15}})")
 APART = 30
-ASPECT = re.compile(rf"(?:(?<=[。；])|^)(?P<title>(?:{QUOTED}|[^“”，。；：、！？\d\n在一这各多另]{{2,8}})方面)[，：]", re.M)
-NO_NAME = re.compile(
-    "^(?:各位|同志|同时|此外|今年|去年|全年|上半年|下半年|过去|一年来|五年来|其中|以上|这些|我们|回顾|总的|总体|具体|主要[做抓是]|重点[做抓是要]|围绕|"
-    "为此|为实现|实现上述|根据|按照|做好|当前|下一步|另外|与此|现在|主席|请予|谢谢)|如下$|以下|以上$|认为$|指出$|看到$|情况$|工作$"
+ASPECT = re.compile(
+    rf"(?:(?<=[。；])|^)(?P<title>(?:{QUOTED}|[^“”，。；：、！？\d\n在一这各多另]{{2,8}})方面)[，：]", re.MULTILINE
 )
 
 
 def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int, str]]:
-    """Offset and title of the named items between `start` and `end`: at least two, or none.
+    r"""Offset and title of the named items between `start` and `end`: at least two, or none.
 
     Names at the head of a line go before names inside paragraphs, which are looked for only if `inside` is true
     and must sound like a heading of results (快速发展, 成效显著).
 
-    >>> text = "产业加快发展。规上工业企业达到二百家，增加八家。\\n城乡面貌改善。新建改建道路三十七条，通车八条。"
+    >>> text = "产业加快发展。规上工业企业达到二百家，增加八家。\n城乡面貌改善。新建改建道路三十七条，通车八条。"
     >>> named_items(text, 0, len(text), False)
     [(0, '产业加快发展'), (25, '城乡面貌改善')]
     """
@@ -48,10 +49,14 @@ def _inside(text: str, start: int, end: int) -> list[tuple[int, str]]:
     for match in INSIDE.finditer(text, start, end):
         title, at = match["title"], match.start("title")
         close = bool(found) and at - found[-1][0] - len(found[-1][1]) < APART
-        if not close and tail.search(title[-6:]) and not NO_NAME.search(title):
+        if not close and tail.search(title[-6:]) and not front_pattern("no_name").search(title):
             found.append((at, title))
     return found
 
 
 def _named(matches: Iterable[re.Match[str]]) -> list[tuple[int, str]]:
-    return [(match.start("title"), match["title"]) for match in matches if not NO_NAME.search(match["title"])]
+    return [
+        (match.start("title"), match["title"])
+        for match in matches
+        if not front_pattern("no_name").search(match["title"])
+    ]

@@ -115,7 +115,7 @@ def _with_status(headings: list[Heading], source: str, front: Front) -> list[Hea
 def _by_body(
     headings: list[Heading], i: int, source: str, before: SectionStatus | None, kind: DocumentKind
 ) -> SectionStatus:
-    """The status of a top heading whose words do not tell: as before once plans have begun, else by the text under it."""
+    """The status of a top heading whose words do not tell: once plans have begun, plan; else by the text under it."""
     if before == "target":
         return "target"
     if kind == "progress_report" or (before is None and kind in REVIEW_FIRST):

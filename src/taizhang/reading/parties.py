@@ -3,20 +3,25 @@
 import re
 from dataclasses import dataclass
 
+from taizhang.catalogue.fronts import front_words
 from taizhang.reading.dates import DAY, iso
 
-ORGAN_END = (
-    "人民政府办公[室厅]|人民政府|行政公署|行署|管理委员会|管委会|发展和改革委员会|发展改革委员会|发展计划委员会|计划委员会|委员会|"
-    "发展和改革局|发展改革局|改革局|财政[局厅]|统计局|调查总?队|国务院|办公[室厅]|秘书处|科技局|局|厅"
-)
+ORGAN_END = front_words("organ")
 ORGAN = re.compile(rf"^[ 　*#（(]*(?P<organ>[一-鿿]{{2,26}}?(?:{ORGAN_END}))[ 　*]*(?:\[\d+\])?[）)]?$")
-POST = "代?(?:市长|省长|县长|区长|州长|主席|盟长|旗长|镇长|乡长|行署专员|专员|总理|主任|局长|厅长|秘书长)"
-SPEAKER = re.compile(rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?{POST}[ 　：:]*[一-鿿·]{{0,6}}")
+POST = f"代?(?:{front_words('post')})"
+SPEAKER = re.compile(
+    rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?{POST}[ 　：:]*[一-鿿·]{{0,6}}"
+)
 ON_BEHALF = re.compile("我(?:受.{0,20}委托，)?代表(?P<organ>[一-鿿]{0,20}?(?:人民政府|行署|行政公署|国务院))")
 CAPTION = re.compile("(?:会议|大会|次会|常委会|主席团).{0,6}(?:上|期间)?")
-SALUTATION = re.compile(r"^[ 　*#]*(?P<names>(?:尊敬的)?(?:各位|同志们|主任|主席|委员)[^：:！!。\n]{0,40})[：:！!]", re.M)
-ADDRESSEES = re.compile(r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)[^：:。\n]{2,300})[：:][ 　]*$", re.M)
-DATE_LINE = re.compile(rf"^[ 　*#（(]*{DAY.pattern}[ 　]*[）)]?[ 　*]*$", re.M)
+SALUTATION = re.compile(
+    r"^[ 　*#]*(?P<names>(?:尊敬的)?(?:各位|同志们|主任|主席|委员)[^：:！!。\n]{0,40})[：:！!]", re.MULTILINE
+)
+ADDRESSEES = re.compile(
+    r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)[^：:。\n]{2,300})[：:][ 　]*$",
+    re.MULTILINE,
+)
+DATE_LINE = re.compile(rf"^[ 　*#（(]*{DAY.pattern}[ 　]*[）)]?[ 　*]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +35,10 @@ class Parties:
 
 
 def parties_of(head: str, tail: str, spoken: str) -> Parties:
-    """The parties from head (through the salutation), tail and the first words spoken.
+    r"""The parties from head (through the salutation), tail and the first words spoken.
 
-    >>> found = parties_of("关于甲区计划的报告\\n——2030年1月9日在甲区人民代表大会第三次会议上\\n甲区人民政府\\n各位代表：\\n", "", "")
+    >>> head = "关于甲区计划的报告\n——2030年1月9日在甲区人民代表大会第三次会议上\n甲区人民政府\n各位代表：\n"
+    >>> found = parties_of(head, "", "")
     >>> found.issuer, found.written, found.addressees
     ('甲区人民政府', '2030-01-09', ('各位代表',))
     """

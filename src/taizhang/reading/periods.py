@@ -10,7 +10,7 @@ from taizhang.reading.dates import first_day
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
 CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
-MEETING = re.compile("^[^\\n]{0,60}(?:大会|会议)[^\\n]{0,40}$", re.M)
+MEETING = re.compile("^[^\\n]{0,60}(?:大会|会议)[^\\n]{0,40}$", re.MULTILINE)
 LATE_MONTH = "11"  # a report of November or December plans the year after
 PART_OF_YEAR = (
     (re.compile("上半年"), "{y}H1"),

@@ -10,7 +10,9 @@ from taizhang.reading.periods import years_in
 REVIEW_TAIL = re.compile("(?:(?:执行|完成|进展|落实|实施|运行)情况|回顾|总结|成效|成绩|成就)(?:的?报告)?$")
 REPORT_TAIL = re.compile("情况(?:的?报告)?$")
 NO_PLAN = re.compile("[主重需首]要|要素|要求|要闻|将军|即将|将近")
-OUTLOOK = re.compile("^(?:下一步|下步|下半年|下一阶段|下阶段|今后|明年|未来)|下半年.{0,6}(?:工作|任务|措施|安排|打算)|下一步")
+OUTLOOK = re.compile(
+    "^(?:下一步|下步|下半年|下一阶段|下阶段|今后|明年|未来)|下半年.{0,6}(?:工作|任务|措施|安排|打算)|下一步"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,8 +26,8 @@ class Years:
 def title_status(title: str, inherited: SectionStatus | None, years: Years) -> SectionStatus | None:
     """What the numbers under a top heading speak of, None where the heading does not tell.
 
-    A heading that ends in 完成情况 or 回顾 reports, whatever it names before (目标任务完成情况); else a year decides if the
-    heading names one of the two; else cue words tell.
+    A heading that ends in 完成情况 or 回顾 reports, whatever it names before (目标任务完成情况); else a year decides if
+    the heading names one of the two; else cue words tell.
 
     >>> title_status("2023年主要目标任务完成情况", None, Years(2023, 2024))
     'actual'

@@ -7,31 +7,24 @@ navigation above it.
 import re
 from dataclasses import dataclass
 
+from taizhang.catalogue.fronts import front_pattern, front_words
+
 HEAD = 12_000
 LINES = 800
 LONGEST = 48
-NOUN = (
-    "工作报告|报告|公报|计划|草案|规划|纲要|方案|要点|进展情况|执行情况|完成情况|实施情况|运行情况|决算|预算|目标|通报|"
-    "通知|批复|决定|决议|公告|意见"
-)
 SITE = r"(?:[（(][^（()）]{2,8}[）)](?=\d{4}年))?"
 VERSION = "(?:[（(](?:草案|摘要|审议稿|讨论稿|送审稿|修改稿)[）)])?"
 NOTE = r"[ 　*]*(?:[（(\[〔【][^（()）\n]{0,40}[）)\]〕】])?[ 　*]*(?:[-_|–—―─].{0,60})?[ 　*]*$"
 SPEECH = r"(?=受.{2,12}委托|现在|现将|各位|\d{4}年是|[—–-]{1,2}\d{4}年)"
-COMPLETE = re.compile(
-    rf"^(?:标题[:：])?[ 　#*《]*{SITE}(?P<title>[^。！？；，：\n]{{0,70}}?(?:{NOUN}){VERSION})》?(?:{NOTE}|{SPEECH})"
-)
+WORDS = rf"[^。！？；，：\n]{{0,70}}?(?:{front_words('title_noun')}){VERSION}"
+COMPLETE = re.compile(rf"^(?:标题[:：])?[ 　#*《]*{SITE}(?P<title>{WORDS})》?(?:{NOTE}|{SPEECH})")
 BEGINS = re.compile(r"关于|(?:19|20)\d\d ?年|[一二][〇○零一二三四五六七八九]{3}年")
-ORGAN = re.compile(r"^[一-鿿]{2,24}(?:人民政府|委员会|政府办公[室厅]|行政公署|行署|财政[局厅]|统计局|改革局|办公[室厅]|人民代表大会)$")
+ORGAN = re.compile(rf"^[一-鿿]{{2,24}}?(?:{front_words('organ')})$")
 FOLLOWS = re.compile("^(?:[和与及]|预算|草案|计划|的|执行|情况)")
 AND = re.compile("[和与及]")
 LEADS = re.compile("(?:[和与及、的]|关于.{0,40})$")
-SPOKEN = re.compile("现在|现将|受.{0,12}委托|我代表|请予|向大会|各位|会议文件|会议上|搜索|首页|上一篇|下一篇|您|附件|关键词|政府工作报告作")
-NOTICE = re.compile("(?:通知|批复|决定|决议|公告|意见|函)$")
-GENERIC = re.compile(
-    "(?:政府)?工作报告|统计公报|.{0,3}计划|报告|通知|公报|规划|预算|决算|草案|方案|.{0,6}目标|(?:政府|政务|信息).{0,6}公开.{0,8}|(?:信访|政策|最新|热点|意见|建议|部门|财政|政府|工作).{0,6}"
-)
-BODY = re.compile(r"^[ 　#*]*(?:一[、.．]|第一部分|[（(]一[）)])(?!.{0,40}\d+$)|^.{90,}。", re.M)
+NOTICE = re.compile(rf"(?:{front_words('notice')})$")
+BODY = re.compile(r"^[ 　#*]*(?:一[、.．]|第一部分|[（(]一[）)])(?!.{0,40}\d+$)|^.{90,}。", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +46,9 @@ class Line:
 
 
 def titles_of(source: str) -> Titles:
-    """The titles in the head of a text.
+    r"""The titles in the head of a text.
 
-    >>> titles_of("关于下达甲市二〇三〇年\\n国民经济和社会发展计划的通知\\n各区县：\\n甲市2030年国民经济和社会发展计划\\n")
+    >>> titles_of("关于下达甲市二〇三〇年\n国民经济和社会发展计划的通知\n各区县：\n甲市2030年国民经济和社会发展计划\n")
     Titles(title='甲市2030年国民经济和社会发展计划', notice='关于下达甲市二〇三〇年国民经济和社会发展计划的通知', at=50)
     """
     found = _candidates(_head_lines(source))
@@ -84,9 +77,11 @@ def _candidates(lines: list[Line]) -> list[Line]:
     found = []
     for i, line in enumerate(lines):
         match = COMPLETE.match(line.text)
-        if match and not SPOKEN.search(match["title"]):
+        if match and not front_pattern("no_title").search(match["title"]):
             joined = _joined(lines, i, match["title"])
-            if not SPOKEN.search(joined) and (joined == "政府工作报告" or not GENERIC.fullmatch(joined)):
+            if not front_pattern("no_title").search(joined) and (
+                joined == "政府工作报告" or not front_pattern("generic_title").fullmatch(joined)
+            ):
                 found.append(Line(joined, line.start, line.end))
     return found
 
