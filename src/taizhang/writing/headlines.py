@@ -18,7 +18,7 @@ from taizhang.model import Document, Fact
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")
 GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
-JOINTS = "、和及与，,：: "
+JOINTS, STOPS = "、和及与，,：: ", "、，,：: "
 OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
 TITLED = re.compile(
     r"^(?:关于)?(?:印发|下达)?([一-龥]{1,12}?(?:自治[区州县旗]|[省市州盟县旗区]))(?=[12１２][0-9０-９]{3}|国民|人民政府|政府)"
@@ -203,9 +203,16 @@ def worded(text: str) -> list[tuple[Headline, str]]:
 
     >>> [(headline.name, words) for headline, words in worded("进出口总额、实际使用外资保持稳定增长")]
     [('进出口总额', '保持稳定增长'), ('实际使用外资', '保持稳定增长')]
+    >>> [words for _, words in worded("居民人均可支配收入与经济增长同步")]
+    ['与经济增长同步']
     """
     rest, found = OWN.sub("", text.strip()), []
-    while word := max((word for word in _by_word() if rest.startswith(word)), key=len, default=""):
+    while word := _word_before(rest.lstrip(JOINTS)):
         found.append(_by_word()[word])
-        rest = rest.removeprefix(word).lstrip(JOINTS)
-    return [(headline, rest) for headline in found if rest]
+        rest = rest.lstrip(JOINTS).removeprefix(word)
+    return [(headline, rest.lstrip(STOPS)) for headline in found if rest.lstrip(STOPS)]
+
+
+def _word_before(text: str) -> str:
+    """The longest wording of a headline with which the text begins."""
+    return max((word for word in _by_word() if text.startswith(word)), key=len, default="")
