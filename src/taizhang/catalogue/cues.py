@@ -10,7 +10,7 @@ from taizhang.catalogue.table import read_table
 from taizhang.catalogue.trie import trie_pattern
 
 VerbClass = Literal[
-    "manner", "preposition", "policy", "push", "deed", "effect", "fresh_adverb", "carry_adverb", "plain_adverb"
+    "manner", "preposition", "policy", "push", "deed", "effect", "noun", "fresh_adverb", "carry_adverb", "plain_adverb"
 ]
 StateClass = Literal["done", "granted", "started", "under_way", "on_pace", "behind", "level", "change", "degree"]
 # 开工率, 增长点: the word is part of a noun.
@@ -29,14 +29,17 @@ class Verb:
                 effect        what the action before it brings about (提升, 确保, 满足)
                 fresh_adverb  marks a new action (着力, 扎实)
                 carry_adverb  marks the effect of the action before it (不断, 进一步)
+                noun          no verb, though it begins like one (经济, 发展水平)
                 plain_adverb  tells neither (持续, 全面)
     noun        whether it is as often a noun (发展水平)
     chains      whether another verb may follow and belong to it (加快推进)
+    inner       whether it is looked for after a phrase with a preposition (在城南新建…)
     """
 
     word_class: VerbClass
     noun: bool
     chains: bool
+    inner: bool
 
 
 @cache
@@ -48,7 +51,10 @@ def verbs() -> Mapping[str, Verb]:
     """
     return {
         row["word"]: Verb(
-            cast("VerbClass", row.one_of("class", get_args(VerbClass))), row.flag("noun"), row.flag("chains")
+            cast("VerbClass", row.one_of("class", get_args(VerbClass))),
+            noun=row.flag("noun"),
+            chains=row.flag("chains"),
+            inner=row.flag("inner"),
         )
         for row in read_table("verbs.tsv")
     }
@@ -62,6 +68,25 @@ def qualitative_pattern() -> re.Pattern[str]:
     True
     """
     return re.compile("|".join(f"(?:{row['pattern']})" for row in read_table("qualitative.tsv")))
+
+
+@cache
+def verb_sizes() -> Mapping[str, tuple[int, ...]]:
+    """By the first character, how long the known words are that begin with it, longest first.
+
+    >>> verb_sizes()["竣"]
+    (4, 2)
+    """
+    sizes: dict[str, set[int]] = {}
+    for word in verbs():
+        sizes.setdefault(word[0], set()).add(len(word))
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
+
+
+@cache
+def inner_verb_pattern() -> re.Pattern[str]:
+    """One expression for the verbs that may stand after a phrase with a preposition."""
+    return re.compile(trie_pattern(word for word, verb in verbs().items() if verb.inner))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,3 +132,13 @@ def state_pattern() -> re.Pattern[str]:
     plain = trie_pattern(w for w, state in words.items() if state.state_class != "degree" and not state.ahead)
     bound = "|".join(f"{word}(?={state.ahead})" for word, state in words.items() if state.ahead)
     return re.compile(f"(?P<degree>{degrees}{{0,3}})(?P<state>{plain}|{bound}){NO_STATE_BEFORE}")
+
+
+@cache
+def tails(tail_class: str) -> tuple[str, ...]:
+    """The words at the end of a clause that tell what kind it is (data/tails.tsv), for `str.endswith`.
+
+    >>> "提升治理能力".endswith(tails("abstract"))
+    True
+    """
+    return tuple(row["word"] for row in read_table("tails.tsv") if row["class"] == tail_class)

@@ -47,7 +47,7 @@ def _attaches(group: list[Action], action: Action, opening: bool, closing: bool,
         case "effect":
             return closing or not any(a.quantified for a in group)
         case "push":
-            return theme or action.carry or not action.fresh and _soft(group, action, closing, last)
+            return theme or action.carry or (not action.fresh and _soft(group, action, closing, last))
         case _:
             return theme or (action.carry and action.abstract)
 

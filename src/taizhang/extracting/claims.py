@@ -4,14 +4,16 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from taizhang.extracting.actions import Action, action_of, predicate
+from taizhang.extracting.actions import Action, action_of
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.commitments import AMOUNT_AT_END, RULING, SPEECH
+from taizhang.extracting.predicates import predicate
 from taizhang.extracting.sentences import sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Claim, Document, Fact
 
 FRAME = re.compile("^(?:全年|今年|年内|去年|全[市县区省州旗镇](?!域)|我[市县区省州们]|对上|预计|并|均|也|还)+")
+ADVERBIAL = re.compile("^[^，]{1,6}(?<![基产土场工绿湿用草耕林各当内外本属两园营驻腹阵高])地$")  # 较好地, not 基地
 ADVERB = 4  # a longer run of adverbs is no part of the state
 
 
@@ -60,13 +62,14 @@ def _state(text: str, main: Action) -> tuple[str, str]:
     if main.kind in RULING:
         adverb = text[main.start : main.verb[0]] if main.verb[0] == main.head else ""
         verb = text[slice(*main.verb)]
-        return _named(text, main.verb[1], main.end), verb if FRAME.match(adverb) or len(adverb) > ADVERB else adverb + verb
+        own = "" if FRAME.match(adverb) or len(adverb) > ADVERB else adverb
+        return _named(text, main.verb[1], main.end), own + verb
     found = predicate(text, main.head, main.end)
     begin, stop = found.span() if found else (main.end, main.end)
     if main.kind == "state" and not found:
         begin, stop = main.verb
     subject = FRAME.sub("", text[main.start : begin])
-    if not subject or subject.endswith("地"):
+    if not subject or ADVERBIAL.search(subject):
         return _named(text, stop, main.end), text[begin:stop]
     return AMOUNT_AT_END.sub("", subject), text[begin:stop]
 

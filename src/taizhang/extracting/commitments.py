@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taizhang.catalogue.cues import qualitative_pattern
-from taizhang.extracting.actions import Action, action_of, quantified
+from taizhang.extracting.actions import Action, action_of
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.details import answering, deadline_of, firmness_of, programme_of
 from taizhang.extracting.sentences import Piece, sentences
@@ -23,10 +23,8 @@ RULING = {"policy", "push", "deed", "effect"}
 def commitments_of(document: Document, facts: tuple[Fact, ...]) -> tuple[Commitment, ...]:
     """The commitments of the document's task sections, in order."""
     amounts = [fact.span.start for fact in facts if fact.label == "measure"]
-    planned = document.metadata.planned_period
-    year = planned[:4] if planned else None
     return tuple(
-        _commitment(document, stretch, group, units, amounts, year)
+        _commitment(document, stretch, group, units, amounts)
         for stretch in stretches(document, "target")
         for group, units in _promises(document.view.text, stretch)
     )
@@ -40,7 +38,7 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
             continue
         for group in grouped([_action(text, piece, notes) for piece in sentence]):
             if _promised(group):
-                yield group, next((units for start, _, units in notes if start >= group[-1].end - 1), None)
+                yield group, next((units for at, _, units in notes if at >= group[-1].end - 1), None)
 
 
 def _action(text: str, piece: Piece, notes: list[tuple[int, int, str]]) -> Action:
@@ -53,11 +51,12 @@ def _promised(group: list[Action]) -> bool:
     """Whether the clauses promise something: an action with an object, or a target."""
     if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
         return False
-    return any(a.quantified or a.kind == "state" or (a.kind in RULING and (a.verb[1] < a.end or len(group) > 1)) for a in group)
+    bare_verb = len(group) == 1 and group[0].verb[1] == group[0].end
+    return any(a.quantified or a.kind == "state" or (a.kind in RULING and not bare_verb) for a in group)
 
 
 def _commitment(
-    document: Document, stretch: Stretch, group: list[Action], units: str | None, amounts: list[int], year: str | None
+    document: Document, stretch: Stretch, group: list[Action], units: str | None, amounts: list[int]
 ) -> Commitment:
     text, main = document.view.text, _main(group)
     start, end = group[0].start, group[-1].end
@@ -74,7 +73,7 @@ def _commitment(
         quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
         firmness=firmness,
         unit_responsible=units,
-        deadline=deadline_of(words, year),
+        deadline=deadline_of(words, (document.metadata.planned_period or "")[:4]),
         programme=programme_of(words),
     )
 

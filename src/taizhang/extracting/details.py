@@ -1,7 +1,6 @@
 """What a promise says besides its action: how firm it is, by when, under which programme, who answers for it."""
 
 import re
-from collections.abc import Callable
 
 from taizhang.model import Firmness
 
@@ -12,6 +11,8 @@ FIRMNESS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
     (re.compile(r"\d[^\d，、]{0,5}(?:左右|上下)|[约近]\d"), "about"),
     (re.compile("预期|预计|计划|安排"), "expected"),
 )
+# One look tells most clauses to have no cue at all.
+ANY_FIRMNESS = re.compile("|".join(cue.pattern for cue, _ in FIRMNESS))
 
 
 def firmness_of(words: str) -> Firmness | None:
@@ -20,47 +21,49 @@ def firmness_of(words: str) -> Firmness | None:
     >>> firmness_of("力争新增企业20家以上"), firmness_of("新建公园3处")
     ('strive', None)
     """
+    if not ANY_FIRMNESS.search(words):
+        return None
     return next((firmness for cue, firmness in FIRMNESS if cue.search(words)), None)
 
 
 MONTHS = r"(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日|份|底|末|[上中下]旬)?(?:之?前|以前|底)"
 DEADLINE = re.compile(
-    rf"(?P<fixed>(?:(?P<year>20\d\d)年)?{MONTHS})"
-    r"|(?P<byyear>(?:到|于|在)?(?P<by>20\d\d)年(?:底|末|年底|年末)?(?:之?前|底))|到(?P<until>20\d\d)年"
-    r"|(?P<half>(?:今年)?(?P<which>[上下])半年(?:之?前|内)?)"
-    r"|(?P<quarter>第?(?P<number>[一二三四1-4])季度(?:末|底|内)?(?:之?前)?)"
-    r"|(?P<within>今年年?[内底]|年[内底末](?:之?前)?)"
+    rf"(?:(?:(?P<year>20\d\d)年)?{MONTHS})"
+    r"|(?:(?:到|于|在)?(?P<by>20\d\d)年(?:底|末|年底|年末)?(?:之?前|底))|到(?P<until>20\d\d)年"
+    r"|(?:(?:今年)?(?P<which>[上下])半年(?:之?前|内)?)"
+    r"|(?:第?(?P<number>[一二三四1-4])季度(?:末|底|内)?(?:之?前)?)"
+    r"|(?:今年年?[内底]|年[内底末](?:之?前)?)"
     r"|(?P<words>(?:春节|五一|国庆节?|汛期|供暖季|采暖季|开学|入冬|“[^”]{2,4}”)(?:来临)?(?:之?前|以前))"
 )
+DATED = re.compile("[前底内末]|到20|半年|季度")
 QUARTERS = {digit: str(i) for i, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for digit in pair}
-PERIODS: dict[str, Callable[[re.Match[str], str], str]] = {
-    "fixed": lambda m, year: f"{m['year'] or year}-{int(m['month']):02d}",
-    "byyear": lambda m, year: m["by"],
-    "half": lambda m, year: f"{year}H{'上下'.index(m['which']) + 1}",
-    "quarter": lambda m, year: f"{year}Q{QUARTERS[m['number']]}",
-    "within": lambda m, year: year,
-    "words": lambda m, year: m["words"],
-}
 
 
-def deadline_of(words: str, year: str | None) -> str | None:
+def deadline_of(words: str, year: str) -> str | None:
     """By when: a period where it is a date in the year planned for, else the words.
 
     >>> deadline_of("6月底前完成主体施工", "2024"), deadline_of("年内建成", "2024"), deadline_of("国庆节前开放", "2024")
     ('2024-06', '2024', '国庆节前')
     """
-    match = DEADLINE.search(words)
+    match = DEADLINE.search(words) if DATED.search(words) else None
     if not match:
         return None
-    if match["until"]:
-        return match["until"]
-    kind = next(name for name in PERIODS if match[name])
-    if year is None and kind in ("half", "quarter", "within") or kind == "fixed" and not (match["year"] or year):
-        return match.group()
-    return PERIODS[kind](match, year or "")
+    if match["until"] or match["by"]:
+        return match["until"] or match["by"]
+    own_year = match["year"] or year
+    return own_year + _part_of_year(match) if own_year and not match["words"] else match.group()
+
+
+def _part_of_year(match: re.Match[str]) -> str:
+    if match["month"]:
+        return f"-{int(match['month']):02d}"
+    if match["which"]:
+        return "H1" if match["which"] == "上" else "H2"
+    return "Q" + QUARTERS[match["number"]] if match["number"] else ""
 
 
 SUFFIX = "(?:(?:专项|攻坚|提升|三年|五年)?(?:工程|行动|计划|攻坚战|战略)|专项|赋能行动|行动方案|行动计划)"
+SUFFIXED = re.compile("工程|行动|计划|攻坚战|战略|专项")
 PROGRAMME = re.compile(
     rf"“[^”\n]{{2,24}}”(?:[^，、。的和“”]{{0,8}}?{SUFFIX})?"
     rf"|(?<=实施|开展|推进|推动|深化|启动|打好|落实)[^，、。的和“”（）]{{2,16}}?{SUFFIX}(?![建项])"
@@ -73,6 +76,8 @@ def programme_of(words: str) -> str | None:
     >>> programme_of("深入实施人才“归雁”工程"), programme_of("实施技改提升行动"), programme_of("新建公园3处")
     ('“归雁”工程', '技改提升行动', None)
     """
+    if not SUFFIXED.search(words):
+        return None
     match = PROGRAMME.search(words)
     return match.group() if match and re.search(SUFFIX + "$", match.group()) else None
 

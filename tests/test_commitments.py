@@ -1,0 +1,79 @@
+"""The task sections become commitments: one action a row, with what is said of it."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from taizhang.catalogue.cues import qualitative_pattern, verbs
+from taizhang.extracting import read_text
+from taizhang.model import Commitment
+
+CASES = Path(__file__).parent / "cases"
+PLAN = (
+    "关于云川市2024年国民经济和社会发展计划执行情况与2025年计划草案的报告\n"
+    "一、2024年计划执行情况\n全年建成绿道5公里。\n二、2025年主要任务和措施\n{}\n"
+)
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in (CASES / name).read_text(encoding="utf-8").splitlines()]
+
+
+def commitments(words: str) -> tuple[Commitment, ...]:
+    return read_text(PLAN.format(words)).commitments
+
+
+@pytest.mark.parametrize("case", cases("commitments.jsonl"), ids=lambda case: case["rule"])
+def test_one_action_is_one_row(case: dict[str, Any]) -> None:
+    assert [row.text for row in commitments(case["text"])] == case["rows"]
+
+
+@pytest.mark.parametrize("case", cases("commitment_fields.jsonl"), ids=lambda case: case["text"])
+def test_a_row_says_what_is_promised(case: dict[str, Any]) -> None:
+    (row,) = commitments(case.pop("text"))
+    assert {name: getattr(row, name) for name in case if name != "quantities"} == {
+        name: value for name, value in case.items() if name != "quantities"
+    }
+
+
+@pytest.mark.parametrize("case", [c for c in cases("commitment_fields.jsonl") if "quantities" in c])
+def test_quantities_are_the_starts_of_the_facts_in_the_row(case: dict[str, Any]) -> None:
+    reading = read_text(PLAN.format(case["text"]))
+    (row,) = reading.commitments
+    assert [str(fact.value) for fact in reading.facts if fact.span.start in row.quantities] == case["quantities"]
+
+
+def test_what_was_done_is_no_commitment() -> None:
+    assert [row.text for row in commitments("举办茶博会。")] == ["举办茶博会"]
+
+
+def test_the_span_is_of_the_document_as_it_stands() -> None:
+    text = PLAN.format("  （一）扩大有效投资。新建产业园 ２ 个，\n总投资３０亿元。")
+    for row in read_text(text).commitments:
+        assert row.span.of(text) == row.text
+
+
+def test_a_heading_is_no_commitment() -> None:
+    rows = commitments("（一）扩大有效投资。新建产业园2个。\n（二）促进消费。\n举办茶博会。")
+    assert [(row.section, row.text) for row in rows] == [("二、（一）", "新建产业园2个"), ("二、（二）", "举办茶博会")]
+
+
+def test_an_item_without_a_text_of_its_own_is_a_commitment() -> None:
+    rows = commitments("（一）扩大有效投资\n1. 新建产业园2个；\n2. 举办茶博会。")
+    assert [row.text for row in rows] == ["新建产业园2个", "举办茶博会"]
+
+
+@pytest.mark.parametrize("text", ["“" * 50_000, "（" * 50_000, "新建公园，" * 30_000, "加快" * 50_000, "1" * 50_000])
+def test_adverse_input_takes_no_more_than_a_moment(text: str) -> None:
+    assert commitments(text) is not None
+
+
+def test_the_catalogue_knows_at_least_four_hundred_words_of_action() -> None:
+    assert sum(not verb.word_class.endswith("adverb") for verb in verbs().values()) >= 400
+
+
+@pytest.mark.parametrize("text", ["新建公园3处", "保持警惕", "举办茶博会"])
+def test_a_deed_is_no_target_in_words(text: str) -> None:
+    assert not qualitative_pattern().search(text)
