@@ -54,6 +54,8 @@ MONTH_RANGE = re.compile(r"\s*(?:[-—~～–－至、到和])+\s*[0-9]{1,2}\s*�
 ISO_TAIL = re.compile(r"[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])")
 ISO_HEAD = re.compile(r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2})?$")
 CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]$")
+SECONDS = re.compile(r"[0-9]{1,2}[:：][0-9]{2}[:：][0-9]{2}")
+ISO_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9:：]*)$")
 LETTER_BEFORE = re.compile(r"[A-Za-zα-ω]$|[A-Za-z][-－—]$")
 LETTER_AFTER = re.compile(r"[A-Za-z]")
 QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、]{0,14}$")
@@ -116,6 +118,8 @@ def _date(a: Around) -> str | None:
             return "date"
         if re.match(r"\s*(?:时|点)(?![位心击面球灯])", a.after) and re.search(r"[日午晨晚上至—-]\s*$", a.before):
             return "clock time"
+    if SECONDS.search(a.before + a.digits + a.after[:9]) and ISO_DATE.search(a.before):
+        return "clock time"
     if a.token.form == "ratio" and CLOCK.match(a.token.text) and re.search(r"[日午晨晚至—\-\s]$|^$|间：?$", a.before):
         return "clock time"
     if re.fullmatch(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}", digits) and not re.match(r"\s*[万亿元个]", a.after):

@@ -56,8 +56,11 @@ EACH = re.compile(r"(?:每人每月|每人每年|每生每年|每生每月|每�
 BACKWARD = re.compile("低|慢|落后|少|小")
 
 
-def link_of(item: Item, pre: str, unit_points: bool) -> Link:
-    """How `item` hangs on the words `pre` before it, by the first pattern that applies."""
+def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -> Link:
+    """How `item` hangs on the words `pre` before it, by the first pattern that applies.
+
+    `noun_after` says that a noun follows the number, so that 增加3个 is no change but a count.
+    """
     pre = EACH.sub("", pre.rstrip("、，, \x00"))
     if item.unit in ("倍", "番"):
         return _times(pre)
@@ -66,7 +69,7 @@ def link_of(item: Item, pre: str, unit_points: bool) -> Link:
     if gap := _gap(item, pre, unit_points):
         return gap
     changed = None if pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
-    if changed and (found := _changed(item, pre, changed, unit_points)):
+    if changed and (found := _changed(item, pre, changed, unit_points, noun_after)):
         return found
     if NET.search(pre):
         return Link("change", 1, uncompared(NET.sub("", pre)), "change")
@@ -93,7 +96,7 @@ def _gap(item: Item, pre: str, points: bool) -> Link | None:
     return Link("level", -1 if backward else 1, uncompared(pre[: match.start()]), "gap")
 
 
-def _changed(item: Item, pre: str, match: re.Match[str], points: bool) -> Link | None:
+def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_after: bool) -> Link | None:
     word = match["up"] or match["down"]
     to = match["to"] or ""
     if to.startswith(("到", "至", "成", "为", "在")) and not match[0].startswith(NOUNS):
@@ -102,7 +105,7 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool) -> Link |
     if word in ("多", "少", "升", "降", "增", "减", "提", "跌", "涨", "缩") and head and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head):
         return None
     sign = -1 if match["down"] or _improves_by_falling(word, head) else 1
-    if not points and item.unit not in ("%", "‰", "位", "天", "小时", "分钟") and (not head or word in ("改善", "优化", "加快", "提速", "扩大")):
+    if not points and item.unit not in ("%", "‰", "位", "天", "小时", "分钟") and (noun_after or word in ("改善", "优化", "加快", "提速", "扩大")):
         return None
     growth = item.unit in ("%", "‰") and not points
     return Link("growth" if growth else "change", sign, uncompared(head), "growth" if growth else "change")

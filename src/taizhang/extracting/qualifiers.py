@@ -58,7 +58,7 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
         return "threshold"
     if PRODUCING.search(before) and _noun_follows(after):
         return "size of the thing named"
-    if not counter and _dimension(item) in SIZED and (_noun_follows(after) or after[:1] in "/／"):
+    if not counter and _dimension(item) in SIZED and (_noun_follows(after) or after.startswith(("/", "／"))):
         return "size of the thing named"
     if not counter and HEIGHT.search(before) and THOSE.match(text[item.stop - base :]) and not before.endswith("达到"):
         return "threshold"

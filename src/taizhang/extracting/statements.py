@@ -158,7 +158,7 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
     if item.unit in ("%", "‰") and (share := SHARE.match(before)) and (share["whole"] or said.last):
         return _share(group, share["owner"], share["whole"], said)
     noun_text = _noun_text(item, after, later)
-    link = link_of(item, before, item.unit in POINTS)
+    link = link_of(item, before, item.unit in POINTS, bool(noun_text))
     head = cleaned(link.head)
     if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
         if later and (noun_text != after or _own_noun(after, later[0])):
@@ -351,9 +351,14 @@ def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
     n = len({id(item) for item in group.items}) if not group.ranged else 1
     if not head:
         return _carried(n, said)
+    if TOWARDS_WHOLE.match(head) and (owners := _carried(n, said)):
+        return [owner + head for owner in owners]
     if n > 1 and (parts := dealt(head, n)):
         return [_complete(part, group, link, said) for part in parts]
     return [_complete(head, group, link, said)]
+
+
+TOWARDS_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
 
 
 def _carried(n: int, said: Said) -> list[str]:

@@ -175,7 +175,8 @@ def kind_of(subject: str) -> str:
     return match[0] if match else ""
 
 
-SPLIT = re.compile(r"、|(?<=[^不总中缓])和(?=[^平谐美睦田解气善县])|与|(?<!以)及(?=[^时格])|以及|，|；|/")
+SPLIT = re.compile(r"、")
+SPLIT_ALL = re.compile(r"、|(?<=[^不总中缓])和(?=[^平谐美睦田解气善县])|与|(?<!以)及(?=[^时格])|以及|，|；|/")
 
 
 def dealt(subject: str, n: int) -> list[str] | None:
@@ -189,7 +190,9 @@ def dealt(subject: str, n: int) -> list[str] | None:
     (['金融机构本外币存款余额', '金融机构本外币贷款余额'], ['城市低保标准', '农村低保标准'])
     """
     subject = INDUSTRIES.sub("第一产业、第二产业、第三产业", subject)
-    parts = [part for part in _split(subject) if part]
+    parts = [part for part in _split(subject, SPLIT) if part]
+    if len(parts) != n:
+        parts = [part for part in _split(subject, SPLIT_ALL) if part]
     if len(parts) == n:
         return _shared(parts)
     if n == 2 and len(parts) == 1:
@@ -202,10 +205,10 @@ def dealt(subject: str, n: int) -> list[str] | None:
 INDUSTRIES = re.compile(r"第?一(?:次产业|产业)?[、和]第?二(?:次产业|产业)?[、和及]+第?三(?:次)?产业|一二三产业?")
 
 
-def _split(subject: str) -> list[str]:
+def _split(subject: str, pattern: re.Pattern[str]) -> list[str]:
     """Parts at 、和与及 that stand outside quotation marks and brackets."""
     parts, start, depth = [], 0, 0
-    cuts = {match.start(): match.end() for match in SPLIT.finditer(subject)}
+    cuts = {match.start(): match.end() for match in pattern.finditer(subject)}
     for i, char in enumerate(subject):
         depth += (char in "“（(《") - (char in "”）)》")
         if i in cuts and depth <= 0:
@@ -270,11 +273,14 @@ def _head_guess(first: str, last: str) -> bool:
 QUALIFIER = re.compile(r"^(?:规上|规模以上|限额以上|限上|全部|全社会|金融机构(?:本外币|人民币)?|本外币|人民币|全体|常住|户籍|新增|新建|新改建|累计|累计建成|改造|培育|引进|净增|省级|市级|国家级|区级|县级|城镇|城市|农村|地方|民间|外贸|粮食|工业|农业|第[一二三]产业|实际|固定电话|移动|互联网|公路|铁路|民航|水路|空气质量|市重大|省市重点|省重点|重点|城乡居民|城乡|居民|高速公路|新能源|农产品|年度|门诊|职工|职工医保|项目|数字经济|旅游|社会|医保|职业|普通)")
 
 
+OTHER = re.compile(r"^(?:农民|农村|乡村|居民|私人|进口|省|市|区|县|国家)")
+
+
 def _head(first: str, second: str, own: int) -> str:
     """What the first part has and the second lacks: a qualifier of both."""
     if len(first) <= len(second):
         return ""
     match = QUALIFIER.match(first)
-    if match and match.end() < len(first) - 1 and not second.startswith(match[0]) and not QUALIFIER.match(second):
+    if match and match.end() < len(first) - 1 and not second.startswith(match[0]) and not QUALIFIER.match(second) and not OTHER.match(second):
         return match[0]
     return ""
