@@ -31,7 +31,8 @@ MARGINS = re.compile(r"^[ #*>]+|[ *]+$", re.MULTILINE)
 class Front:
     """What the head tells: titles, kind, the years reviewed and planned.
 
-    `head` is the head through the salutation or the notice, `spoken` the first words of the body.
+    `head` is the head through the salutation or the notice, `under` what of it stands under the titles, `spoken`
+    the first words of the body.
     """
 
     titles: Titles
@@ -40,6 +41,7 @@ class Front:
     planned: int | None
     head: str
     spoken: str
+    under: str
 
 
 @lru_cache(maxsize=2)
@@ -52,7 +54,9 @@ def front_of(text: str) -> Front:
     kind = kind_of(titles.title or titles.notice, lines[body:])
     head, title = lines[max(body - BEFORE, 0) : body + AFTER], titles.title or ""
     planned = planned_year(kind, title, head)
-    return Front(titles, kind, reviewed_year(kind, title, head), planned, head, lines[body : body + AFTER])
+    reviewed = reviewed_year(kind, title, head)
+    under = lines[min(titles.at, body) : body + AFTER]
+    return Front(titles, kind, reviewed, planned, head, lines[body : body + AFTER], under)
 
 
 def _end_of_head(text: str) -> int:

@@ -2,12 +2,14 @@
 
 import re
 
+from taizhang.catalogue.fronts import front_words
 from taizhang.model import Metadata, Section, View
 from taizhang.reading.front import Front, front_of, plain_lines
 from taizhang.reading.parties import Parties, parties_of
 from taizhang.reading.periods import periods_of
 from taizhang.reading.places import region_for
 from taizhang.reading.properties import properties_of
+from taizhang.reading.titles import Titles
 
 TAIL = 800
 DOCUMENT_NUMBER = re.compile(
@@ -24,7 +26,9 @@ LISTED = re.compile(r"\n|(?<=[^\d])(?=\d+[.．、])")
 NO_NAME_PART = re.compile(
     r"^[ 　]*\d+[.．、]|\.(?:pdf|docx?|xlsx?|wps|et|zip|rar)\b.*$|[ 　]*[（(].{0,12}[KM]B?[）)]$", re.IGNORECASE
 )
+TITLED = re.compile(rf"([一-鿿]{{2,24}}?(?:{front_words('organ')}))关于")
 SHORTEST, LONGEST = 2, 80
+LOCAL = re.compile("自治[区州县旗]|[省市县区州盟旗](?=人民政府|政府|行署|行政公署|[一-鿿]{2,}[局厅委会])")
 REPORTED = re.compile("(?:现将|现就|报告|提交)([^，。\n]{2,40})")
 SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.MULTILINE)
 OPENNESS = re.compile(
@@ -42,7 +46,7 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
     front = front_of(own)
     listed = properties_of(own)
     tail = plain_lines(own[-TAIL:])
-    parties = parties_of(front.head, tail, front.spoken)
+    parties = parties_of(front.head, front.under, tail, front.spoken)
     reviewed, planned = periods_of(front.kind, front.titles.title or "", front.planned, front.head, outline)
     region, code = _region(front, parties, source)
     return Metadata(
@@ -51,7 +55,7 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
         kind=front.kind,
         region=region,
         region_code=code,
-        issuer=_named(parties.issuer, region) or listed.get("issuer"),
+        issuer=_named(parties.issuer, region) or listed.get("issuer") or _titled(front.titles),
         document_number=_document_number(own) or listed.get("document_number"),
         index_number=listed.get("index_number"),
         date_issued=listed.get("issued"),
@@ -83,9 +87,16 @@ def _region(front: Front, parties: Parties, source: str) -> tuple[str | None, st
 
 def _named(issuer: str | None, region: str | None) -> str | None:
     """The issuer in full: 市人民政府 is the government of the document's region."""
-    if issuer and region and re.match("[省市县区州盟旗]", issuer) and region.endswith(issuer[0]):
-        return region + issuer[1:]
+    local = LOCAL.match(issuer) if issuer else None
+    if issuer and region and local and region.endswith(local[0][-1]):
+        return region + issuer[local.end() :]
     return issuer
+
+
+def _titled(titles: Titles) -> str | None:
+    """The organ that the title itself names: 某市统计局关于…的公报."""
+    match = next((m for each in (titles.title, titles.notice) if each and (m := TITLED.match(each))), None)
+    return match[1] if match else None
 
 
 def _document_number(text: str) -> str | None:

@@ -8,11 +8,16 @@ from taizhang.reading.dates import DAY, iso
 
 ORGAN_END = front_words("organ")
 ORGAN = re.compile(rf"^[ 　*#（(]*(?P<organ>[一-鿿]{{2,26}}?(?:{ORGAN_END}))[ 　*]*(?:\[\d+\])?[）)]?$")
-POST = f"代?(?:{front_words('post')})"
+POST = f"(?:代理?)?(?:{front_words('post')})"
 SPEAKER = re.compile(
-    rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?{POST}[ 　：:]*[一-鿿·]{{0,6}}"
+    rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?(?P<post>{POST})[ 　：:]*[一-鿿·]{{0,6}}"
 )
 ON_BEHALF = re.compile("我(?:受.{0,20}委托，)?代表(?P<organ>[一-鿿]{0,20}?(?:人民政府|行署|行政公署|国务院))")
+ENDS_AS_ORGAN = re.compile(rf"(?:{ORGAN_END})$")
+LEVEL = re.compile("(市|省|县|区|州|盟|旗|镇|乡)长")
+SENTENCE = re.compile("[，。；：]")
+LONGEST_SPEAKER = 40
+JOINED = re.compile("(?<=统计局)(?=国家统计局)")
 CAPTION = re.compile("(?:会议|大会|次会|常委会|主席团).{0,6}(?:上|期间)?")
 SALUTATION = re.compile(
     r"^[ 　*#]*(?P<names>(?:尊敬的)?(?:各位|同志们|主任|主席|委员)[^：:！!。\n]{0,40})[：:！!]", re.MULTILINE
@@ -34,11 +39,11 @@ class Parties:
     caption: str
 
 
-def parties_of(head: str, tail: str, spoken: str) -> Parties:
-    r"""The parties from head (through the salutation), tail and the first words spoken.
+def parties_of(head: str, under: str, tail: str, spoken: str) -> Parties:
+    r"""The parties from the head, from what of it stands under the titles, from tail and first words spoken.
 
     >>> head = "关于甲区计划的报告\n——2030年1月9日在甲区人民代表大会第三次会议上\n甲区人民政府\n各位代表：\n"
-    >>> found = parties_of(head, "", "")
+    >>> found = parties_of(head, head, "", "")
     >>> found.issuer, found.written, found.addressees
     ('甲区人民政府', '2030-01-09', ('各位代表',))
     """
@@ -46,7 +51,8 @@ def parties_of(head: str, tail: str, spoken: str) -> Parties:
     caption = _caption(lines)
     signed, day = _signature(head) or _signature(tail) or (None, None)
     written = _day(caption) or day or _day_of_title(lines)
-    issuer = signed or _organ(lines) or _speaker(lines) or _on_behalf(spoken)
+    below = [line.strip(" *#") for line in under.split("\n") if line.strip(" *#")]
+    issuer = signed or _organ(below) or _speaker(below) or _on_behalf(spoken)
     return Parties(issuer, written, _addressees(head), caption)
 
 
@@ -82,10 +88,9 @@ def _signature(text: str) -> tuple[str | None, str | None] | None:
         organs = []
         for line in reversed([line for line in text[: match.start()].split("\n") if line.strip()][-4:]):
             organ = ORGAN.match(line)
+            organs += JOINED.split(organ["organ"])[::-1] if organ else []
             if not organ and not re.fullmatch(r"\[\d+\]", line.strip()):
                 break
-            if organ:
-                organs.append(organ["organ"])
         if day:
             return "、".join(reversed(organs)) or None, day
     return None
@@ -93,21 +98,20 @@ def _signature(text: str) -> tuple[str | None, str | None] | None:
 
 def _organ(lines: list[str]) -> str | None:
     """The organ that stands alone under the title."""
-    organs = [match["organ"] for line in lines if len(line) < 30 and (match := ORGAN.match(line))]
+    parts = (part for line in lines if len(line) < LONGEST_SPEAKER for part in JOINED.split(line))
+    organs = [match["organ"] for part in parts if (match := ORGAN.match(part))]
     return "、".join(dict.fromkeys(organs)) or None
 
 
 def _speaker(lines: list[str]) -> str | None:
-    """The organ of whoever speaks: 某市人民政府市长 某某; of 市长 alone the government of the level."""
+    """The organ of whoever speaks: 某市人民政府市长 某某; of 某市市长 or 市长 alone the government of the level."""
     for line in lines:
-        match = SPEAKER.match(line) if len(line) < 40 else None
-        if match and not re.search("[，。；：]", line.rstrip("：")):
-            organ = match["organ"]
-            if re.search(rf"(?:{ORGAN_END})$", organ):
-                return organ
-            post = re.search("(市|省|县|区|州|盟|旗|镇|乡)长", line)
-            if post:
-                return (organ or post[1]) + "人民政府" if not organ.endswith(post[1]) else organ + "人民政府"
+        match = SPEAKER.match(line) if len(line) < LONGEST_SPEAKER and not SENTENCE.search(line.rstrip("：")) else None
+        if match and ENDS_AS_ORGAN.search(match["organ"]):
+            return match["organ"]
+        if match and (level := LEVEL.search(match["post"])):
+            organ = match["organ"].removesuffix(level[1])
+            return f"{organ}{level[1]}人民政府"
     return None
 
 
