@@ -10,6 +10,8 @@ from taizhang.writing.listings import LISTINGS
 
 SOURCE = Path(__file__).parent.parent / "src" / "taizhang"
 MODULES = sorted(SOURCE.rglob("*.py"))
+# The root re-exports extracting.read, and `python -m taizhang` starts the command line.
+LAYERED = [module for module in MODULES if module.name not in ("__init__.py", "__main__.py") or module.parent != SOURCE]
 LAYERS = ("errors", "model", "catalogue", "grammar", "reading", "extracting", "writing", "cli")
 LONGEST_FILE, LONG_FUNCTION, LONG_SHARE = 500, 50, 0.04
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
@@ -41,10 +43,8 @@ def functions() -> list[tuple[str, int]]:
     ]
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda module: str(module.relative_to(SOURCE)))
+@pytest.mark.parametrize("module", LAYERED, ids=lambda module: str(module.relative_to(SOURCE)))
 def test_a_module_imports_only_from_its_own_package_and_from_those_below(module):
-    if module == SOURCE / "__init__.py":
-        pytest.skip("the root re-exports extracting.read")
     own = layer(".".join(module.relative_to(SOURCE.parent).with_suffix("").parts))
     for name in imports(module):
         if name.split(".")[0] == "taizhang":

@@ -28,7 +28,13 @@ FORMS = ("table", "jsonl", "csv")
 
 def commands(lang: Lang) -> Group:
     """`taizhang` and its commands, with help in `lang`."""
-    group = Group("taizhang", lang=lang, help=say("help", lang), params=[language_option(lang), version_option(lang)])
+    group = Group(
+        "taizhang",
+        lang=lang,
+        help=say("help", lang),
+        params=[language_option(lang), version_option(lang)],
+        subcommand_metavar=say("some_command", lang),
+    )
     for name in LISTINGS:
         group.add_command(listing_command(name, lang))
     group.add_command(summary_command(lang))

@@ -13,7 +13,7 @@ class Command(click.Command):
     """A command whose help is in `lang`."""
 
     def __init__(self, *args: Any, lang: Lang, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, options_metavar=say("some_options", lang), **kwargs)
         self.lang = lang
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
@@ -66,7 +66,9 @@ class Group(Command, click.Group):
 def write_section(formatter: click.HelpFormatter, heading: str, rows: Sequence[tuple[str, str]]) -> None:
     """A heading and its list, if there is any."""
     if rows:
-        with formatter.section(heading):
+        formatter.write_paragraph()
+        formatter.write(f"{heading}\n")
+        with formatter.indentation():
             formatter.write_dl(list(rows))
 
 

@@ -15,9 +15,11 @@ from taizhang.writing.words import Lang, called, value_called
 # Wide enough for every column where the output is no screen but a file or a pipe.
 WIDTH_WITHOUT_SCREEN = 160
 NUMERIC = frozenset({"start", "end", "value", "level", "row", "column", "table"})
+# What goes without saying is left out where a person reads.
+PLAIN = (("comparator", "="), ("unit", "1"))
 STYLES = {"review": "bold yellow", "target": "cyan", "estimate": "magenta"}
 # These come from a closed list of values and are shown by what they are called.
-CODED = frozenset({"label", "role", "status", "firmness", "nature", "certainty", "kind"})
+CODED = frozenset({"label", "reason", "role", "status", "firmness", "nature", "certainty", "kind", "rule"})
 
 
 def write(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO, lang: Lang) -> None:
@@ -74,5 +76,5 @@ def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
 
 def shown(key: str, value: object, lang: Lang) -> Text:
     """One value as a person reads it."""
-    words = " ".join(plain(value).split())
+    words = "" if (key, value) in PLAIN else " ".join(plain(value).split())
     return Text(value_called(key, words, lang) if key in CODED else words, style=STYLES.get(words, ""))

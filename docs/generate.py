@@ -1,0 +1,178 @@
+"""Writes docs/reference from the code, and runs anew the commands that README and docs show: `make reference`.
+
+A test fails while what is committed is not what this makes.
+"""
+
+import csv
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from inspect import getdoc
+from pathlib import Path
+
+import click
+
+from taizhang import errors
+from taizhang.cli.commands import commands
+from taizhang.cli.exits import Exit
+from taizhang.cli.language import say
+from taizhang.writing.listings import LISTINGS
+from taizhang.writing.words import LANGUAGES, vocabulary
+
+HERE = Path(__file__).parent
+SHOWN = sorted([*HERE.glob("*.md"), *HERE.parent.glob("README*.md")])
+CONSOLE = re.compile(r"```console\n\$ (?P<command>[^\n]+)\n.*?```", re.DOTALL)
+NOTICE = "<!-- 由 docs/generate.py 生成，请勿手改 · made by docs/generate.py, not to be edited -->\n\n"
+
+
+def main() -> None:
+    """Write every page of the reference."""
+    for path, text in pages().items():
+        (HERE / "reference" / path).write_text(text, encoding="utf-8")
+    for page in SHOWN:
+        page.write_text(refreshed(page.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def refreshed(text: str) -> str:
+    """A page with the output of every command that it shows as the command prints it now.
+
+    A command stands in a ```console block after `$ `; `echo '…' | taizhang …` feeds it words.
+    """
+    return CONSOLE.sub(lambda block: f"```console\n$ {block['command']}\n{output_of(block['command'])}```", text)
+
+
+def output_of(command: str) -> str:
+    """What a command prints, run in the repository."""
+    words, piped, rest = command.rpartition(" | ")
+    stdin = shlex.split(words)[1] + "\n" if piped else ""
+    run = subprocess.run(
+        [sys.executable, "-m", "taizhang", *shlex.split(rest)[1:]],
+        cwd=HERE.parent,
+        input=stdin,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={key: value for key, value in os.environ.items() if not key.startswith("TAIZHANG_")},
+        check=False,
+    )
+    lines = (run.stdout + run.stderr).splitlines()
+    return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def pages() -> dict[str, str]:
+    """The pages of the reference: file name → text."""
+    made = {
+        "commands.md": command_page(),
+        "keys.md": key_page(),
+        "values.md": value_page(),
+        "errors.md": error_page(),
+    }
+    return {path: NOTICE + text.rstrip() + "\n" for path, text in made.items()}
+
+
+def command_page() -> str:
+    """Every command with its help in both languages."""
+    parts = ["# 命令 · Commands\n"]
+    for name in ("", *commands("zh").commands):
+        parts.append(f"## {f'taizhang {name}'.strip()}\n")
+        parts += [f"```text\n{help_of(name, lang)}\n```\n" for lang in LANGUAGES]
+    return "\n".join(parts)
+
+
+def help_of(name: str, lang: str) -> str:
+    """What `taizhang NAME --help` prints."""
+    group = commands(lang)
+    with click.Context(group, info_name="taizhang", max_content_width=100, terminal_width=100) as outer:
+        if not name:
+            return group.get_help(outer)
+        with click.Context(group.commands[name], outer, name, terminal_width=100) as inner:
+            return group.commands[name].get_help(inner)
+
+
+def key_page() -> str:
+    """The keys of each listing, in their order."""
+    meanings = {row["key"]: row for row in rows_of("keys.tsv")}
+    parts = ["# 输出的键 · Keys of the output\n", INTRODUCTION]
+    for name, listing in LISTINGS.items():
+        parts.append(f"## {name}\n\n{say(f'help_{name}', 'zh').splitlines()[0]}\n")
+        parts.append(table(("key", "中文", "English"), [keyed(key, meanings) for key in listing.keys]))
+    return "\n".join(parts)
+
+
+INTRODUCTION = """`--format jsonl` 与 `--format csv` 的键就是下面这些，次序也是；没有的值是 `null`（csv 里是空格子）。
+`tables` 的一行或者是目标附表的一个指标，或者是别的表的一个格子，各有各的键。位置都以 `document.text` 计。
+
+These are the keys of `--format jsonl` and `--format csv`, in their order; what is absent is `null`, in csv an empty
+cell. A row of `tables` is an indicator of a target annex or a cell of any other table, each with its own keys. Offsets
+are in `document.text`.
+"""
+
+
+def keyed(key: str, meanings: dict[str, dict[str, str]]) -> tuple[str, str, str]:
+    """One line of a table of keys."""
+    return f"`{key}`", meanings[key]["zh"], meanings[key]["en"]
+
+
+def value_page() -> str:
+    """The values of every key that has a closed list of them, rules and reasons included."""
+    parts = ["# 取值 · Values\n"]
+    by_key: dict[str, list[tuple[str, str, str]]] = {}
+    for row in rows_of("values.tsv"):
+        by_key.setdefault(row["key"], []).append((f"`{row['value']}`", row["zh"], row["en"]))
+    for prefix in ("reason", "rule"):
+        by_key[prefix] = [
+            (f"`{word.removeprefix(prefix + '.')}`", called["zh"], called["en"])
+            for word, called in vocabulary().items()
+            if word.startswith(prefix + ".")
+        ]
+    for key, values in by_key.items():
+        parts.append(f"## {key}\n")
+        parts.append(table(("value", "中文", "English"), values))
+    return "\n".join(parts)
+
+
+def error_page() -> str:
+    """Exit codes and errors."""
+    codes = [(f"{code.value}", say(f"exit_{code.name}", "zh"), say(f"exit_{code.name}", "en")) for code in Exit]
+    kinds = [(f"`{kind.__name__}`", cell(kind.zh), cell(kind.en)) for kind in tree(errors.TaizhangError)]
+    return "\n".join(
+        [
+            "# 退出码与错误 · Exit codes and errors\n",
+            "## 退出码 · Exit codes\n",
+            table(("code", "中文", "English"), codes),
+            "## 错误 · Errors\n",
+            f"```text\n{(getdoc(errors) or '').partition('A message')[0].strip()}\n```\n",
+            table(("error", "中文", "English"), kinds),
+        ]
+    )
+
+
+def tree(kind: type[errors.TaizhangError]) -> Iterator[type[errors.TaizhangError]]:
+    """An error and all its kinds."""
+    yield kind
+    for child in kind.__subclasses__():
+        yield from tree(child)
+
+
+def rows_of(name: str) -> list[dict[str, str]]:
+    """The rows of a data file beside this script."""
+    with (HERE / name).open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    """A Markdown table."""
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines) + "\n"
+
+
+def cell(words: str) -> str:
+    """Words that may stand in a Markdown table."""
+    return words.replace("|", "\\|")
+
+
+if __name__ == "__main__":
+    main()
