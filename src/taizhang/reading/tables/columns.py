@@ -176,7 +176,8 @@ def _topic(heads: tuple[str, ...]) -> str:
 def _settled(columns: list[Column], title: str) -> list[Column]:
     """Status and period that the headings leave open, from the years beside and the title."""
     years = sorted({c.period for c in columns if c.period and c.period.isdigit()})
-    plans = bool(_PLANS.search(title) and not re.search("执行|完成情况|决算|落实|收支", title))
+    spans = any(column.status == "target" and "-" in (column.period or "") for column in columns)
+    plans = spans or bool(_PLANS.search(title) and not re.search("执行|完成情况|决算|落实|收支", title))
     return [_dated(_resolved(column, years, plans=plans, title=title), title) for column in columns]
 
 

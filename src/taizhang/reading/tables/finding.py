@@ -72,7 +72,7 @@ def _parts(region: list[Line]) -> Iterator[list[Line]]:
     part: list[Line] = []
     values = 0
     for i, line in enumerate(region):
-        words = _alone(line)
+        words = _alone(line) or _across(line)
         if (
             values > MOST_ABOVE
             and words
@@ -89,11 +89,18 @@ def _parts(region: list[Line]) -> Iterator[list[Line]]:
 def _continues(region: list[Line], at: int, part: list[Line]) -> bool:
     """Whether what follows is the same table after a page break: its title or its headings come again."""
     words = {line.pieces[0].text for line in part[:12] if line.pieces}
-    return _alone(region[at]) in words
+    return (_alone(region[at]) or _across(region[at])) in words
 
 
 def _alone(line: Line) -> str:
     return line.pieces[0].text if line.kind == "cell" else ""
+
+
+def _across(line: Line) -> str:
+    """The words of a line whose gaps part a title, not headings."""
+    filled = [piece for piece in line.pieces if piece.text]
+    titled = len(filled) <= MOST_ABOVE and not any(stub_role(piece.text) != "data" for piece in filled)
+    return "".join(piece.text for piece in filled) if titled else ""
 
 
 def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
@@ -107,10 +114,10 @@ def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
         for piece in line.pieces:
             if piece.kind == "value" and line.kind == "cell" and (title or unit):
                 return title, unit, part[start:]
-        words = _alone(line) or "".join(piece.text for piece in line.pieces)
+        words = _alone(line) or _across(line)
         if match := UNIT_LINE.fullmatch(words):
             unit, start = match["unit"].rstrip("、，,"), i + 1
-        elif is_title(words) and not (title and is_heading(words) and len(title.text) > SHORT_TITLE):
+        elif words and is_title(words) and not (title and is_heading(words) and len(title.text) > SHORT_TITLE):
             title, start = _title(line, title), i + 1
     return title, unit, part[start:]
 
@@ -118,7 +125,7 @@ def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
 def _title(line: Line, above: Piece | None) -> Piece:
     first, last = line.pieces[0], line.pieces[-1]
     words = "".join(piece.text for piece in line.pieces)
-    if above is not None and len(above.text) <= SHORT_TITLE:
+    if above is not None and len(above.text) <= SHORT_TITLE and "表" in above.text:
         first, words = above, above.text + words
     return Piece(first.start, last.end, words, "text", first.line)
 
@@ -204,7 +211,7 @@ def _evident(draft: Draft) -> bool:
     """Whether title, unit line, headings and the shape of the rows together show a table."""
     named = [row for row in draft.rows if row.name is not None and any(row.data)]
     width = len(draft.columns)
-    regular = [row for row in named if len(row.data) == width]
+    regular = [row for row in named if len(row.data) <= width]
     headed = bool(width) and sum(any(map(is_heading, heads)) for heads in draft.columns) * 2 > width
     stubbed = any(stub_role(head.text) != "data" for head in draft.heads)
     evidence = sum((draft.title is not None, draft.unit is not None, headed, stubbed))

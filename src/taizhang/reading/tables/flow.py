@@ -38,7 +38,9 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     if not width:
         return None
     start = _body_start(pieces, first, width)
-    heads, rows = pieces[:start], _rows(pieces[start:], width)
+    heads = pieces[:start]
+    body = _printed_once(pieces[start:], [piece.text for piece in heads], title.text if title else "")
+    rows = _rows(body, width)
     if len(heads) > 3 * width + 6:
         return None
     heads = _total_first(heads, rows, width)
@@ -192,6 +194,21 @@ def _broken(a: str, b: str) -> bool:
     return bool(_HALF.fullmatch(a) and _REST.fullmatch(b) and _WHOLE.fullmatch(a + b)) and (
         a[-1] in ".．-−" or b[0] in ".．" or "." in b or len(b) >= 1
     )
+
+
+def _printed_once(body: list[Piece], heads: list[str], title: str) -> list[Piece]:
+    """The body without title and headings that a page break had printed again."""
+    kept: list[Piece] = []
+    at = 0
+    while at < len(body):
+        if len(heads) > 1 and body[at].text == heads[0] and [p.text for p in body[at : at + len(heads)]] == heads:
+            at += len(heads)
+        elif body[at].text == title:
+            at += 1
+        else:
+            kept.append(body[at])
+            at += 1
+    return kept
 
 
 def _total_first(heads: list[Piece], rows: list[Row], width: int) -> list[Piece]:

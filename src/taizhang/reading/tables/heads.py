@@ -38,7 +38,7 @@ def deal(words: list[str], width: int, *, ordered: bool = True) -> list[Headings
     words = _once(words, width)
     if len(words) == width:
         return [(word,) for word in words]
-    if width == 1 and 0 < len(words) <= MOST_JOINED:
+    if width == 1 and 0 < len(words) <= MOST_JOINED and sum(word[:4].isdigit() for word in words) < 2:
         return [("".join(words),)]
     upper = len(words) - width
     if ordered and 0 < upper < width:

@@ -18,13 +18,15 @@ _VALUE = re.compile(
     r"(?P<unit>[^\d()（）\[\]，。；]{0,8}?)[)）\]］〕]?(?:左右|上下|以上|以下|以内|及以上|及以下)?"
 )
 _DATE = re.compile(
-    r"[0-9]{1,4}[年月日号时分]|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|(?:19|20)[0-9]{2}[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?|(?:19|20)[0-9]{2}[.][0-9]{1,2}[.][0-9]{1,2}|[0-9]{1,2}[:：][0-9]{2}"
+    r"(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])|[0-9]{1,4}[年月日号时分]|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|(?:19|20)[0-9]{2}[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?|(?:19|20)[0-9]{2}[.][0-9]{1,2}[.][0-9]{1,2}|[0-9]{1,2}[:：][0-9]{2}"
 )
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _DASH = re.compile(r"[-—–─－/／…*＊]{1,6}|[.．]{2,6}")
 _FURNITURE = re.compile(r"[—─\-－–·•]+\s*[0-9０-９]{1,4}\s*[—─\-－–·•]+|第\s*[0-9]{1,4}\s*页.{0,12}")
 _SENTENCE = re.compile(r"[。；！？!?;]|[，,](?![0-9])")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
+# The rest of a decimal that a line end broke in a sentence (.5 亿元、…), and a line of a table of contents.
+_NO_CELL = re.compile(r"[.．][0-9]+[%％]?\s*[^\s0-9%％]|.*[.·…‥．]{3,}\s*[（(]?[0-9]{1,4}[)）]?$")
 _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _BLANKS = re.compile(r"\s+")
@@ -121,7 +123,7 @@ def _ruled(line: str, start: int, number: int) -> Line:
 
 
 def _plain(line: str, stripped: str, start: int, number: int) -> Line:
-    if (stripped[0] in _LEADING and stripped not in ("）", ")")) or _is_sentence(stripped):
+    if (stripped[0] in _LEADING and stripped not in ("）", ")")) or _NO_CELL.match(stripped) or _is_sentence(stripped):
         return PROSE
     if _FURNITURE.fullmatch(stripped):
         return FURNITURE

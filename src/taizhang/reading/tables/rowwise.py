@@ -11,7 +11,9 @@ Rows = list[list[Piece]]
 def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None) -> Draft | None:
     """The table of rows of pieces, empty cells given as empty pieces where the layout shows them."""
     cut = _header_rows(rows)
-    header, body = rows[:cut], rows[cut:]
+    header = rows[:cut]
+    printed = [_words(row) for row in header]
+    body = [row for row in rows[cut:] if _words(row) not in printed]
     if not body:
         return None
     exact = _exact(rows)
@@ -24,6 +26,10 @@ def _header_rows(rows: Rows) -> int:
     while first > 1 and not any(is_heading(piece.text) for piece in rows[first - 1] if piece.text):
         first -= 1
     return first
+
+
+def _words(row: list[Piece]) -> list[str]:
+    return [piece.text for piece in row if piece.text]
 
 
 def _has_value(row: list[Piece]) -> bool:

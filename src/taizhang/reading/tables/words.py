@@ -25,8 +25,8 @@ NUMBERED = re.compile(
     r"(?:附?表|附件|图表|续表)[\s]*(?:[0-9一二三四五六七八九十]{1,3}(?:[-－][0-9]{1,2})?)?[:：]?(?=$|[^0-9格彰示])"
 )
 _TITLE_END = re.compile(
-    r"(?:情况|[^代发]表|指标|目标|任务|速度|增速|增幅|指数|幅度|构成|余额|产量|完成|计划|规模|数据|收支|平衡|一览|汇总)"
-    r"(?:及(?:其)?[\u4e00-\u9fff]{2,8})?(?:[（(][^（）()]{1,24}[)）])?"
+    r"(?:情况|(?<![代发])表|指标|目标|任务|速度|增速|增幅|指数|幅度|构成|余额|产量|完成|计划|规模|数据|收支|平衡|一览|汇总)"
+    r"(?:及(?:其)?[\u4e00-\u9fff]{2,8})?(?:[（(][^（）()]{1,24}[)）])?$"
 )
 _TITLE_TOPIC = re.compile(
     r"(?:19|20)?[0-9]{2}年|年末|主要|全[市省区县州国]|预期|计划|预算|决算|执行|表|附件|[0-9]{1,2}月|季度|规划|时期"
@@ -36,7 +36,7 @@ _HEAD = re.compile(
     r"计划|目标|预期|预计|安排|[0-9]{4}年|^[0-9]{4}$|年末|期末|指数|幅度|上年|本年|去年|今年|当年|累计|本月|[人套元]）$|数$|值$|量$|额$|率$|合计|单位|数（|值（|额（|量（"
 )
 _COLUMN = re.compile(
-    r"(?:19|20)[0-9]{2}年(?:度)?(?:主要)?(?:计划|目标|完成|预期|指标|任务|实际完成|预计完成|预期目标|目标任务|完成情况|计划目标)"
+    r"(?:19|20)[0-9]{2}年(?:度)?(?:计划|目标|完成|预期|指标|任务|实际完成|预计完成|预期目标|目标任务|完成情况|计划目标)"
 )
 ATTRIBUTE = re.compile(r"[（(【\[]?(?:预期性|约束性|引导性|指导性|预期|约束)(?:指标)?[)）】\]]?")
 GROUP = re.compile(r"(?:[（(]?[一二三四五六七八九十]{1,3}[)）、.．])")
@@ -65,7 +65,7 @@ def is_title(words: str) -> bool:
     if not 7 <= len(words) <= 48 or GROUP.match(words) or words[-1] in "：:，," or _COLUMN.fullmatch(words):
         return False
     end = words[:-1].rstrip() if words.endswith("*") else words
-    return bool(_TITLE_TOPIC.search(end)) and any(m.end() == len(end) for m in _TITLE_END.finditer(end))
+    return _TITLE_TOPIC.search(end) is not None and _TITLE_END.search(end) is not None
 
 
 def is_heading(words: str) -> bool:
