@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from taizhang.catalogue.programmes import programme_at
 from taizhang.extracting.labels import around, label_of
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token
@@ -40,7 +41,7 @@ def item_of(text: str, token: Token) -> Item:
     read = measure(text, token)
     before = text[max(0, token.start - 8) : token.start]
     if token.form in ("arabic", "ratio"):
-        named = label_of(around(text, token), bool(read.unit))
+        named = label_of(around(text, token), bool(read.unit)) or _programme(text, token)
         if named:
             return _item(read, named[0], named[1])
     item = _item(read, "measure", None)
@@ -53,6 +54,11 @@ def item_of(text: str, token: Token) -> Item:
 
 
 RANKING = re.compile(r"(?:位列|位居|名列|排名|列|居|排在)(?:全[国省市区县州]|第)?$")
+def _programme(text: str, token: Token) -> tuple[Label, str] | None:
+    programme = programme_at(text, token.start)
+    return ("name", programme.kind) if programme else None
+
+
 DASHED = re.compile(r"[0-9%％‰A-Za-z年月日个元吨亩人家亿万]$")
 
 

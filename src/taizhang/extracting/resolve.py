@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.units import base
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
+from taizhang.extracting.places import place_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
 
@@ -18,9 +20,6 @@ MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在
 STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
 STOCK = re.compile(r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程")
 ADDED = re.compile(r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进")
-BASIS = re.compile(
-    r"(?:按)?(?:可比价格?|不变价格?|可比口径|同口径|现行价格|当年价|上年不变价|[0-9]{4}年不变价)|(?:扣除|剔除)[^，。；）]{2,16}?(?:因素)?(?:影响)?后?(?=增长|下降|，|同比|）|$)|海关口径|全口径|在地口径"
-)
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
 
@@ -35,17 +34,19 @@ class Resolver:
 
     def facts(self, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
         """The facts of the items; `clauses` hold those that are measures."""
-        placed: dict[int, tuple[Clause, str | None, str]] = {}
+        placed: dict[int, tuple[Clause, str | None, str, str | None]] = {}
+        place: str | None = None
         period: Period | None = None
         sentence = ""
         for clause in clauses:
             if clause.opens:
-                period, sentence = None, ""
+                period, sentence, place = None, "", None
             around = self.contexts.at(clause.start)
             period = self._named_period(clause, around) or period
             sentence += clause.text
+            place = place_of(clause) or place
             for item in clause.items:
-                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence)
+                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence, place)
         for item in items:
             if item.label == "measure" and item.token.start in placed:
                 yield self._measure(item, *placed[item.token.start])
@@ -92,13 +93,13 @@ class Resolver:
             return "target"
         return "estimate" if ESTIMATE.search(sentence) else "actual"
 
-    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str) -> Fact:
+    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None) -> Fact:
         around = self.contexts.at(item.token.start)
         status = self._status(clause, period, sentence, around)
         unit = item.unit or "1"
         scaled = base(item.value, unit) if item.value is not None and item.unit else None
         indicator = None
-        basis = BASIS.search(clause.text)
+        basis = basis_in(clause.text)
         if not item.subject:
             item.doubt("no subject")
         return Fact(
@@ -116,8 +117,9 @@ class Resolver:
             period=period,
             status=status,
             firmness=_firmness(item, clause.text) if status == "target" else None,
-            basis=basis[0] if basis else None,
+            basis=basis,
             nature=_nature(item, clause.text),
+            region=place,
             section=around.path,
             clause=self.view.span(clause.start, clause.end),
             certainty=item.certainty,
