@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
-from taizhang.extracting.tabular_names import subject_of
+from taizhang.extracting.tabular_names import growing, subject_of, topic_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token, tokens
@@ -23,8 +23,9 @@ _RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%�
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
+_REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
 _BINDING = re.compile("约束")
-_STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册|面积")
+_STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
 
 
@@ -60,6 +61,7 @@ class _Sheet:
         places = sorted(over)
         meanings = columns_of([over[place] for place in places], table.title)
         self.columns = dict(zip(places, meanings, strict=True))
+        self.regional = any(cell.header and _REGIONS.fullmatch(squeezed(cell.text)) for cell in table.cells[:12])
         self.rows: dict[int, list[Cell]] = {}
         self._shared: dict[int, _Row] = {}
         for cell in table.cells:
@@ -209,8 +211,14 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
-    subject = subject_of(cell.row_headings, name, column, title) if row.name else None
+    region = cell.row_headings[-1] if sheet.regional and cell.row_headings else None
+    if region:
+        subject = (column.words if column else "") or topic_of(title) or None
+    else:
+        subject = subject_of(cell.row_headings, name, column, title) if row.name else None
     role = _role(read, row, column, name, words)
+    if subject and role == "growth":
+        subject = growing(subject)
     unit = read.unit or _unit(row, column, name, sheet.table.unit, role)
     value, comparator = _signed(read, words, number.end)
     period = sheet.period(column)
@@ -230,6 +238,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         subject=subject,
         period=period,
         status=status,
+        region=region,
         firmness=_firmness(row.binding, comparator) if status == "target" else None,
         nature=_nature(role, unit, subject or "", column),
         place=Place(None, sheet.table.number, cell.row, cell.column),

@@ -7,15 +7,26 @@ from taizhang.reading.tables.names import PART, named
 
 # Names that say nothing without the row above them.
 _RELATIVE = re.compile(
-    r"(?:其中|市级|省级|县级|区级|市本级|本级|全市|全省|全区|全县|城镇|农村|乡村|城市|男性?|女性?|出口|进口|第[一二三]产业|工业|建筑业|"
-    r"公路|铁路|水运|水路|民航|航空|住宅|短期|中长期|企业|个人|其他|住户|增量|存量|总量|绝对值|增长率?|增速)(?:[（(].*[)）])?"
+    r"(?:市级|省级|县级|区级|市本级|本级|城镇|农村|乡村|城市|男性?|女性?|出口|进口|第[一二三]产业|公路|铁路|水运|水路|民航|航空|住宅|"
+    r"短期|中长期|企业|个人|其他|住户|增量|存量|总量|绝对值|增长率?|增速|外资|内资|国有|民营|民间|境内|境外)(?:[（(].*[)）])?"
 )
-_TOTAL = re.compile(r"合计|总计|小计|总额|全部|全市|全省|全区|全县|全国")
+_MEASURES = re.compile(
+    r"(?:额|量|值|数|率|收入|支出|投资|价格|面积|余额|人口|税|存款|贷款|利润|里程|比重|费用?|消费|零售|指数|水平|能力|人次|户|产值|收支|结余|比例)"
+    r"(?:[（(][^（()）]*[)）])?$"
+)
+_TOTAL = re.compile(r"合计|总计|小计|总额|全部|全[市省区县州国](?:合计)?")
+_GROWS = re.compile(r"(?:增长(?:速度|率|情况)?|增速|增幅|涨幅|涨跌幅度|上涨|下降)$")
+_WHOLE = re.compile(r"^(?:全[市省区县州国]|我[市省区县])(?=[\u4e00-\u9fff]{3})")
 _TOPIC_CUT = re.compile(
-    r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（）()]*[)）]|(?:19|20)[0-9]{2}(?:[-—至](?:19|20)?[0-9]{2})?年?(?:度|末)?|年末|上半年|"
-    r"(?:全[市省区县州国]|我[市省区县])|及(?:其)?(?:增长速度|增速|增幅|构成|增长情况|变动情况|比重)|(?:主要|预期|执行|完成|变动|发展|平衡|分项)?(?:情况|指标|目标|一览|汇总)?(?:表|情况|计划|目标)?$|比上年涨跌幅度$|增长速度$|增速$|构成$|预算(?:执行|调整)?$"
+    r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（()）]*[)）]|"
+    r"(?:19|20)[0-9]{2}(?:[-—至](?:19|20)?[0-9]{2})?年?(?:度|末)?|^年末?|上半年|[0-9]{1,2}[-—至][0-9]{1,2}月份?|^分(?:行业|地区|类|项)|^主要|"
+    r"(?:全[市省区县州国]|我[市省区县])|及(?:其)?(?:增长速度|增速|增幅|构成|增长情况|变动情况|变动|比重)|"
+    r"(?:主要|预期|执行|完成|变动|发展|平衡|分项)?(?:情况|指标|目标|一览|汇总)?(?:表|情况|计划|目标)?$|比上年涨跌幅度$|增长速度$|增速$|构成$|预算(?:执行|调整)?$"
 )
-_PART_WORD = re.compile(r"^(?:其中|#)")
+_SEVERAL = re.compile(r"[和及与、]|收支|存贷")
+# 主要产品产量: the rows are products, and what is measured of each is the word after.
+_OF_PRODUCTS = re.compile(r"(?:产品|商品|畜禽|作物)(产量|销量|产销量|零售额|销售额|销售量|存栏|出栏)")
+SHORT = 8
 
 
 def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | None, title: str | None) -> str | None:
@@ -29,56 +40,83 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     '住宅房屋施工面积'
     >>> subject_of(("合计",), "合计", None, "2025年税收收入情况表")
     '税收收入合计'
+    >>> subject_of(("金融业",), "金融业", None, "2025年分行业固定资产投资增长速度")
+    '金融业固定资产投资'
     """
     if not heads:
         return None
-    own = heads[-1]
-    parent = heads[-2] if len(heads) > 1 else None
+    own, parent = _WHOLE.sub("", heads[-1]), heads[-2] if len(heads) > 1 else None
     words = column.words if column else ""
+    topic = topic_of(title)
     if _TOTAL.fullmatch(own):
-        own = (parent or words or topic_of(title)) + own if parent or words or topic_of(title) else own
-    elif parent and _is_relative(own, printed):
-        own = _under(parent, own)
+        return (words or parent or topic) + own
+    if parent and _is_relative(own, parent, printed):
+        return _with_column(_under(_GROWS.sub("", _WHOLE.sub("", parent)), own), words)
+    if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _SEVERAL.search(topic):
+        return _with_column(_GROWS.sub("", own), topic)
     return _with_column(own, words)
 
 
-def _is_relative(own: str, printed: str | None) -> bool:
+def growing(subject: str) -> str:
+    """The subject of a growth: that which grows.
+
+    >>> growing("规模以上工业产值增长速度"), growing("居民消费价格涨幅")
+    ('规模以上工业产值', '居民消费价格')
+    """
+    return _GROWS.sub("", subject) or subject
+
+
+def _is_relative(own: str, parent: str, printed: str | None) -> bool:
+    if _RELATIVE.fullmatch(own):
+        return True
     part = printed is not None and named(printed).level == PART
-    return bool(_RELATIVE.fullmatch(own)) or (part and len(own) <= 6) or (part and _PART_WORD.match(own) is not None)
+    return part and len(own) <= SHORT and bool(_MEASURES.search(_GROWS.sub("", parent))) and not _measures_itself(own)
+
+
+def _measures_itself(own: str) -> bool:
+    return bool(_MEASURES.search(own)) and not own.endswith(("存款", "贷款"))
 
 
 def _under(parent: str, own: str) -> str:
     """A part's name with its whole: 出口 of 进出口总额 is 出口总额, 住宅 of 施工面积 is 住宅施工面积.
 
-    >>> _under("进出口总额", "出口"), _under("社会消费品零售总额", "城镇"), _under("贷款余额", "短期贷款")
+    >>> _under("进出口总额", "出口"), _under("社会消费品零售总额", "城镇"), _under("各项贷款余额", "短期贷款")
     ('出口总额', '城镇社会消费品零售总额', '短期贷款余额')
     """
     if "进出口" in parent and own in ("进口", "出口"):
         return parent.replace("进出口", own)
     for size in range(min(len(own), len(parent)), 1, -1):
-        if own.endswith(parent[:size]):
-            return own + parent[size:]
-        if own.endswith(parent[-size:]):
-            return own
-    return own + parent if not own.endswith(parent) else own
+        at = parent.find(own[-size:])
+        if at >= 0:
+            return own + parent[at + size :]
+    return own + parent
 
 
 def _with_column(own: str, words: str) -> str:
     """The name with what its column measures beyond generic words: 小学 under 招生数 is 小学招生数.
 
-    >>> _with_column("小学", "招生数"), _with_column("粮食产量", "产量"), _with_column("出口额", "出口额")
-    ('小学招生数', '粮食产量', '出口额')
+    >>> _with_column("小学", "招生数"), _with_column("粮食产量", "产量"), _with_column("居民消费价格总指数", "价格指数")
+    ('小学招生数', '粮食产量', '居民消费价格总指数')
+    >>> _with_column("居民消费价格", "价格指数")
+    '居民消费价格指数'
     """
-    return own if not words or words in own or own in words else own + words
+    if not words or words in own or own in words or own.endswith(words[-2:]) or own[-1] == words[-1]:
+        return own
+    for size in range(min(len(own), len(words)), 0, -1):
+        if own.endswith(words[:size]):
+            return own + words[size:]
+    return own + words
 
 
 def topic_of(title: str | None) -> str:
     """What a table's title says it is about, without year, number, region and words for tables.
 
-    >>> topic_of("表2 2025年全市税收收入情况表"), topic_of(None)
-    ('税收收入', '')
+    >>> topic_of("表2 2025年全市税收收入情况表"), topic_of("2025年居民消费价格比上年涨跌幅度"), topic_of(None)
+    ('税收收入', '居民消费价格', '')
     """
     words = "".join(re.split(r"(?<![0-9])\s+|\s+(?![0-9])", title or "")).strip()
+    if product := _OF_PRODUCTS.search(words):
+        return product[1]
     while (cut := _TOPIC_CUT.sub("", words)) != words:
         words = cut.strip()
     return words

@@ -8,9 +8,10 @@ from taizhang.reading.tables.pieces import squeezed
 
 _MARK = re.compile(
     r"(?P<l1>[一二三四五六七八九十]{1,3}[、.．])|(?P<l2>[（(][一二三四五六七八九十]{1,3}[)）])|(?P<l3>[0-9]{1,2}[、.．](?![0-9]))"
-    r"|(?P<l4>[（(][0-9]{1,2}[)）]|[①-⑳])|(?P<of>(?:其中|其)[:：]|[#＃*＊]+)"
+    r"|(?P<l4>[（(][0-9]{1,2}[)）]|[①-⑳])|(?P<of>(?:其中|其|在?总计中)[:：]|[#＃*＊]+)"
 )
 _UNIT_TAIL = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,12})[)）]$")
+_BRACKETED = re.compile(r"[（(].*")
 _FOOTNOTE = re.compile(r"[*＊]+$|\[[0-9]{1,2}\]$")
 PLAIN, PART = 9, 10
 
@@ -63,7 +64,7 @@ class Ancestry:
         [(), ('外贸',), ('外贸', '进出口总额'), ('外贸', '进出口总额'), ()]
         """
         level = name.level
-        if level == PLAIN and self._parts and len(name.words) <= 4:
+        if level == PLAIN and self._parts and len(_BRACKETED.sub("", name.words)) <= 4:
             level = PART
         self._parts = level == PART
         while self._open and self._open[-1].level >= level:
