@@ -14,15 +14,23 @@ from taizhang.catalogue.cues import (
 )
 from taizhang.extracting.predicates import as_noun, predicate, subject_state
 
-Kind = Literal["manner", "policy", "push", "deed", "effect", "continuation", "state", "bare"]
+Kind = Literal["manner", "policy", "push", "deed", "effect", "continuation", "funding", "state", "bare"]
 
+# What goes on with the subject of the clause before: an attribute, a comparison, a share, an explanation.
 CONTINUATION = re.compile(
-    "以及|及其|和|与此同时|其中|增速|增幅|增量|位居|居(?=[全第首前省市])|位列|列(?=[全第首前省市])|排名|排在|名列|较(?=[上去年])|高于|低于|快于|优于|好于|创(?=[历新近])|连续|总投资|总数|总面积|总长|总量|投资额?|分别|占地|占|同比|比上年|年度?计划(?:完成)?投资|面积|使|让"
-    "|为[^，]{1,30}(?:提供|创造|奠定|营造|扫清|注入|贡献|打下|筑牢|增添|保驾护航)|从源头|计划(?:完成)?投资|年产|建筑面积|真正|涉及|包括"
+    "以及|及其|和|与此同时|其中|增速|增幅|增量|居(?=[全第首前省市])|位居|位列|列(?=[全第首前省市])|排名|排在|名列"
+    "|较(?=[上去年前])|高于|低于|快于|优于|好于|创(?=[历新近])|连续|总数|总面积|总长|总量|分别|占地|占|同比|比上年|面积|使|让"
+    "|为[^，]{1,30}(?:提供|创造|奠定|营造|扫清|注入|贡献|打下|筑牢|增添|保驾护航)|从源头|年产|建筑面积|真正|涉及|包括"
+    "|[也就将更]?是(?!否)|即|(?:完成|为|占)(?:年初|年度|调整)?预算的"
 )
+FUNDING = re.compile(
+    "(?:年度)?(?:计划|预计)?(?:完成)?(?:总?投资额?|投入资金|安排资金|争取资金)(?!者|额度|环境|结构|项目|促进|服务)"
+)
+# An amount without a subject of its own: 同比增长5%, 五年年均增长20.2%, 力争6.5%.
 BARE_AMOUNT = re.compile(
-    "(?:力争|争取|确保|预期|同比|比上年|分别|平均|年均|均|实际|总数|达到|达|增长|增加|突破|超过|提高|下降|降低|减少|完成|实现|不低于|高于"
-    r"|到|约|近|超|为|占)*\s*\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、]{0,5}(?:以上|左右|以内)?(?=$|[，。；,;）)])"
+    "(?:力争|争取|确保|预期|同比|比[^，\\d]{1,6}|较[^，\\d]{1,5}|分别|平均|年均|均|实际|累计|总数|达到|达|增长|增加|突破|超过|提高|下降|降低|减少|完成"
+    "|实现|不低于|高于|到|约|近|超|为|占|是|翻了?|[一二三四五六七八九十两]年|前[一二三四五]年的?|其中)*"
+    r"\s*(?:\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、]{0,5}(?:以上|左右|以内)?|[一两]番)(?=$|[，。；,;）)])"
 )
 NAMED = re.compile("[“《]|等[^，]{2,}|、.*(?:建设|改造|项目|工程)$")
 # Ranked: a chain of verbs is as definite as its most definite one.
@@ -32,8 +40,8 @@ CARRIERS = frozenset(("通过", "利用", "依托", "借助", "以"))
 
 
 TIME = re.compile(
-    r"(?:到|在|于|从|自)?(?:20\d\d年|今年|明年|当年|全年|本年)?(?:年?[底末内]|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?)?"
-    "[底末初]?(?:之?前|以前|起|内)?"
+    r"(?:到|在|于|从|自)?(?:20\d\d年|[今明当全本]年|(?=[上下]半年|年[底末内]|第?[一二三四]季度|\d{1,2}月))"
+    r"(?:年?[底末内]|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?)?[底末初]?(?:之?前|以前|起|内)?"
 )
 
 
@@ -56,8 +64,9 @@ class Action:
 
 
 AMOUNT = re.compile(
-    r"(?<![A-Za-z\d.“+第])\d[\d,.]*(?:[-—~～至到]+\d[\d.]*)?%?"
+    r"(?<![A-Za-z\d.“+第［\[〔^])\d[\d,.]*(?:[-—~～至到]+\d[\d.]*)?%?"
     r"(?!\d|[年月日号期版级届路G+”]|[万千百亿]*元?级|小时|分钟|周年|个?[小时分秒]|[A-Za-z]|公里[^，]{0,4}圈)"
+    "|翻[一两]?番|百分之[一二三四五六七八九十百]"
 )
 
 
@@ -71,7 +80,9 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     fresh, carry, at = _adverbs(text, start, end)
     kind, verb = _ruled(text, at, end, adverbial=at > start)
     counted = quantified(text, start, end)
-    if CONTINUATION.match(text, start, end) or (counted and BARE_AMOUNT.match(text, start, end)):
+    if counted and FUNDING.match(text, start, end):
+        kind = "funding"
+    elif CONTINUATION.match(text, start, end) or (counted and BARE_AMOUNT.match(text, start, end)):
         kind = "continuation"
     words = text[at:end]
     return Action(
@@ -89,7 +100,7 @@ def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[i
     if not adverbial and as_noun(text[at:stop]) and (state := subject_state(text, stop, end)):
         return "state", state.span()
     manner: tuple[Kind, tuple[int, int]] = ("manner", (at, stop))
-    if _is_setting(text[at:end]):
+    if _is_setting(text[at:end]) or TIME.fullmatch(text, stop, end):
         return manner
     if kind == "preposition":
         return _inner_verb(text, stop, end) or manner
@@ -126,7 +137,7 @@ def _ruling(text: str, at: int, end: int) -> tuple[str, int]:
     while verb.chains:
         after = stop + 1 if text[stop : stop + 1] in "并和、" and stop + 1 < end else stop
         more, further = _word(text, after, end)
-        if not more or more.noun or more.word_class not in STRENGTH[2:]:
+        if not more or more.noun or further - after < 2 or more.word_class not in STRENGTH[2:]:
             break
         ruling = more.word_class if ruling == "manner" else max(ruling, more.word_class, key=STRENGTH.index)
         verb, stop = more, further

@@ -31,8 +31,8 @@ def _closing_from(actions: list[Action]) -> int:
 
 def _attaches(group: list[Action], action: Action, opening: bool, closing: bool, last: bool) -> bool:
     """Whether the clause belongs to the action that the clauses before it make up."""
-    core = [a for a in group if a.kind != "manner" and (a.kind != "bare" or a.quantified)]
-    if not core or action.kind == "continuation":
+    core = [a for a in group if a.kind not in ("manner", "funding") and (a.kind != "bare" or a.quantified)]
+    if not core or action.kind in ("continuation", "funding"):
         return True
     if action.quantified or action.kind == "state":
         return False

@@ -12,7 +12,10 @@ from taizhang.extracting.sentences import sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Claim, Document, Fact
 
-FRAME = re.compile("^(?:全年|今年|年内|去年|全[市县区省州旗镇](?!域)|我[市县区省州们]|对上|预计|并|均|也|还)+")
+FRAME = re.compile(
+    r"^(?:全年|今年|年内|去年|全[市县区省州旗镇](?!域)|我[市县区省州们]|对上|预计|并|均|也|还|[一二三四五六七八九十两]年[来间内]?|目前"
+    r"|20\d\d年底?|上半年)+"
+)
 ADVERBIAL = re.compile("^[^，]{1,6}(?<![基产土场工绿湿用草耕林各当内外本属两园营驻腹阵高])地$")  # 较好地, not 基地
 ADVERB = 4  # a longer run of adverbs is no part of the state
 
@@ -81,5 +84,5 @@ def _named(text: str, start: int, end: int) -> str:
 
 def _main(group: list[Action]) -> Action:
     """The clause that reports: the first with a figure, else with a state, else with a deed."""
-    core = [a for a in group if a.kind not in ("manner", "continuation")] or group
+    core = [a for a in group if a.kind not in ("manner", "continuation", "funding")] or group
     return max(core, key=lambda a: (a.quantified, a.kind == "state", a.kind in RULING, -a.start))

@@ -8,13 +8,17 @@ from taizhang.catalogue.cues import qualitative_pattern
 from taizhang.extracting.actions import Action, action_of
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.details import answering, deadline_of, firmness_of, programme_of
-from taizhang.extracting.sentences import Piece, sentences
+from taizhang.extracting.sentences import COMMA, Piece, sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Commitment, Document, Fact
 
+LEAD_IN = re.compile(
+    "(?:做好|抓好|抓住|实施|开展|突出|办好|完成|推进|围绕)[^，]{0,6}(?:以下|如下|下列|[一二三四五六七八九十]{1,3}个方面|[一二三四五六七八九十]{1,3}[项件]重点)"
+    "[^，]{0,8}(?:工作|任务|方面|事项|举措)?$|(?:上述|以上|这些|年度)目标(?:任务)?$|建议为$|目标[为是]$"
+)
 SPEECH = re.compile("各位代表|各位委员|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
 AMOUNT_AT_END = re.compile(
-    r"(?<=..)[约近超达至到为]*\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?(?:(?=[、，（(和及]).*)?$"
+    r"(?<=[^\d.,][^\d.,])[约近超达至到为]*\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?(?:(?=[、，（(和及]).*)?$"
 )
 AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
 RULING = {"policy", "push", "deed", "effect"}
@@ -37,7 +41,7 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
         if SPEECH.match(text, sentence[0].start):
             continue
         for group in grouped([_action(text, piece, notes) for piece in sentence]):
-            if _promised(group):
+            if _promised(text, group):
                 yield group, next((units for at, _, units in notes if at >= group[-1].end - 1), None)
 
 
@@ -47,9 +51,11 @@ def _action(text: str, piece: Piece, notes: list[tuple[int, int, str]]) -> Actio
     return action_of(text, piece.start, end, piece.stop)
 
 
-def _promised(group: list[Action]) -> bool:
+def _promised(text: str, group: list[Action]) -> bool:
     """Whether the clauses promise something: an action with an object, or a target."""
     if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
+        return False
+    if group[-1].stop not in COMMA and LEAD_IN.search(text, group[-1].start, group[-1].end):
         return False
     bare_verb = len(group) == 1 and group[0].verb[1] == group[0].end
     return any(a.quantified or a.kind == "state" or (a.kind in RULING and not bare_verb) for a in group)
@@ -94,5 +100,5 @@ def _is_target(text: str, main: Action) -> bool:
 
 def _main(group: list[Action]) -> Action:
     """The clause that says what is to be done: the one with the amount, else the most definite."""
-    core = [a for a in group if a.kind not in ("manner", "continuation")] or group
+    core = [a for a in group if a.kind not in ("manner", "continuation", "funding")] or group
     return max(core, key=lambda a: (a.quantified, a.kind == "deed", a.kind in ("policy", "state"), -a.start))
