@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from taizhang.catalogue.headings import heading_pattern
+from taizhang.model import SectionStatus
 
 PARAGRAPH = re.compile(r"^[ 　*#]*(?=[^\s])([^\n]{12,})$", re.MULTILINE)
 MARKED = re.compile(r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]")
@@ -13,6 +14,7 @@ YEAR_OPENING = re.compile(
 EXPECTED = re.compile(
     r"(?<=[。；！])(?=[^。；！\n]{0,40}(?:预期目标|主要目标|奋斗目标|发展目标)[^。；！\n]{0,12}[是为：:])"
 )
+OUTLOOK = re.compile("(?:下一步|下一阶段|下阶段|下步)(?:，|工作|我)|下半年，")
 LACKING = re.compile(
     "(?:同时|但|也|仍|还|依然|工作中|发展中)[^。；\n]{0,30}(?:存在|面临|面对|还有)[^。；，\n]{0,24}"
     "(?:困难|问题|不足|差距|短板|挑战|矛盾|弱项)"
@@ -25,12 +27,14 @@ NEAR = 160
 class Aside:
     """A paragraph, or the sentences of one from the cue on: offsets in the view.
 
-    `ahead` tells that it opens the part about what is to come (overall requirement, 今年是…的一年).
+    `ahead` tells that it opens the part about what is to come (overall requirement, 今年是…的一年). `status` is other,
+    of an outlook (下一步，…) target.
     """
 
     start: int
     end: int
     ahead: bool = False
+    status: SectionStatus = "other"
 
 
 def asides(text: str) -> list[Aside]:
@@ -47,6 +51,8 @@ def asides(text: str) -> list[Aside]:
 def _aside(text: str, start: int, end: int) -> Aside | None:
     if MARKED.match(text, start):
         return None
+    if OUTLOOK.match(text, start):
+        return Aside(start, end, status="target")
     if YEAR_OPENING.match(text, start):
         return _until_targets(text, start, end)
     guiding = heading_pattern("guiding").search(text, start, min(end, start + NEAR))

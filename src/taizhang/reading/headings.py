@@ -1,5 +1,6 @@
 """Headings before their ends are known, and the paragraphs without one that stand between them."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -8,7 +9,8 @@ from taizhang.model import SectionStatus
 from taizhang.reading.asides import Aside
 from taizhang.reading.periods import years_in
 
-LEAD = 16
+LEAD = 40
+FIRST_CLAUSE = re.compile("[^，。；：！？,;:]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,8 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
             parted.add(top)
             merged = [_reviewing(each, headings[top].start, aside.start) for each in merged]
             merged.append(_review_of(headings[top], aside.start))
-        merged.append(Heading(0, "", source[aside.start : aside.start + LEAD], aside.start, end=aside.end))
+        title = FIRST_CLAUSE.match(source, aside.start, aside.start + LEAD)
+        merged.append(Heading(0, "", title[0] if title else "", aside.start, status=aside.status, end=aside.end))
     return sorted(merged, key=lambda heading: (heading.start, heading.level))
 
 

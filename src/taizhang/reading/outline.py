@@ -12,7 +12,7 @@ from taizhang.reading.front import Front, front_of
 from taizhang.reading.headings import Heading, closed, with_asides
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
-from taizhang.reading.status import Years, leaning, nested_status, title_status
+from taizhang.reading.status import Years, leaning, nested_status, title_status, years_of
 
 LEVELS = {
     Kind.PART: 1,
@@ -92,7 +92,8 @@ def _with_names(headings: list[Heading], source: str) -> list[Heading]:
 
 def _with_status(headings: list[Heading], source: str, front: Front) -> list[Heading]:
     """The headings with what their numbers speak of: top headings by their words, the others as those above them."""
-    years = Years(front.reviewed, front.planned)
+    tops = [heading.title for heading in headings if heading.level == 1]
+    years = Years(front.reviewed, front.planned) if front.reviewed or front.planned else years_of(tops)
     open_: list[tuple[int, SectionStatus]] = []
     status: SectionStatus | None = None
     done = []

@@ -9,9 +9,8 @@ from taizhang.reading.dates import DAY, iso
 ORGAN_END = front_words("organ")
 ORGAN = re.compile(rf"^[ 　*#（(]*(?P<organ>[一-鿿]{{2,26}}?(?:{ORGAN_END}))[ 　*]*(?:\[\d+\])?[）)]?$")
 POST = f"(?:代理?)?(?:{front_words('post')})"
-SPEAKER = re.compile(
-    rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?)(?:党组(?:成员|书记)、?)?(?:常务)?副?(?P<post>{POST})[ 　：:]*[一-鿿·]{{0,6}}"
-)
+RANK = "(?:党组(?:成员|书记)、?)?(?:常务)?副?"
+SPEAKER = re.compile(rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?){RANK}(?P<post>{POST})[ 　：:]*[一-鿿·]{{0,6}}")
 ON_BEHALF = re.compile("我(?:受.{0,20}委托，)?代表(?P<organ>[一-鿿]{0,20}?(?:人民政府|行署|行政公署|国务院))")
 ENDS_AS_ORGAN = re.compile(rf"(?:{ORGAN_END})$")
 LEVEL = re.compile("(市|省|县|区|州|盟|旗|镇|乡)长")

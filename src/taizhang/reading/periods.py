@@ -55,7 +55,8 @@ def periods_of(
         return _text(named[0]), _text(named[1])
     reviewed, ahead = _by_headings(outline)
     if reviewed is None and ahead is None:
-        ahead = planned
+        common = Counter(years_in(head)).most_common(1)
+        ahead = planned or (common[0][0] + 1 if common else None)
     if ahead is None and reviewed is not None:
         ahead = reviewed + 1
     if reviewed is None and ahead is not None:
@@ -105,7 +106,7 @@ def reviewed_year(kind: DocumentKind, title: str, head: str) -> int | None:
 
 
 def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
-    """The year planned, from a title with two years, the day of delivery, or the year most spoken of.
+    """The year planned, from a title with two years or the day of delivery, as far as told.
 
     >>> planned_year("budget_report", "关于2029年预算执行情况和2030年预算草案的报告", "")
     2030
@@ -119,7 +120,4 @@ def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
     if delivered is None and years:
         return years[0]
     delivered = delivered or first_day(head)
-    if delivered:
-        return int(delivered[:4]) + (delivered[5:7] >= LATE_MONTH)
-    common = Counter(years_in(head)).most_common(1)
-    return common[0][0] + 1 if common else None
+    return int(delivered[:4]) + (delivered[5:7] >= LATE_MONTH) if delivered else None

@@ -1,6 +1,7 @@
 """Whether a section speaks of results or of what is to come."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from taizhang.catalogue.headings import heading_pattern
@@ -21,6 +22,17 @@ class Years:
 
     reviewed: int | None = None
     planned: int | None = None
+
+
+def years_of(titles: Iterable[str]) -> Years:
+    """The years reviewed and planned by the top headings, where they name two years next to each other.
+
+    >>> years_of(["2029年主要工作", "2030年主要工作", "2035年远景"])
+    Years(reviewed=2029, planned=2030)
+    """
+    named = {year for title in titles for year in years_in(title)}
+    first = min((year for year in named if year + 1 in named), default=None)
+    return Years(first, first + 1) if first else Years()
 
 
 def title_status(title: str, inherited: SectionStatus | None, years: Years) -> SectionStatus | None:
