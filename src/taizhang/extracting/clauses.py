@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from taizhang.extracting.items import Item
 
-BRACKETED = re.compile(r"[（(][^（()）\n]{0,120}[）)]")
+BRACKETED = re.compile(r"[（(](?![市区县旗改扩迁续新、]{1,6}[）)])[^（()）\n]{0,120}[）)]")
 ENDS = "。！？!?\n"
 
 

@@ -41,7 +41,7 @@ def item_of(text: str, token: Token) -> Item:
     read = measure(text, token)
     before = text[max(0, token.start - 8) : token.start]
     if token.form in ("arabic", "ratio"):
-        named = label_of(around(text, token), bool(read.unit)) or _programme(text, token)
+        named = label_of(around(text, token, bool(read.unit))) or _programme(text, token)
         if named:
             return _item(read, named[0], named[1])
     item = _item(read, "measure", None)

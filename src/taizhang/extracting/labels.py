@@ -19,6 +19,7 @@ class Around(NamedTuple):
     token: Token
     before: str
     after: str
+    has_unit: bool
 
     @property
     def digits(self) -> str:
@@ -26,11 +27,11 @@ class Around(NamedTuple):
         return self.token.text.strip("+-−%％‰")
 
 
-def around(text: str, token: Token) -> Around:
+def around(text: str, token: Token, has_unit: bool) -> Around:
     """The token with up to 16 characters before and 14 after it, within its line."""
     before = text[max(0, token.start - BEFORE) : token.start]
     after = text[token.end : token.end + AFTER]
-    return Around(token, before[before.rfind("\n") + 1 :], after.partition("\n")[0])
+    return Around(token, before[before.rfind("\n") + 1 :], after.partition("\n")[0], has_unit)
 
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
@@ -107,7 +108,7 @@ def _date(a: Around) -> str | None:
     if YEAR.fullmatch(digits) and a.token.text[-1] != "%":
         if a.after.lstrip()[:1] == "年" or DATE_RANGE.match(a.after) or ISO_TAIL.match(a.after):
             return "year"
-        if _bare_year(a):
+        if not a.has_unit and _bare_year(a):
             return "year"
     if DIGITS.fullmatch(digits) and len(digits) <= 2:
         if MONTH.match(a.after) or MONTH_RANGE.match(a.after):
@@ -129,9 +130,9 @@ def _date(a: Around) -> str | None:
 
 def _bare_year(a: Around) -> bool:
     after = a.after.lstrip()
-    if not after or after[0] in "-—~～–、，。）)":
-        return bool(re.search(r"[至到—\-~～–]$", a.before)) or bool(re.match(r"[-—~～–]+\s*(?:19|20)[0-9]{2}", after))
-    return bool(re.match(r"(?:上半年|下半年|财年|中国|全国|世界|国际|山东|长城|杭州|春|夏|秋|冬|[“《])", after))
+    if not after or after[0] in "-—~～–－、，。）)”":
+        return bool(re.search(r"[至到—\-~～–－]$", a.before)) or bool(re.match(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}", after))
+    return not re.search(r"[\u4e00-\u9fffA-Za-z]$", a.before) and not re.match(r"[十百千万亿]", after)
 
 
 def _name(a: Around) -> str | None:
@@ -196,7 +197,7 @@ RULES: tuple[tuple[Label, Rule], ...] = (
 )
 
 
-def label_of(a: Around, has_unit: bool) -> tuple[Label, str] | None:
+def label_of(a: Around) -> tuple[Label, str] | None:
     """The label and reason of a number that is no measure, or None where it may be one.
 
     Letters right after a number make it a code (5G, 4A级) unless a known unit (mg, km) begins there.
@@ -205,6 +206,8 @@ def label_of(a: Around, has_unit: bool) -> tuple[Label, str] | None:
         reason = rule(a)
         if reason:
             return label, reason
-    if not has_unit and LETTER_AFTER.match(a.after.lstrip()):
+    if not a.has_unit and YEAR.fullmatch(a.digits) and re.match("[\u4e00-\u9fff]", a.after):
+        return "name", "year in a name"
+    if not a.has_unit and LETTER_AFTER.match(a.after.lstrip()):
         return "name", "code with letters"
     return None

@@ -23,7 +23,7 @@ class Link(NamedTuple):
 
 WHEN = r"(?:[0-9]{4}年|上年|去年|前年|年初|上月|上季度|同期|年末|年底|上年末|上年底|年)"
 COMPARED = re.compile(
-    r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|年均|平均|预计|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
+    r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|(?:[三四五六七八十两]|过去五|近三)年(?=$)|年均|平均|预计|有望|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
     r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
     r"|(?:比|较|与|同|跟)[0-9]{4}年(?:同期|末|底|初|度)?|比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
 )
@@ -86,12 +86,18 @@ def _times(pre: str) -> Link:
     return Link("times", 1, uncompared(head), "times")
 
 
+LAST_YEAR = re.compile(r"上年|去年|年初|同期|前年|[0-9]{4}年|上月")
+
+
 def _gap(item: Item, pre: str, points: bool) -> Link | None:
     if not points:
         return None
     match = GAP.search(pre)
     if not match:
         return None
+    if LAST_YEAR.search(match[0]):
+        sign = -1 if BACKWARD.search(match["sign"] or match["sign2"]) else 1
+        return Link("change", sign, uncompared(pre[: match.start()]), "change")
     backward = BACKWARD.search(match["sign"] or match["sign2"])
     return Link("level", -1 if backward else 1, uncompared(pre[: match.start()]), "gap")
 

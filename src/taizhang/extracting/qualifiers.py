@@ -5,6 +5,7 @@ import re
 from taizhang.catalogue.units import unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
+from taizhang.extracting.subjects import cleaned, kind_only, light_only, opens_with_verb
 
 NOUN = re.compile(r"(?:的)?(?!的)[\u4e00-\u9fff“A-Za-z]")
 NO_NOUN = re.compile(r"(?:[，。；、：）)\s]|$|和(?!谐)|及(?!时)|以[上下内]|同比|增长|目标|左右|下降|提高|达到|分别|为|，)")
@@ -60,6 +61,8 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
         return "size of the thing named"
     if not counter and _dimension(item) in SIZED and (_noun_follows(after) or after.startswith(("/", "／"))):
         return "size of the thing named"
+    if _dimension(item) in ("mass", "volume") and _noun_follows(after) and _named_before(before):
+        return "size of the thing named"
     if not counter and HEIGHT.search(before) and THOSE.match(text[item.stop - base :]) and not before.endswith("达到"):
         return "threshold"
     if not counter and i and _counter(clause.items[i - 1]) and VILLAGES.match(text[clause.items[i - 1].stop - base : item.token.start - base]):
@@ -67,6 +70,12 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
     if not counter and i + 1 < len(clause.items) and HEIGHT.search(before.rstrip()) and _counts_next(text, base, item, clause.items[i + 1]):
         return "threshold"
     return None
+
+
+def _named_before(before: str) -> bool:
+    """Whether a name stands right before a size, as in 泸化40万吨甲醇, rather than a verb or nothing."""
+    words = cleaned(re.split("[、，]", before)[-1])
+    return len(words) >= 2 and not kind_only().match(words) and not light_only().match(words) and not opens_with_verb(words)
 
 
 def _noun_follows(after: str) -> bool:

@@ -24,12 +24,13 @@ from taizhang.extracting.subjects import (
     kind_of,
     kind_only,
     light_only,
+    opens_with_verb,
     stem_of,
 )
 
 SEPARATOR = re.compile(r"^[\s、，和及与或/；以：:]*(?:和|及|以及|与)?[\s]*$")
 RANGE = re.compile(r"^\s*(?:[-—~～－–]+|至|到)\s*$")
-NOT_NOUN = re.compile(r"^(?:的)?[\s，。；、：）)”,.;:的和及与以至]|^$")
+NOT_NOUN = re.compile(r"^(?:的)?(?:[\s，。；、：）)”,.;:的及与以至]|和(?!美|谐|平|田|林|县))|^$|^(?:大关|关口|大台阶|台阶|整数关)")
 FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
 FRAMED = re.compile(r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$")
 
@@ -50,6 +51,7 @@ class Said:
     series_unit: str = ""
     kind: str = ""
     frame: str = ""
+    shared: list[str] = field(default_factory=list)
     waiting: list[Item] = field(default_factory=list)
 
 
@@ -244,7 +246,7 @@ def _noun_text(item: Item, after: str, later: list[Group]) -> str:
 def _takes_noun(item: Item, head: str, raw: str, noun_text: str) -> bool:
     """Whether the noun after the number is what it counts, rather than the words before it."""
     if item.unit in ("%", "‰") or item.unit in POINTS or starts_predicate(noun_text):
-        return bool(not head and not starts_predicate(noun_text)) and item.unit not in ("%", "‰")
+        return not head and not starts_predicate(noun_text) and item.unit not in POINTS
     if not head or kind_only().match(head) or light_only().match(head):
         return True
     if raw.endswith(("等", "的", "、", "定")) or len(head) <= 3:
@@ -330,7 +332,7 @@ def _base(group: Group, head_text: str, said: Said) -> str:
 
 def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
     owner = cleaned(owner_text) or (said.last[-1] if said.last else said.owner)
-    whole = cleaned(whole) or said.frame
+    whole = cleaned(whole) or whole.strip("的 \x00") or said.frame
     n = len(group.items)
     owners = said.last[-n:] if not cleaned(owner_text) and n > 1 and len(said.last) >= n else dealt(owner, n) if n > 1 else [owner]
     link = Link("level", 1, "", "share")
@@ -341,6 +343,7 @@ def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
         subjects = [f"{each}占{whole}比重" if whole else f"{each}占比" for each in owners or [owner]]
     last, said_owner = said.last, said.owner
     _set(group, subjects, link, said)
+    said.shared = subjects
     if not cleaned(owner_text):
         said.last, said.owner = last, said_owner
     return ""
@@ -348,6 +351,8 @@ def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
 
 def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
     """The subjects of a group whose words stand before it."""
+    if not head and group.items[0].unit in POINTS and said.shared:
+        return said.shared
     n = len({id(item) for item in group.items}) if not group.ranged else 1
     if not head:
         return _carried(n, said)
@@ -378,7 +383,7 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
         return said.last[-1] + subject
     if is_attribute(subject):
         return _owned(subject, item, said)
-    whole = link.head.strip("、，和及与 \x00") == subject
+    whole = link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start and not opens_with_verb(subject)
     if link.bare and whole and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
         listed = group.before.lstrip().startswith(("、", "和", "及"))
         if listed or said.kind.startswith(("新", "净")) and NOUNY.match(subject):

@@ -3,15 +3,16 @@
 import re
 from functools import cache
 
+from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.words import alternatives
 
-BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（[^（）]{0,40}）|\*\*")
+BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（(?![市区县旗改扩迁续新、]{1,6}）)[^（）]{0,40}）|\*\*")
 PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
 LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{4,})$")
 EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
 EDGES = "、，,；;：:。 　的了·－—-"
 TRAILING = re.compile(
-    r"(?:总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|比|较|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|仅|才|折合|年度|年内|全年|\(|（|－|—|-|“)+$"
+    r"(?:总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|比|较|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|折合|基本|有望|年度|年内|全年|\(|（|－|—|-|“)+$"
 )
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 
@@ -20,7 +21,7 @@ PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 def _leading() -> re.Pattern[str]:
     time = (
         r"(?:到|至|截至|截止|力争到|到了)?(?:[0-9]{4}|[0-9]{2})年(?:度|底|末|初|上半年|下半年|一季度|前三季度)?|(?:[0-9]{1,2}[-—~～－–至])?[0-9]{1,2}月(?:份|底|末)?|[0-9]{1,2}日"
-        r"|上半年|下半年|[一二三四]季度|前三季度|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|以来|末)?|(?:近|过去|这|前)?[一二三四五六七八九十两0-9]+年(?:来|间|多来|以来)"
+        r"|上半年|下半年|[一二三四]季度|前三季度|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|以来|末)?|(?:近|过去|这|前)?[一二三四五六七八九十两0-9]+年(?:来|间|多来|以来|(?=年均|累计|共|$))"
     )
     return re.compile(
         rf"^(?:(?:{time}|{alternatives('here')}|{alternatives('lead')})[，、：:]?|[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|[0-9]+[.．、]|[①-⑳]|[，、；：:。.”）)\s*#>\-—·～~])+"
@@ -54,11 +55,14 @@ def cleaned(text: str) -> str:
         if is_attribute(text):
             return text
         before = text
-        text = _strip_lead(text)
+        text = ACHIEVED.sub("累计", _strip_lead(text))
         text = _strip_light(text)
         if text == before:
             break
     return _closed(TRAILING.sub("", text).strip(EDGES))
+
+
+ACHIEVED = re.compile(r"^累计(?:实现|完成|达到?)(?=.{2})")
 
 
 def unlisted(text: str) -> str:
@@ -138,6 +142,11 @@ def kind_only() -> re.Pattern[str]:
 def light_only() -> re.Pattern[str]:
     """Matches words that are nothing but light verbs and frames."""
     return re.compile(rf"(?:{alternatives('light', 'lead', 'here')})*$")
+
+
+def opens_with_verb(subject: str) -> bool:
+    """Whether the words begin with a verb of action (资助贫困学生), so that no verb need be carried to them."""
+    return any(subject[:size] in verbs() and verbs()[subject[:size]].word_class in ("deed", "policy", "push") for size in (2, 3, 4))
 
 
 def is_attribute(subject: str) -> bool:

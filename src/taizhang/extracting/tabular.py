@@ -164,7 +164,7 @@ def _named(token: Token, cell: Cell | None, sheet: _Sheet) -> Fact:
 
 
 def _told(token: Token, cell: Cell | None, text: str) -> tuple[Label, str]:
-    told = label_of(around(text, token), has_unit=False)
+    told = label_of(around(text, token, has_unit=False))
     if told is not None:
         return told
     if _YEAR.fullmatch(token.text.strip("+-−%％‰")):
