@@ -11,6 +11,11 @@ LEVEL_OF = {"省": (1,), "市": (1, 2, 3), "区": (1, 3), "县": (3,), "州": (2
 NATION = re.compile("国务院|中华人民共和国|全国人民代表大会")
 NATION_NAME = "中国"
 SAMPLE = 40_000
+# A zone, a merged or an invented region: the head names it where a title or an issuer names its region.
+UNLISTED = re.compile(
+    "(?:关于)?(?:印发|下达|公布)?(?![全我本各]|自治[区州县旗])([一-鿿]{2,10}?(?:自治[州县旗]|[市县区州盟旗]))"
+    "(?=[12][0-9]{3}年|国民经济|人民政府|政府工作|发展和?改革|统计局)"
+)
 
 
 def region_for(heads: Iterable[str], body: str, year: int | None, own: str = "") -> tuple[str | None, str | None]:
@@ -21,6 +26,8 @@ def region_for(heads: Iterable[str], body: str, year: int | None, own: str = "")
 
     >>> region_for(["关于博山区2030年计划的报告"], "", None)
     ('博山区', '370304')
+    >>> region_for(["青汀区2030年计划", "青汀区发展和改革局"], "北关区的名字", None)
+    ('青汀区', None)
     >>> region_for([], "打造幸福淄川。淄川旅游带动全区。全区经济增长。淄博市支持淄川。", None)
     ('淄川区', '370302')
     """
@@ -32,6 +39,9 @@ def region_for(heads: Iterable[str], body: str, year: int | None, own: str = "")
         found = _deepest(piece, above, year)
         if found:
             return found.name, found.code
+    unlisted = next((match[1] for piece in pieces if (match := UNLISTED.match(piece))), None)
+    if unlisted:
+        return unlisted, None
     found = _by_frequency(body[:SAMPLE], year, own)
     return (found.name, found.code) if found else (None, None)
 
