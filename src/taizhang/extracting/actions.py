@@ -19,7 +19,7 @@ Kind = Literal["manner", "policy", "push", "deed", "effect", "continuation", "fu
 # What goes on with the subject of the clause before: an attribute, a comparison, a share, an explanation.
 CONTINUATION = re.compile(
     "以及|及其|和|与此同时|其中|增速|增幅|增量|居(?=[全第首前省市])|位居|位列|列(?=[全第首前省市])|排名|排在|名列"
-    "|较(?=[上去年前])|高于|低于|快于|优于|好于|创(?=[历新近])|连续|总数|总面积|总长|总量|分别|占地|占|同比|比上年|面积|使|让"
+    "|较(?=[上去年前])|高于|低于|快于|优于|好于|创(?=历史|新高|近)|连续|总数|总面积|总长|总量|分别|占地|占|同比|比上年|面积|使|让"
     "|为[^，]{1,30}(?:提供|创造|奠定|营造|扫清|注入|贡献|打下|筑牢|增添|保驾护航)|从源头|年产|建筑面积|真正|涉及|包括"
     "|[也就将更]?是(?!否)|即|(?:完成|为|占)(?:年初|年度|调整)?预算的"
 )
@@ -32,10 +32,12 @@ BARE_AMOUNT = re.compile(
     "|实现|不低于|高于|到|约|近|超|为|占|是|翻了?|[一二三四五六七八九十两]年|前[一二三四五]年的?|其中)*"
     r"\s*(?:\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、]{0,5}(?:以上|左右|以内)?|[一两]番)(?=$|[，。；,;）)])"
 )
-NAMED = re.compile("[“《]|等[^，]{2,}|、.*(?:建设|改造|项目|工程)$")
+LISTED = re.compile("等[^，]{2,}|、.*(?:建设|改造|项目|工程)$")
+NAMED = re.compile("[“《]")
 # Ranked: a chain of verbs is as definite as its most definite one.
 STRENGTH = ("manner", "preposition", "effect", "push", "policy", "deed")
 IN_TAILS = tails("manner") + tails("wherein")
+MAKING = re.compile("[让使]")
 CARRIERS = frozenset(("通过", "利用", "依托", "借助", "以"))
 
 
@@ -61,6 +63,7 @@ class Action:
     abstract: bool
     concrete: bool
     named: bool
+    listed: bool
 
 
 AMOUNT = re.compile(
@@ -79,7 +82,7 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     """The action of the clause between two offsets."""
     fresh, carry, at = _adverbs(text, start, end)
     kind, verb = _ruled(text, at, end, adverbial=at > start)
-    counted = quantified(text, start, end)
+    counted = quantified(text, start, end) or (kind == "push" and bool(qualitative_pattern().search(text, at, end)))
     if counted and FUNDING.match(text, start, end):
         kind = "funding"
     elif CONTINUATION.match(text, start, end) or (counted and BARE_AMOUNT.match(text, start, end)):
@@ -87,7 +90,12 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     words = text[at:end]
     return Action(
         *(start, at, end, stop, kind, fresh, carry, verb, counted),
-        *(words.endswith(tails("abstract")), words.endswith(tails("concrete")), bool(NAMED.search(words))),
+        *(
+            words.endswith(tails("abstract")),
+            words.endswith(tails("concrete")),
+            bool(NAMED.search(words)),
+            bool(LISTED.search(words)),
+        ),
     )
 
 
@@ -103,7 +111,7 @@ def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[i
     if _is_setting(text[at:end]) or TIME.fullmatch(text, stop, end):
         return manner
     if kind == "preposition":
-        return _inner_verb(text, stop, end) or manner
+        return _inner_verb(text, stop, end) or (manner if text[at] in "以把将从按用" else ("bare", (at, at)))
     if kind == "manner" and text[at:stop] in CARRIERS and not text[at:end].endswith(tails("manner")):
         return _inner_verb(text, stop + 2, end) or manner
     return cast("Kind", kind), (at, stop)
@@ -156,6 +164,8 @@ def _word(text: str, at: int, end: int) -> tuple[Verb | None, int]:
 
 def _inner_verb(text: str, at: int, end: int) -> tuple[Kind, tuple[int, int]] | None:
     """The verb after a prepositional phrase: 对重点路段|实施|分流."""
+    if made := MAKING.search(text, at, end):
+        return "effect", made.span()
     for match in inner_verb_pattern().finditer(text, at, end):
         verb, stop = _word(text, match.start(), end)
         if verb and (stop < end or text[at - 1] in "将把"):

@@ -54,11 +54,11 @@ def _attaches(group: list[Action], action: Action, opening: bool, closing: bool,
 
 def _soft(group: list[Action], action: Action, closing: bool, last: bool) -> bool:
     """Whether a clause with 推动, 打造 and their like tells the effect of the action before it, not an action."""
-    if action.named:
+    if action.named or (action.listed and not action.abstract):
         return last
     return not action.concrete and (closing or not any(a.quantified for a in group))
 
 
 def _general(action: Action) -> bool:
     """Whether a clause only names the field of what is done."""
-    return action.kind in ("policy", "push", "effect") and not (action.quantified or action.named)
+    return action.kind in ("policy", "push", "effect") and not (action.quantified or action.named or action.listed)
