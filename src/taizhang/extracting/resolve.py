@@ -12,7 +12,10 @@ from taizhang.extracting.places import place_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
 
-TARGETED = re.compile(r"(?:主要)?预期目标|主要目标[是为：]|(?:发展|工作|奋斗|预期|主要)目标(?:建议)?[是为：]|目标任务是")
+# 预期目标是：… sets targets; 低于预期目标0.7个百分点, 完成预期目标 only speak of them.
+TARGETED = re.compile(
+    r"(?:预期性?|主要|发展|工作|奋斗|年度|总体)目标(?:任务)?(?:初步|建议|安排|设定|拟定|确定|定){0,2}[\s\x00*”]{0,4}[是为：:]|目标任务是"
+)
 ESTIMATE = re.compile(r"预计|预估")
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$")
