@@ -13,7 +13,8 @@ class Command(click.Command):
     """A command whose help is in `lang`."""
 
     def __init__(self, *args: Any, lang: Lang, **kwargs: Any) -> None:
-        super().__init__(*args, options_metavar=say("some_options", lang), **kwargs)
+        kwargs.setdefault("options_metavar", say("some_options", lang))
+        super().__init__(*args, **kwargs)
         self.lang = lang
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

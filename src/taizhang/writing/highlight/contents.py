@@ -1,5 +1,6 @@
 """The lists beside the text: its sections, and the numbers that a person should look at."""
 
+import re
 from html import escape
 
 from taizhang.extracting import Reading
@@ -7,6 +8,7 @@ from taizhang.model import Document, Fact
 
 # Words of context on either side of a number in the list.
 CONTEXT = 16
+BLANKS = re.compile(r"\s+")
 
 
 def outline_links(document: Document) -> str:
@@ -38,7 +40,7 @@ def review_item(number: int, fact: Fact, text: str) -> str:
 def squeezed(words: str) -> str:
     r"""Words on one line, safe to stand in a page.
 
-    >>> squeezed("5.5% <b>\n以上")
-    '5.5% &lt;b&gt; 以上'
+    >>> squeezed("5.5% <b>\n以上\n")
+    '5.5% &lt;b&gt; 以上 '
     """
-    return escape(" ".join(words.split()))
+    return escape(BLANKS.sub(" ", words))
