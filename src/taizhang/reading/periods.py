@@ -88,8 +88,9 @@ def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
     for section in outline:
         if section.level == 1 and section.status in named:
             years = years_in(section.title)
-            named[section.status] += years[-1:] if section.status == "target" else years
-            named["actual"] += [year for year in years[:-1] if year + 1 == years[-1]]
+            before = [year for year in years if year + 1 in years and section.status == "target"]
+            named["actual"] += before
+            named[section.status] += [year for year in years if year not in before]
     reviewed = max(named["actual"], default=None)
     ahead = [year for year in named["target"] if reviewed is None or year > reviewed]
     # 2035年远景目标 and the like stand beside the year's own plan, which is the nearest year ahead.

@@ -17,7 +17,9 @@ VERSION = "(?:[（(](?:草案|摘要|审议稿|讨论稿|送审稿|修改稿)[�
 NOTE = r"[ 　*]*(?:[（(\[〔【][^（()）\n]{0,40}[）)\]〕】])?[ 　*]*(?:[-_|–—―─].{0,60})?[ 　*]*$"
 SPEECH = r"(?=受.{2,12}委托|现在|现将|各位|\d{4}年是|[—–-]{1,2}\d{4}年)"
 WORDS = rf"[^。！？；，：\n]{{0,70}}?(?:{front_words('title_noun')}){VERSION}"
-COMPLETE = re.compile(rf"^(?:标题[:：])?[ 　#*《]*{SITE}(?P<title>{WORDS})》?(?:{NOTE}|{SPEECH})")
+COMPLETE = re.compile(
+    rf"^(?:(?:标题|(?:信息|文件)?名称)[:：])?[ 　#*《]*{SITE}(?P<title>{WORDS})》?(?:{NOTE}|{SPEECH})"
+)
 BEGINS = re.compile(r"关于|(?:19|20)\d\d ?年|[一二][〇○零一二三四五六七八九]{3}年")
 ORGAN = re.compile(rf"^[一-鿿]{{2,24}}?(?:{front_words('organ')})$")
 FOLLOWS = re.compile("^(?:[和与及]|预算|草案|计划|的|执行|情况)")
