@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
-from taizhang.extracting.tabular_names import growing, subject_of, topic_of
+from taizhang.extracting.tabular_names import column_words, growing, subject_of, topic_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token, tokens
@@ -18,12 +18,15 @@ from taizhang.reading.tables.columns import Column, columns_of, unit_in
 from taizhang.reading.tables.names import named
 from taizhang.reading.tables.pieces import squeezed
 from taizhang.reading.tables.targets import is_growth
+from taizhang.reading.tables.words import ColumnRole, stub_role
 
 _RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%％]?.*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
 _REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
+_NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
+LONGEST_RATE = 4
 _BINDING = re.compile("约束")
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
@@ -56,16 +59,23 @@ class _Sheet:
         data = [cell for cell in table.cells if not cell.header]
         over: dict[int, tuple[str, ...]] = {}
         for cell in data:
-            if cell.columns == 1 and cell.column_headings != ("单位",):
+            if cell.columns == 1 and _role_of(cell) == "data":
                 over.setdefault(cell.column, cell.column_headings)
         places = sorted(over)
         meanings = columns_of([over[place] for place in places], table.title)
         self.columns = dict(zip(places, meanings, strict=True))
-        self.regional = any(cell.header and _REGIONS.fullmatch(squeezed(cell.text)) for cell in table.cells[:12])
+        heads = {squeezed(cell.text) for cell in table.cells[:12] if cell.header}
+        self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads))
         self.rows: dict[int, list[Cell]] = {}
         self._shared: dict[int, _Row] = {}
         for cell in table.cells:
             self.rows.setdefault(cell.row, []).append(cell)
+
+        self.sound = all(_agrees(column, self._texts(place)) for place, column in self.columns.items())
+
+    def _texts(self, place: int) -> list[str]:
+        cells = (cell for cell in self.table.cells if not cell.header and cell.column == place and cell.columns == 1)
+        return [words for cell in cells if _NUMERIC.fullmatch(words := squeezed(cell.text))]
 
     def row(self, number: int) -> _Row:
         if number not in self._shared:
@@ -75,8 +85,8 @@ class _Sheet:
     def _row(self, number: int) -> _Row:
         cells = self.rows[number]
         name = next((cell for cell in cells if cell.header and cell.span.end), None)
-        unit = next((cell.text for cell in cells if cell.column_headings == ("单位",)), None)
-        binding = any(_BINDING.search(cell.text) for cell in cells if cell.column_headings == ("attribute",))
+        unit = next((cell.text for cell in cells if _role_of(cell) == "unit"), None)
+        binding = any(_BINDING.search(cell.text) for cell in cells if _role_of(cell) == "attribute")
         values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
         placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
         return _Row(name, squeezed(unit) if unit else None, binding, placed and values == len(self.columns))
@@ -102,6 +112,20 @@ class _Sheet:
             return column.period
         planned = column is not None and column.status == "target"
         return self.meta.planned_period if planned else self.meta.reviewed_period
+
+
+def _role_of(cell: Cell) -> ColumnRole:
+    return stub_role(cell.column_headings[-1]) if cell.column_headings else "data"
+
+
+def _agrees(column: Column, texts: list[str]) -> bool:
+    """Whether the numbers of a column look like what its headings say; where not, the headings were dealt wrongly.
+
+    Growth and shares are small; amounts in money or pieces bear no per cent sign.
+    """
+    if column.measure in ("growth", "share"):
+        return sum(len(words.lstrip("+-−").partition(".")[0]) > LONGEST_RATE for words in texts) * 4 <= len(texts)
+    return column.unit == "%" or sum(words[-1] in "%％" for words in texts) * 4 <= len(texts)
 
 
 def table_facts(document: Document) -> tuple[Fact, ...]:
@@ -149,13 +173,13 @@ def _tokens(text: str, span: Span) -> Iterator[Token]:
 
 
 def _is_data(cell: Cell, sheet: _Sheet) -> bool:
-    return not cell.header and (cell.column in sheet.columns or cell.columns > 1)
+    return not cell.header and _role_of(cell) == "data" and (cell.column in sheet.columns or cell.columns > 1)
 
 
 def _named(token: Token, cell: Cell | None, sheet: _Sheet) -> Fact:
     """A number of a title, heading, name, note or page mark: no measure, and why."""
     span = Span(token.start, token.end)
-    if cell is not None and cell.column_headings == ("ordinal",):
+    if cell is not None and _role_of(cell) == "ordinal":
         return Fact(span, token.text, "ordinal", reason="row number", rule="table.ordinal")
     if cell is None and not sheet.table.title:
         return Fact(span, token.text, "other", reason="page furniture", rule="table.furniture")
@@ -213,7 +237,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     name = squeezed(row.name.text) if row.name else None
     region = cell.row_headings[-1] if sheet.regional and cell.row_headings else None
     if region:
-        subject = (column.words if column else "") or topic_of(title) or None
+        subject = column_words(column) or topic_of(title) or None
     else:
         subject = subject_of(cell.row_headings, name, column, title) if row.name else None
     role = _role(read, row, column, name, words)
@@ -224,7 +248,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     period = sheet.period(column)
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
-    sure = bool(row.whole and column and column.headings and subject and value is not None)
+    sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None)
     return Fact(
         span=span,
         text=span.of(sheet.document.text),

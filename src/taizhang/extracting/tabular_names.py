@@ -19,7 +19,7 @@ _GROWS = re.compile(r"(?:增长(?:速度|率|情况)?|增速|增幅|涨幅|涨�
 _WHOLE = re.compile(r"^(?:全[市省区县州国]|我[市省区县])(?=[\u4e00-\u9fff]{3})")
 _TOPIC_CUT = re.compile(
     r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（()）]*[)）]|"
-    r"(?:19|20)[0-9]{2}(?:[-—至](?:19|20)?[0-9]{2})?年?(?:度|末)?|^年末?|上半年|[0-9]{1,2}[-—至][0-9]{1,2}月份?|^分(?:行业|地区|类|项)|^主要|"
+    r"(?:19|20)[0-9]{2}(?:[-—至](?:19|20)?[0-9]{2})?年?(?:度|末)?|^年末?|上半年|[0-9]{1,2}[-—至][0-9]{1,2}月份?|分(?:行业|地区|类|项)|^主要|"
     r"(?:全[市省区县州国]|我[市省区县])|及(?:其)?(?:增长速度|增速|增幅|构成|增长情况|变动情况|变动|比重)|"
     r"(?:主要|预期|执行|完成|变动|发展|平衡|分项)?(?:情况|指标|目标|一览|汇总)?(?:表|情况|计划|目标)?$|比上年涨跌幅度$|增长速度$|增速$|构成$|预算(?:执行|调整)?$"
 )
@@ -46,7 +46,7 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     if not heads:
         return None
     own, parent = _WHOLE.sub("", heads[-1]), heads[-2] if len(heads) > 1 else None
-    words = column.words if column else ""
+    words = column_words(column)
     topic = topic_of(title)
     if _TOTAL.fullmatch(own):
         return (words or parent or topic) + own
@@ -55,6 +55,17 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _SEVERAL.search(topic):
         return _with_column(_GROWS.sub("", own), topic)
     return _with_column(own, words)
+
+
+def column_words(column: Column | None) -> str:
+    """What a column measures, its upper heading included: 专项债务 under 债务余额 is 专项债务余额."""
+    if column is None:
+        return ""
+    if column.above and _TOTAL.fullmatch(column.words):
+        return column.above
+    if not column.above or not column.words or _MEASURES.search(column.words):
+        return column.words or column.above
+    return _with_column(column.words, column.above)
 
 
 def growing(subject: str) -> str:

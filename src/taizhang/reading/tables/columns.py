@@ -32,7 +32,9 @@ _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One data column: `words` are what it measures beyond generic words (产量, 招生数), `unit` as in its heading."""
+    """One data column: `words` are what it measures beyond generic words (产量, 招生数), `above` those of its upper
+    heading, `unit` as in its heading.
+    """
 
     headings: tuple[str, ...]
     measure: Measure
@@ -40,7 +42,7 @@ class Column:
     period: str | None
     unit: str | None
     words: str
-    stated: bool
+    above: str
 
 
 def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Column]:
@@ -116,7 +118,15 @@ def _column(heads: tuple[str, ...], year: int | None) -> Column:
     status = _status(words)
     if status is None and _AVERAGE.search(words) and (period is None or "-" in period):
         status = "target" if period else None
-    return Column(heads, _measure(own, words), status, period, _unit(heads), _topic(heads), period is not None)
+    return Column(
+        heads,
+        _measure(own, words),
+        status,
+        period,
+        _unit(heads),
+        _topic(heads),
+        _topic(heads[:1]) if len(heads) > 1 else "",
+    )
 
 
 def _measure(own: str, words: str) -> Measure:
@@ -156,10 +166,11 @@ def _period(words: str, year: int | None) -> str | None:
     return bare[1] if bare else None
 
 
+_SHARE_OF = re.compile(r"(占[\u4e00-\u9fff]{2,8}?)(?:的?(?:比重|比例)?[（(]?[%％]|的?比重|的?比例)")
 _GENERIC = re.compile(
     r"[（(\[【][^（()）\]】]*[)）\]】]|(?:19|20)[0-9]{2}年?(?:度)?(?:末|底)?|[0-9]{1,2}[-—至]?[0-9]{0,2}月(?:份)?|上半年|全年|本年|上年|去年|今年|当年|"
     r"比上年末?|比年初|同比|较上年|比同期|增长速度|增长率?|增速|增幅|增减|涨跌|升降|幅度|[%％±+＋]|绝对[数值量额]|[年期]末数|数值|数据|指标值|总量|数量|"
-    r"预计|完成(?:数|情况|值)?|实际(?:数|值|完成)?|执行数?|调整预算数?|预算数?|决算数?|计划数?|预期(?:目标|值)?|目标值?|安排数?|建议|金额|数额|年均|累计|[0-9.]+"
+    r"预计|完成(?:数|情况|值)?|实际(?:数|值|完成)?|执行数?|调整预算数?|预算数?|决算数?|计划数?|预期(?:目标|值)?|目标值?|安排数?|建议|金额|数额|其中[:：]|年均|累计|[0-9.]+"
 )
 
 
@@ -169,6 +180,8 @@ def _topic(heads: tuple[str, ...]) -> str:
     >>> _topic(("产量（万吨）",)), _topic(("2022年完成", "绝对值")), _topic(("招生数（人）",)), _topic(("比上年增长%",))
     ('产量', '', '招生数', '')
     """
+    if heads and (share := _SHARE_OF.search(heads[-1])):
+        return share[1] + "比重"
     rest = _GENERIC.sub("", heads[-1]) if heads else ""
     return rest if len(rest) >= 2 and re.search("[\u4e00-\u9fff]{2}", rest) else ""
 

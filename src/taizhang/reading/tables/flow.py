@@ -16,6 +16,7 @@ from taizhang.reading.tables.words import GROUP, is_heading, stub_role
 MOST_ABOVE = 5
 SHORT_TITLE = 6
 MOST_TITLE = 40
+_PARTED = (("项", "目"), ("指", "标"), ("地", "区"), ("科", "目"), ("名", "称"))
 _TOTAL = re.compile(r"合计|总计|小计|全[市省区县州国](?:合计)?")
 _COLUMN_END = re.compile(r"(?:[%％][）)]?|[预决执]算?行?数|增长|增速|增幅|金额)$")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
@@ -45,8 +46,8 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
         return None
     heads = _total_first(heads, rows, width)
     stubs, words = split_stubs(heads)
-    words = [word for word in words if not GROUP.match(word)]
-    ordered = bool(heads) and stub_role(heads[0].text) != "data"
+    words, parted = _without_parted_stub([word for word in words if not GROUP.match(word)])
+    ordered = parted or (bool(heads) and stub_role(heads[0].text) != "data")
     columns = deal(words, width, ordered=ordered) or [()] * width
     if units and "unit" not in stubs:
         stubs = [*stubs, "unit"]
@@ -183,7 +184,9 @@ def _fitted(run: list[Piece], width: int) -> list[Piece]:
     4, 814.46, 6.4 in a table of two columns is 4814.46 and 6.4.
     """
     while len(run) > width and len(run) % width:
-        at = next((i for i, (a, b) in enumerate(pairwise(run)) if _broken(a.text, b.text)), None)
+        at = next(
+            (i for i, (a, b) in enumerate(pairwise(run)) if b.line - a.line == 1 and _broken(a.text, b.text)), None
+        )
         if at is None:
             return run
         run = [*run[:at], joined(run[at : at + 2], "value"), *run[at + 2 :]]
@@ -192,8 +195,16 @@ def _fitted(run: list[Piece], width: int) -> list[Piece]:
 
 def _broken(a: str, b: str) -> bool:
     return bool(_HALF.fullmatch(a) and _REST.fullmatch(b) and _WHOLE.fullmatch(a + b)) and (
-        a[-1] in ".．-−" or b[0] in ".．" or "." in b or len(b) >= 1
+        a[-1] in ".．-−" or b[0] in ".．" or "." in a + b
     )
+
+
+def _without_parted_stub(words: list[str]) -> tuple[list[str], bool]:
+    """The headings without the halves of 项目, 指标 or 地区 that a file prints apart, and whether they were there."""
+    for first, second in _PARTED:
+        if first in words and second in words:
+            return [word for word in words if word not in (first, second)], True
+    return words, False
 
 
 def _printed_once(body: list[Piece], heads: list[str], title: str) -> list[Piece]:
@@ -216,6 +227,9 @@ def _total_first(heads: list[Piece], rows: list[Row], width: int) -> list[Piece]
     words = [head for head in heads if stub_role(head.text) == "data"]
     total = next((head for head in words if _TOTAL.fullmatch(head.text)), None)
     first = rows[0].name if rows else None
+    if rows and total is not None and first is None and len(words) == width + 1:
+        rows[0].name = total
+        return [head for head in heads if head is not total]
     if total is None or first is None or len(words) != width or not is_heading(first.text):
         return heads
     rows[0].name = total

@@ -38,12 +38,19 @@ def deal(words: list[str], width: int, *, ordered: bool = True) -> list[Headings
     words = _once(words, width)
     if len(words) == width:
         return [(word,) for word in words]
-    if width == 1 and 0 < len(words) <= MOST_JOINED and sum(word[:4].isdigit() for word in words) < 2:
+    if width == 1 and 0 < len(words) <= MOST_JOINED and _one(words):
         return [("".join(words),)]
     upper = len(words) - width
     if ordered and 0 < upper < width:
         return two_levels(words[:upper], words[upper:])
     return None
+
+
+def _one(words: list[str]) -> bool:
+    """Whether words of a header are pieces of one heading, rather than headings of columns that were not found."""
+    return len(words) == 1 or (
+        len(set(words)) == len(words) and min(map(len, words)) > 1 and sum(word[:4].isdigit() for word in words) < 2
+    )
 
 
 def two_levels(upper: list[str], lower: list[str]) -> list[Headings] | None:

@@ -31,6 +31,7 @@ _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _BLANKS = re.compile(r"\s+")
 _RULE = re.compile(r"[|:\-—\s*]*-{2}[|:\-\s*]*")
+_YEARED = re.compile(r"(?:19|20)[0-9]{2}年[^0-9]{2,10}")
 _WORD = re.compile(r"[^ \u00a0]+")
 WIDEST = 60
 LONGEST_NAME = 30
@@ -189,6 +190,8 @@ def _spaced_heads(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int
             whole[-1] = (whole[-1][0], b)
         else:
             whole.append((a, b))
+    if len(words) > 1 and all(_YEARED.match(stripped, *word) for word in words):
+        return words
     head = squeezed(stripped[slice(*whole[0])])
     return whole if len(whole) > 1 and stub_role(head) in ("name", "ordinal") else None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from taizhang.model import Cell, Span, Table
 from taizhang.reading.tables.draft import Draft, Row
+from taizhang.reading.tables.heads import Headings
 from taizhang.reading.tables.names import Ancestry, named
 from taizhang.reading.tables.pieces import Piece
 from taizhang.reading.tables.spreading import spread
@@ -13,6 +14,16 @@ from taizhang.reading.tables.words import ColumnRole, stub_role
 
 # 表2 and 2025年 run together where blanks are dropped.
 _NUMBER_AND_YEAR = re.compile(r"^((?:附?表|附件)[0-9]{1,2}?)((?:19|20)[0-9]{2}年)")
+
+
+_USUAL: dict[ColumnRole, str] = {
+    "ordinal": "序号",
+    "name": "指标",
+    "unit": "单位",
+    "attribute": "属性",
+    "note": "备注",
+    "data": "",
+}
 
 
 def placed(draft: Draft, number: int, text: str) -> Table:
@@ -49,6 +60,10 @@ class _Placing:
             level, column, columns = self._head_place(piece.text, taken)
             yield self._cell(piece, level, self.first + column, columns=columns, header=True)
 
+    def _stub(self, role: ColumnRole) -> Headings:
+        printed = next((head.text for head in self.draft.heads if stub_role(head.text) == role), None)
+        return (printed or _USUAL[role],)
+
     def _head_place(self, words: str, taken: set[tuple[int, int]]) -> tuple[int, int, int]:
         for level in range(self.levels):
             for c, heads in enumerate(self.draft.columns):
@@ -80,9 +95,11 @@ class _Placing:
             heads = (*ancestry.place(name), name.words)
             yield self._cell(row.name, at, self.at.get("name", 0), header=True)
         if row.unit is not None:
-            yield self._cell(row.unit, at, self.at.get("unit", self.first), row_heads=heads, column_heads=("单位",))
+            yield self._cell(
+                row.unit, at, self.at.get("unit", self.first), row_heads=heads, column_heads=self._stub("unit")
+            )
         for role, piece in row.others:
-            yield self._cell(piece, at, self.at.get(role, 0), row_heads=heads, column_heads=(role,))
+            yield self._cell(piece, at, self.at.get(role, 0), row_heads=heads, column_heads=self._stub(role))
         for piece, column, columns in spread(row.data, self.draft.columns).cells:
             over = self.draft.columns[column] if column < len(self.draft.columns) else ()
             over = over[:1] if columns > 1 else over
