@@ -1,9 +1,9 @@
 """Words that steer the reading of numbers, by use (data/words.tsv): verbs, adverbs, relational nouns."""
 
-import re
 from functools import cache
 
 from taizhang.catalogue.table import read_table
+from taizhang.catalogue.trie import trie_pattern
 
 
 @cache
@@ -19,6 +19,5 @@ def words(use: str) -> tuple[str, ...]:
 
 @cache
 def alternatives(*uses: str) -> str:
-    """The words of the uses as alternatives of an expression, longest first."""
-    found = sorted({word for use in uses for word in words(use)}, key=lambda word: (-len(word), word))
-    return "|".join(map(re.escape, found))
+    """An expression for the words of the uses, the longest tried first, that reads each character once."""
+    return trie_pattern(word for use in uses for word in words(use))

@@ -40,7 +40,7 @@ def item_of(text: str, token: Token) -> Item:
     """The item of a number token: its label where the characters around decide it, else a measure to be parsed."""
     read = measure(text, token)
     before = text[max(0, token.start - 8) : token.start]
-    if token.form in ("arabic", "ratio"):
+    if token.form in ("arabic", "ratio") and not _plain(text, token, read.unit):
         named = label_of(around(text, token, bool(read.unit))) or _programme(text, token)
         if named:
             return _item(read, named[0], named[1])
@@ -54,6 +54,18 @@ def item_of(text: str, token: Token) -> Item:
 
 
 RANKING = re.compile(r"(?:位列|位居|名列|排名|列|居|排在)(?:全[国省市区县州]|第)?$")
+# Units that a name, a date or a circle may hold as well as a measure.
+OPEN_UNITS = frozenset(("", "年", "月", "日", "号", "时", "点", "分钟", "小时", "公里", "千米", "强", "佳", "届", "期", "版", "代", "级", "条", "大", "位", "名", "周年", "周岁", "届次"))
+SUSPECT = re.compile(r"[^\u4e00-\u9fff，、]$|第$|[“\"‘'《「『〔\[][^”\"’'》」』]{0,14}$")
+
+
+def _plain(text: str, token: Token, unit: str) -> bool:
+    """Whether a number with a closed unit stands right after plain words, so that no rule for names can apply."""
+    if unit in OPEN_UNITS or not token.text[0].isdigit():
+        return False
+    return not SUSPECT.search(text[max(0, token.start - 16) : token.start])
+
+
 def _programme(text: str, token: Token) -> tuple[Label, str] | None:
     programme = programme_at(text, token.start)
     return ("name", programme.kind) if programme else None

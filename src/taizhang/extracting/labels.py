@@ -132,7 +132,8 @@ def _bare_year(a: Around) -> bool:
     after = a.after.lstrip()
     if not after or after[0] in "-—~～–－、，。）)”":
         return bool(re.search(r"[至到—\-~～–－]$", a.before)) or bool(re.match(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}", after))
-    return not re.search(r"[\u4e00-\u9fffA-Za-z]$", a.before) and not re.match(r"[十百千万亿]", after)
+    recent = a.digits >= "2000" or not re.search(r"[\u4e00-\u9fffA-Za-z]$", a.before)
+    return recent and not re.match(r"[十百千万亿]", after)
 
 
 def _name(a: Around) -> str | None:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from taizhang.catalogue.words import alternatives
+from taizhang.catalogue.words import alternatives, words
 from taizhang.extracting.items import Item
 from taizhang.model import Role
 
@@ -21,7 +21,6 @@ class Link(NamedTuple):
     bare: bool = False
 
 
-WHEN = r"(?:[0-9]{4}年|上年|去年|前年|年初|上月|上季度|同期|年末|年底|上年末|上年底|年)"
 COMPARED = re.compile(
     r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|(?:[三四五六七八十两]|过去五|近三)年(?=$)|年均|平均|预计|有望|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
     r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
@@ -37,14 +36,21 @@ def _change() -> re.Pattern[str]:
     )
 
 
+@cache
+def _change_ends() -> frozenset[str]:
+    """The last characters that words of change, and what may follow them, can have."""
+    return frozenset({word[-1] for use in ("up", "down") for word in words(use)} | set("幅度速率了均别都各到至为达在成"))
+
+
 LEVEL = re.compile(
     r"(?:分别|均|各|都|也|已|约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|(?<![累合共总统设会审预])计|：|:)(?:分别|均|各)?$"
 )
+LEVEL_ENDS = frozenset("成到了达现为是有破过占在持至共计低于近约以：:别均各")
 SHARE = re.compile(
     r"^(?P<owner>.*?)(?:，)?(?:分别|约|大约|均|仅|已|共)?占(?!地|用|道|领|有)(?:到|了)?(?P<whole>[^占]*?)(?:的)?(?P<noun>比重|比例|份额|比率)?(?:均|分别)?(?:已)?(?:提高|提升|上升|增加|扩大|下降|降低|稳定|保持|控制)?(?:达到|达|为|到|至|在|超过|近)?(?:了)?$"
 )
 PART_OF = re.compile(r"^(?P<head>.*?)(?:(?P<more>超过|突破|超)|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$")
-FROM = re.compile(r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$")
+FROM = re.compile(r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由|(?<![来各独亲])自)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$")
 RANK = re.compile(
     r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内)+(?:第|前)$|(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|为|获|荣获|取得|夺得)+(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$|(?:第|前)$)"
 )
@@ -68,7 +74,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
         return Link("rank", 1, RANK.sub("", pre), "rank")
     if gap := _gap(item, pre, unit_points):
         return gap
-    changed = None if pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
+    changed = None if pre[-1:] not in _change_ends() or pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
     if changed and (found := _changed(item, pre, changed, unit_points, noun_after)):
         return found
     if NET.search(pre):
@@ -147,9 +153,13 @@ def _front_change() -> re.Pattern[str]:
 
 
 def _level(item: Item, pre: str, points: bool) -> Link:
-    match = LEVEL.search(pre)
+    match = LEVEL.search(pre) if pre[-1:] in LEVEL_ENDS else None
     head = pre[: match.start()] if match else pre
     return Link("level", 1, uncompared(head), "level", bare=match is None)
+
+
+COMPARED_ENDS = frozenset("比径价别自各均都也又再已将约共计际义望争保期标到年季净幅略续步快显体增末底初期月然平算后元币时前值、，,:： \x00的度")
+AGAINST = re.compile("[比较与同跟]")
 
 
 def uncompared(head: str) -> str:
@@ -159,6 +169,8 @@ def uncompared(head: str) -> str:
     ('社会消费品零售总额', '一般公共预算支出')
     """
     for _ in range(6):
+        if head[-1:] not in COMPARED_ENDS and not AGAINST.search(head):
+            return head
         match = COMPARED.search(head)
         if not match or match.start() == match.end():
             return head

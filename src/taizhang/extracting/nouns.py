@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from taizhang.catalogue.words import alternatives
+from taizhang.catalogue.trie import trie_pattern
+from taizhang.catalogue.words import alternatives, words
 from taizhang.extracting.subjects import cleaned, stem_of
 
 # One-character verbs begin a predicate unless they begin one of these words.
@@ -17,8 +18,7 @@ SINGLE = (
 
 @cache
 def _predicate() -> re.Pattern[str]:
-    many = "|".join(w for w in alternatives("predicate").split("|") if len(w) > 1)
-    return re.compile(rf"{many}|{SINGLE}")
+    return re.compile(rf"{trie_pattern(word for word in words('predicate') if len(word) > 1)}|{SINGLE}")
 
 
 @cache

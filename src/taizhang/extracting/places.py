@@ -23,6 +23,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"^[\s\x00、]*{LEAD}{NAME}(?:{zones}|{BODY})){FOLLOWED}")
 
 
+HINT = re.compile("[区园镇乡街司团馆院校学场关面级城村心港内境围]")
 GENERAL = re.compile(
     r"^(?:全[国省市区县].*|我[省市区县].*|[省市县区]?(?:城镇|乡镇|农村|乡村|贫困村|行政村|村|镇|乡|社区|城乡|公共.*|文化馆|图书馆|医院|学院|大学|中学|公司|集团|园区|产业园|示范区|保护区|风景区|景区|实验区|街道|商圈|城区)|.*(?:力争|确保|推进|融入|聚焦|打造|开展|实现|持续|扎实|片区|义务教育|国家级|省级|经济区|功能区|城镇|乡镇).*|规上.*|规模以上.*|新.*|各.*|.*(?:个|家|级|类|批|型|条|座|等)(?:[\u4e00-\u9fff]{0,6})|.*(?:企业|建设|改造).*|(?:国家|省(?!城)|市(?![城本区])|上市|龙头|骨干|重点|特色|专业|现代|建成|完成|创建|打造|引进|培育|高新技术|三级|二级).*)$"
 )
@@ -37,6 +38,8 @@ def place_of(clause: Clause) -> str | None:
     '开发区'
     """
     text = clause.text
+    if not HINT.search(text, 0, 30):
+        return None
     if match := WITHIN.match(text):
         return match["place"]
     match = _pattern().match(text)

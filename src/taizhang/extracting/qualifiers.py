@@ -18,6 +18,7 @@ FIELD = re.compile(r"(?:地级|设区的?|县级|省辖)?(?:市|区县|县区|�
 PRODUCING = re.compile(r"(?:年产|日产|月产|年处理|日处理|年加工|年屠宰|年出栏|库容|载重|年吞吐)$")
 HEIGHT = re.compile(r"(?:[-—~～－–至]|超过?|过|不足|低于|不低于|高于|达到?|突破|满|在|为|大于|小于|少于)$")
 DASH = re.compile(r"\s*[-—~～－–至]+[0-9]?$")
+OF_THOSE = re.compile("的[，。；）]")
 THOSE = re.compile(r"(?:的)[\u4e00-\u9fff“、]{2,16}")
 VILLAGES = re.compile(r"(?:村|镇|乡|行政村|社区|户|县)[\u4e00-\u9fff]{0,8}(?:收入|产值|税收|支付)(?:均|全部)?(?:达到?|超过?|突破)$")
 COUNTED_AFTER = re.compile(r"(?:以[上下])?的?[\u4e00-\u9fff“”、]{1,14}$")
@@ -53,7 +54,7 @@ def _reason(clause: Clause, i: int, item: Item) -> str | None:
     if not counter and i and _adjacent(text, base, clause.items[i - 1], item) and _counter(clause.items[i - 1]) and _noun_follows(after):
         return "size of the thing counted"
     bound = BOUND.match(after)
-    if not counter and bound and _noun_follows(after[bound.end() :]):
+    if not counter and bound and (_noun_follows(after[bound.end() :]) or OF_THOSE.match(after[bound.end() :])):
         return "threshold"
     if counter and bound and i + 1 < len(clause.items) and _dimension(item) == "count" and item.unit not in ("家", "个", "项", "户", "名", "人", "处") and _counter(clause.items[i + 1]) and _noun_follows(after[bound.end() :]):
         return "threshold"

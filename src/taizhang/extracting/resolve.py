@@ -37,7 +37,7 @@ class Resolver:
 
     def facts(self, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
         """The facts of the items; `clauses` hold those that are measures."""
-        placed: dict[int, tuple[Clause, str | None, str, str | None]] = {}
+        placed: dict[int, tuple[Clause, str | None, str, str | None, str | None]] = {}
         place: str | None = None
         period: Period | None = None
         sentence = ""
@@ -48,8 +48,9 @@ class Resolver:
             period = self._named_period(clause, around) or period
             sentence += clause.text
             place = place_of(clause) or place
+            basis = basis_in(clause.text) if clause.items else None
             for item in clause.items:
-                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence, place)
+                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence, place, basis)
         for item in items:
             if item.label == "measure" and item.token.start in placed:
                 yield self._measure(item, *placed[item.token.start])
@@ -96,13 +97,12 @@ class Resolver:
             return "target"
         return "estimate" if ESTIMATE.search(sentence) else "actual"
 
-    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None) -> Fact:
+    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None, basis: str | None) -> Fact:
         around = self.contexts.at(item.token.start)
         status = self._status(clause, period, sentence, around)
         unit = item.unit or "1"
         scaled = base(item.value, unit) if item.value is not None and item.unit else None
         indicator = None
-        basis = basis_in(clause.text)
         if not item.subject:
             item.doubt("no subject")
         return Fact(

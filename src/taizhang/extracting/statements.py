@@ -155,13 +155,15 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
     item = group.items[0]
     _spread_units(group)
     before, after = group.before, group.after.replace("\x00", "")
-    if (match := FROM.match(before)) and later and TOWARDS.match(later[0].before):
+    if later and FROM_HINT.search(before) and (match := FROM.match(before)) and TOWARDS.match(later[0].before):
         return _base(group, match["head"], said)
-    if item.unit in ("%", "‰") and (share := SHARE.match(before)) and (share["whole"] or said.last):
+    if item.unit in ("%", "‰") and "占" in before and (share := SHARE.match(before)) and (share["whole"] or said.last):
         return _share(group, share["owner"], share["whole"], said)
     noun_text = _noun_text(item, after, later)
     link = link_of(item, before, item.unit in POINTS, bool(noun_text))
     head = cleaned(link.head)
+    if link.role == "times" and item.comparator == "=" and (bound := NEARLY.search(before)):
+        item.comparator = ">=" if bound["more"] else "<=" if bound["less"] else "~"
     if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
         if later and (noun_text != after or _own_noun(after, later[0])):
             later[0].before = after[len(noun_text) :]
@@ -200,6 +202,8 @@ RANKED_IN = re.compile(r"^(?P<who>.*?)在(?P<what>.+?)中?$")
 TOWARDS = re.compile(r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进)")
 
 
+FROM_HINT = re.compile("[由从自]")
+NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接近|将近|近|约为?|大约)[^，。；]{0,12}的$")
 DONE_OF = re.compile(r"^(?P<head>.*?)(?:超额)?完成(?:了)?(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$")
 
 

@@ -17,6 +17,8 @@ PRE = re.compile(
 POST = re.compile(
     r"\s*(?:(?P<ge>(?:（含）|\(含\))?(?:及|或)?以上|(?:及|或)以上|余(?![额热粮款缺量下年留震杭姚])|多(?![种样元维极功方个层年媒晶式渠云边点数党]))|(?P<le>(?:及|或)?以下|以内|之内|内(?=[，。；、）)]|$))|(?P<about>左右|上下|(?:的)?水平左右))"
 )
+# A comparator ahead ends in one of these, which is looked at first.
+LAST = frozenset("过超破于逾约近概出越了在到足≤＜<≥＞>多为达少占合区县市省国前跨迈上稳刺≈接 ")
 WORD: dict[str, Comparator] = {"ge": ">=", "le": "<=", "first": "<=", "about": "~"}
 TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", "=": "=", "~": "~"}
 
@@ -34,6 +36,8 @@ def before(text: str, start: int, reach: int = 10) -> Bound | None:
     >>> before("不少于45亿元", 3), before("完成45亿元", 2)
     (Bound(comparator='>=', offset=0), None)
     """
+    if text[start - 1 : start] not in LAST:
+        return None
     low = max(0, start - reach)
     match = PRE.search(text[low:start])
     if not match or not match.lastgroup:

@@ -28,6 +28,9 @@ EXPRESSION = re.compile(
 )
 
 
+HINT = re.compile("[年月季]|十[一二三四]?五")
+
+
 def quarter_of(text: str) -> str:
     """The quarter mark of 一季度, 第2季度 or 前三季度.
 
@@ -80,7 +83,9 @@ def periods(text: str, now: int, reported: int | None = None) -> list[Period]:
     >>> [p.value for p in periods("2021年至2025年投入8亿元；“十四五”期间", 2023)]
     ['2021-2025', '2021-2025']
     """
-    found = []
+    found: list[Period] = []
+    if not HINT.search(text):
+        return found
     for match in EXPRESSION.finditer(text):
         value = _value(match, now, reported if reported is not None else now)
         if value:
