@@ -14,7 +14,7 @@ help:  ## 列出命令 · list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
 run: .venv/run  ## 读示例文档并打印摘要 · read the example documents and print a summary
-	@$(BIN)/taizhang summary examples
+	@$(BIN)/taizhang summary examples/*.txt
 
 test: lint tests  ## 全部检查 · everything CI runs
 

@@ -11,6 +11,8 @@ from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, 
 from taizhang.writing.headlines import Column, headline_named, region_of, sheets_of, worded
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
 
+TITLE = "云澜市2031年计划"
+
 
 def document(title: str, reviewed: str | None, planned: str | None, text: str = "", **more: Any) -> Document:
     metadata = Metadata(title=title, reviewed_period=reviewed, planned_period=planned)
@@ -38,7 +40,7 @@ def growths(*readings: Reading) -> dict[tuple[str, Column], list[str]]:
 
 def test_the_target_stands_between_the_result_before_it_and_the_progress_after_it() -> None:
     plan = Reading(
-        document("云澜市2031年计划", "2030", "2031"),
+        document(TITLE, "2030", "2031"),
         (fact(0, "5.8"), fact(9, "6", period="2031", status="target", comparator=">=")),
     )
     half = Reading(document("云澜市2031年上半年报告", "2031H1", None), (fact(0, "5.3", period="2031H1"),))
@@ -52,7 +54,7 @@ def test_the_target_stands_between_the_result_before_it_and_the_progress_after_i
 
 def test_figures_of_another_region_or_period_are_no_headline() -> None:
     reading = Reading(
-        document("云澜市2031年计划", "2030", "2031"),
+        document(TITLE, "2030", "2031"),
         (fact(0, "9.9", region="石陂县"), fact(5, "7.1", period="2021-2025"), fact(9, "5.8")),
     )
     assert growths(reading) == {("地区生产总值", Column("2030", "result")): ["5.8"]}
@@ -60,14 +62,14 @@ def test_figures_of_another_region_or_period_are_no_headline() -> None:
 
 def test_a_gap_or_a_ratio_is_not_taken_for_the_level() -> None:
     gap = fact(0, "2.3", role="level", unit="个百分点")
-    reading = Reading(document("云澜市2031年计划", "2030", "2031"), (gap,))
+    reading = Reading(document(TITLE, "2030", "2031"), (gap,))
     assert sheets_of([reading]) == ()
 
 
 def test_a_range_keeps_both_ends() -> None:
     low = fact(0, "5", comparator=">=", clause=Span(0, 9))
     high = fact(2, "6", comparator="<=", clause=Span(0, 9))
-    reading = Reading(document("云澜市2031年计划", "2030", "2031"), (low, high))
+    reading = Reading(document(TITLE, "2030", "2031"), (low, high))
     assert growths(reading) == {("地区生产总值", Column("2030", "result")): ["5", "6"]}
     assert figure_shown((low, high), "zh") == "+5%—+6%"
 
@@ -76,8 +78,8 @@ def test_a_table_that_contradicts_the_prose_is_shown_and_listed() -> None:
     text = "社零增长7.4。\n表 7.9\n"
     prose = fact(4, "7.4", subject="社会消费品零售总额")
     table = fact(11, "7.9", subject="社会消费品零售总额", place=Place(None, 1, 1, 1))
-    reading = Reading(document("云澜市2031年计划", "2030", "2031", text), (prose, table))
-    assert summary_of([reading]).reviews[0] == Review(
+    reading = Reading(document(TITLE, "2030", "2031", text), (prose, table))
+    assert summary_of([reading]).reviews == (Review(f"{TITLE}.txt", 2, "社会消费品零售总额 ", "7.9", "", "differs"),)
         "云澜市2031年计划.txt", 2, "社零增长7.4。 表 ", "7.9", " ", "differs"
     )
     stream = StringIO()
@@ -85,17 +87,33 @@ def test_a_table_that_contradicts_the_prose_is_shown_and_listed() -> None:
     assert "+7.4% ≠ 附表 +7.9%" in stream.getvalue()
 
 
+def test_a_number_that_is_not_sure_is_listed_with_its_line_and_its_words() -> None:
+    text = "第一段。\n大约有若干项，\n另有 12 项待定。"
+    unsure = fact(text.index("12"), "12", role="level", unit="项", subject=None, certainty="review")
+    (review,) = summary_of([Reading(document(TITLE, "2030", None, text), (unsure,))]).reviews
+    assert review == Review(f"{TITLE}.txt", 3, "…第一段。 大约有若干项， 另有 ", "12", " 项待定。…", "unsure")
+
+
+def test_many_that_are_not_sure_are_told_by_their_number() -> None:
+    text = "数 7 " * 30
+    facts = tuple(fact(4 * i + 2, "7", certainty="review") for i in range(30))
+    stream = StringIO()
+    write_summary([Reading(document(TITLE, "2030", None, text), facts)], stream, "en")
+    assert "to review: 30" in stream.getvalue()
+    assert "… +24" in stream.getvalue()
+
+
 def test_a_table_that_repeats_the_prose_or_gives_another_unit_is_no_contradiction() -> None:
     prose = fact(0, "7.4", subject="社会消费品零售总额")
     same = fact(9, "7.4", subject="社会消费品零售总额", place=Place(None, 1, 1, 1))
-    reading = Reading(document("云澜市2031年计划", "2030", "2031", "社" * 20), (prose, same))
+    reading = Reading(document(TITLE, "2030", "2031", "社" * 20), (prose, same))
     assert summary_of([reading]).reviews == ()
 
 
 def test_a_target_in_words_is_shown_where_there_is_no_number() -> None:
     row = TargetRow("外贸进出口总额", "亿元", "9.1", "-3", "保稳提质", None, Span(0, 3))
     annex = Table(1, None, None, Span(0, 3), (), (row,))
-    reading = Reading(document("云澜市2031年计划", "2030", "2031", "外贸进出口", tables=(annex,)), ())
+    reading = Reading(document(TITLE, "2030", "2031", "外贸进出口", tables=(annex,)), ())
     (sheet,) = sheets_of([reading])
     assert [(headline.name, cells[0] and cells[0].words) for headline, cells in sheet.rows] == [
         ("进出口总额", "保稳提质")

@@ -18,6 +18,7 @@ from taizhang.model import Document, Fact
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")
 GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
+RANKS = (("省", "自治区", "中国"), ("市", "州", "盟", "地区"), ("区", "县", "旗"))
 JOINTS, STOPS = "、和及与，,：: ", "、，,：: "
 OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
 TITLED = re.compile(
@@ -127,14 +128,27 @@ def columns_of(document: Document) -> tuple[Column, ...]:
 
 
 def sheets_of(readings: Iterable[Reading]) -> tuple[Sheet, ...]:
-    """A sheet for each region, in the order of the readings. Where two documents fill a cell, the later one has it."""
+    """A sheet for each region, provinces ahead of cities and these ahead of districts, else in the order they come.
+
+    Where two documents fill a cell, the later one has it.
+    """
     cells: dict[str, dict[tuple[Headline, Column], Cell]] = {}
     columns: dict[str, set[Column]] = {}
     for reading in readings:
         region = region_of(reading.document)
         columns.setdefault(region, set()).update(columns_of(reading.document))
         cells.setdefault(region, {}).update(cells_of(reading))
-    return tuple(_sheet(region, columns[region], cells[region]) for region in cells if cells[region])
+    regions = sorted(filter(cells.__getitem__, cells), key=rank_of)
+    return tuple(_sheet(region, columns[region], cells[region]) for region in regions)
+
+
+def rank_of(region: str) -> int:
+    """How far down a region stands, by the last word of its name.
+
+    >>> sorted(["青汀区", "云澜市", "某某自治区", "某某县"], key=rank_of)
+    ['某某自治区', '云澜市', '青汀区', '某某县']
+    """
+    return next((rank for rank, ending in enumerate(RANKS) if region.endswith(ending)), len(RANKS))
 
 
 def _sheet(region: str, columns: set[Column], cells: dict[tuple[Headline, Column], Cell]) -> Sheet:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import TextIO
 
@@ -21,9 +22,10 @@ from taizhang.writing.words import Lang, called
 
 LABELS = ("measure", "qualifier", "name", "date", "ordinal", "other")
 COUNTED = ("numbers", *LABELS, "sure", "sections", "tables", "commitments", "claims")
+PARTS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4")
 WIDE = 120
 NAME_WIDTH, CELL_WIDTH = 20, 19
-REVIEWS_SHOWN = 20
+REVIEWS_SHOWN = 6
 AROUND = 16
 MARKS: dict[Lang, dict[str, tuple[str, str]]] = {
     "zh": {"=": ("", ""), ">=": ("", "以上"), "<=": ("", "以内"), "~": ("", "左右")},
@@ -88,11 +90,15 @@ def reviews_of(reading: Reading) -> Iterator[Review]:
 
 
 def review_of(path: str, text: str, fact: Fact, why: str) -> Review:
-    """A fact with its line (from 1) and the words on both sides."""
+    """A fact with its line (from 1) and the words beside it; in a table its subject tells more than its neighbours."""
     start, end = fact.span
-    parts = text[max(0, start - AROUND) : start], text[start:end], text[end : end + AROUND]
+    line = 1 + text.count("\n", 0, start)
+    if fact.place:
+        parts = f"{fact.subject or ''} ", text[start:end], ""
+    else:
+        parts = f"…{text[max(0, start - AROUND) : start]}", text[start:end], f"{text[end : end + AROUND]}…"
     before, number, after = (re.sub(r"\s+", " ", part) for part in parts)
-    return Review(path, 1 + text.count("\n", 0, start), before, number, after, why)
+    return Review(path, line, before, number, after, why)
 
 
 def write_summary(readings: Iterable[Reading], stream: TextIO, lang: Lang) -> None:
@@ -138,8 +144,13 @@ def titled(title: str) -> Table:
 
 
 def column_called(column: Column, lang: Lang) -> str:
-    """What a column is called: 2024 目标, 2024H1 完成."""
-    return f"{column.period} {called(f'column.{column.kind}', lang)}"
+    """What a column is called: 2024 目标, 2024上半年 完成.
+
+    >>> column_called(Column("2024H1", "result"), "zh"), column_called(Column("2024", "target"), "en")
+    ('2024上半年 完成', '2024 target')
+    """
+    year, part = column.period[:4], column.period[4:]
+    return f"{year}{called(f'period.{part}', lang) if part in PARTS else part} {called(f'column.{column.kind}', lang)}"
 
 
 def cell_shown(cell: Cell | None, lang: Lang) -> Text:
@@ -196,21 +207,25 @@ def count_cells(counts: Sequence[Count], keys: Sequence[str]) -> list[str]:
 
 
 def print_reviews(console: Console, reviews: Sequence[Review], lang: Lang) -> None:
-    """List what a person should look at, the first REVIEWS_SHOWN of each reason."""
+    """List what a person should look at: all contradictions, and of each document the first that are not sure."""
     console.print(Text(f"{called('to_review', lang)} {len(reviews)}", style="bold"))
-    for why in ("differs", "unsure"):
-        listed = [review for review in reviews if review.why == why]
+    for review in reviews:
+        if review.why == "differs":
+            console.print(review_shown(review, lang))
+    unsure = [review for review in reviews if review.why == "unsure"]
+    for path, group in groupby(unsure, key=lambda review: review.path):
+        listed = list(group)
         for review in listed[:REVIEWS_SHOWN]:
             console.print(review_shown(review, lang))
         if len(listed) > REVIEWS_SHOWN:
-            console.print(Text(f"  … +{len(listed) - REVIEWS_SHOWN} {called(f'why.{why}', lang)}", style="dim"))
+            console.print(Text(f"  {path}  … +{len(listed) - REVIEWS_SHOWN}", style="dim"))
 
 
 def review_shown(review: Review, lang: Lang) -> Text:
     """FILE:LINE, why, and the words with the number marked."""
     return Text.assemble(
         ("  " + f"{review.path}:{review.line}", "dim"),
-        f"  {called(f'why.{review.why}', lang)}  …{review.before}",
+        f"  {called(f'why.{review.why}', lang)}  {review.before}",
         (review.number, "bold yellow"),
-        f"{review.after}…",
+        review.after,
     )
