@@ -80,8 +80,6 @@ def test_a_table_that_contradicts_the_prose_is_shown_and_listed() -> None:
     table = fact(11, "7.9", subject="社会消费品零售总额", place=Place(None, 1, 1, 1))
     reading = Reading(document(TITLE, "2030", "2031", text), (prose, table))
     assert summary_of([reading]).reviews == (Review(f"{TITLE}.txt", 2, "社会消费品零售总额 ", "7.9", "", "differs"),)
-        "云澜市2031年计划.txt", 2, "社零增长7.4。 表 ", "7.9", " ", "differs"
-    )
     stream = StringIO()
     write_summary([reading], stream, "zh")
     assert "+7.4% ≠ 附表 +7.9%" in stream.getvalue()
