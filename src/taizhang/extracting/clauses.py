@@ -8,6 +8,7 @@ from taizhang.extracting.items import Item
 
 BRACKETED = re.compile(r"[（(](?![市区县旗改扩迁续新、]{1,6}[）)])[^（()）\n]{0,120}[）)]")
 ENDS = "。！？!?\n"
+SENTENCE, CLAUSE = 2000, 600  # characters: what has no end within so many is no sentence, and is cut so that time grows evenly
 
 
 @dataclass(slots=True)
@@ -32,18 +33,21 @@ def clauses(text: str, items: list[Item]) -> Iterator[Clause]:
     queue.reverse()
     position = 0
     while queue:
-        low, high = _sentence(text, queue[-1].token.start, position)
+        first = queue[-1].token
+        low, high = _sentence(text, first.start, position)
         inside: list[Item] = []
         while queue and queue[-1].token.start < high:
             inside.append(queue.pop())
+        high = max(high, inside[-1].token.end)
         yield from _of_sentence(text, low, high, inside)
         position = high
 
 
 def _sentence(text: str, at: int, floor: int) -> tuple[int, int]:
+    floor = max(floor, at - SENTENCE)
     low = max(floor, *(text.rfind(end, floor, at) + 1 for end in ENDS))
-    match = SENTENCE_END.search(text, at)
-    return low, match.start() if match else len(text)
+    match = SENTENCE_END.search(text, at, low + SENTENCE)
+    return low, match.start() if match else min(max(low + SENTENCE, at + 1), len(text))
 
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -57,17 +61,30 @@ def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[
         masked = masked[: start - low] + "\x00" * (end - start) + masked[end - low :]
     cuts = [(m.start() + low, m[0]) for m in CUT.finditer(masked)]
     start, opens, parts = low, True, True
-    for cut, mark in [*cuts, (high, "。")]:
+    for cut, mark in _bounded([*cuts, (high, "。")], low, items):
         inner = [item for item in items if start <= item.token.start < cut]
         outer = [item for item in inner if not _within(item, asides)]
         yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts)
         for a, b in asides:
             if start <= a < cut and (bracketed := [item for item in inner if a <= item.token.start < b]):
                 yield from _aside(text, a + 1, b - 1, bracketed)
-        opens, parts = False, mark in "；;"
+        opens, parts = False, mark in CLOSING
+        start = cut + len(mark)
+
+
+def _bounded(cuts: list[tuple[int, str]], start: int, items: list[Item]) -> Iterator[tuple[int, str]]:
+    """The cuts, and between two of them that stand too far apart more of their own, none of them inside a number."""
+    for cut, mark in cuts:
+        while cut - start > CLAUSE:
+            start += CLAUSE
+            start = next((item.token.end for item in items if item.token.start < start < item.token.end), start)
+            if start < cut:
+                yield start, ""
+        yield cut, mark
         start = cut + 1
 
 
+CLOSING = ("；", ";")
 CUT = re.compile(r"[，；;]|[,:：](?![0-9])|(?<![0-9])[,:：]")
 
 
