@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from taizhang.grammar.periods import Period, periods
+from taizhang.grammar.periods import NUMERAL, Period, periods
 from taizhang.model import Document, Section, SectionStatus
 
-ESTIMATE = re.compile(r"预计|预估|预期")
+YEARS = re.compile(r"(?P<n>[三四五])年|[“\"](?P<plan>十[一二三四]?五)[”\"]")
 
 
 class Around(NamedTuple):
@@ -24,20 +24,36 @@ class Contexts:
     def __init__(self, document: Document) -> None:
         meta = document.metadata
         self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
-        starts, arounds = [0], [self._around(None)]
+        starts, arounds = [0], [self._around(None, "")]
         numbered: Section | None = None
+        years = ""
         for section in document.outline:
             numbered = section if section.level else numbered
+            if section.level == 1:
+                years = section.title if YEARS.search(section.title) else ""
             starts.append(document.view.index(section.span.start))
-            arounds.append(self._around(section if section.status != "other" else numbered))
+            arounds.append(self._around(section if section.status != "other" else numbered, years))
         self.starts, self.arounds = starts, arounds
         self.year = int((self.planned or self.reviewed or "2000")[:4])
 
-    def _around(self, section: Section | None) -> Around:
+    def _around(self, section: Section | None, years: str) -> Around:
         if section is None:
             return Around(None, "actual", self.reviewed)
         period = self.planned if section.status == "target" else self.reviewed
+        if years:
+            period = self._years_of(years, section.status) or period
         return Around(section.path or None, section.status, period)
+
+    def _years_of(self, title: str, status: SectionStatus) -> str | None:
+        """The span of years that a heading such as 过去五年工作回顾 or 今后五年奋斗目标 sets for its section."""
+        match = YEARS.search(title)
+        if not match or not self.reviewed or not self.reviewed[-4:].isdigit():
+            return None
+        if match["plan"]:
+            named = periods(match[0] + "时期", self.year)
+            return named[0].value if named else None
+        last, count = int(self.reviewed[-4:]), NUMERAL[match["n"]]
+        return f"{last + 1}-{last + count}" if status == "target" else f"{last - count + 1}-{last}"
 
     def at(self, offset: int) -> Around:
         """What surrounds the view's `offset`."""

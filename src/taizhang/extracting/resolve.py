@@ -9,6 +9,7 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.places import place_of
+from taizhang.extracting.subjects import kind_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
 
@@ -23,6 +24,9 @@ MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在
 STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
 STOCK = re.compile(r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程")
 ADDED = re.compile(r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进")
+SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
+LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比|达到|达[0-9]")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
 
@@ -40,12 +44,17 @@ class Resolver:
         placed: dict[int, tuple[Clause, str | None, str, str | None, str | None]] = {}
         place: str | None = None
         period: Period | None = None
-        sentence = ""
+        paragraph: Period | None = None
+        sentence, begins = "", True
         for clause in clauses:
             if clause.opens:
-                period, sentence, place = None, "", None
+                begins = self.view.text[max(clause.start - 1, 0)] == "\n" or not clause.start
+                paragraph = None if begins else paragraph
+                period, sentence, place = paragraph, "", None
             around = self.contexts.at(clause.start)
             period = self._named_period(clause, around) or period
+            if begins and clause.opens and period and SPAN.fullmatch(period.value):
+                paragraph = period
             sentence += clause.text
             place = place_of(clause) or place
             basis = basis_in(clause.text) if clause.items else None
@@ -74,21 +83,25 @@ class Resolver:
         return len(reviewed) > 4 and period.value == reviewed[:4] and text[period.start] in "今本年"
 
     def _period_of(self, item: Item, clause: Clause, period: Period | None, around: Around) -> str | None:
+        if item.role == "base" and (since := SINCE.search(clause.text[: item.head - clause.start])):
+            return since[1]
         value = period.value if period else around.period
-        if value and re.fullmatch(r"[0-9]{4}-[0-9]{4}", value) and not self._spans(item, clause):
+        if value and SPAN.fullmatch(value) and not self._spans(item, clause):
             return value[5:]
         return value
 
     def _spans(self, item: Item, clause: Clause) -> bool:
         """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
-        if item.role in ("growth", "change", "times") or AVERAGED.search(clause.text):
+        if LAST_YEAR.search(clause.text):
+            return False
+        if AVERAGED.search(clause.text) and item.role != "times":
             return True
-        return _nature(item, clause.text) in ("added", "done") and "达" not in clause.text
+        return item.role == "level" and bool(kind_of(item.subject)) and item.unit not in ("%", "‰")
 
     def _status(self, clause: Clause, period: str | None, sentence: str, around: Around) -> Status:
         reviewed = self.contexts.reviewed
         if period and reviewed and period[:4].isdigit():
-            last = int(period[-4:]) if re.fullmatch(r"[0-9]{4}-[0-9]{4}", period) else int(period[:4])
+            last = int(period[-4:]) if SPAN.fullmatch(period) else int(period[:4])
             if around.status == "target" and last < int(reviewed[:4]):
                 return "actual"
             if around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):

@@ -169,6 +169,7 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
             later[0].before = after[len(noun_text) :]
         return _count(group, link, head, noun_text, not later or noun_text != after, said)
     if not head and starts_predicate(after) and link.role == "level" and not later:
+        _doubt(group, "predicate for a subject")
         subject = predicated(after) + (stem_of(said.owner) if RESULT.match(after) and said.owner else "")
         _assign(group, [subject], link, said)
         return ""
@@ -179,6 +180,7 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
         _settle(said, owner)
         return ""
     if head and kind_only().match(head) and said.last and link.role == "level":
+        _doubt(group, "verb alone")
         stem = said.last[-1].removeprefix(kind_of(said.last[-1]))
         _assign(group, [head + stem], link, said)
         return ""
@@ -265,6 +267,8 @@ def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said
     if GENERIC.match(noun) and said.owner.endswith(noun) and not said.last:
         noun = said.owner
     _settle(said, found.noun)
+    if found.predicate:
+        _doubt(group, "noun cut before a predicate")
     if is_attribute(found.noun) and said.owner:
         noun = stem_of(said.owner) + found.noun
     front = _front(head, link.head)
@@ -359,11 +363,15 @@ def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
         return said.shared
     n = len({id(item) for item in group.items}) if not group.ranged else 1
     if not head:
+        if link.role in ("level", "base", "rank"):
+            _doubt(group, "subject carried")
         return _carried(n, said)
     if TOWARDS_WHOLE.match(head) and (owners := _carried(n, said)):
         return [owner + head for owner in owners]
     if n > 1 and (parts := dealt(head, n)):
         return [_complete(part, group, link, said) for part in parts]
+    if n > 1:
+        _doubt(group, "list not dealt")
     return [_complete(head, group, link, said)]
 
 
@@ -394,6 +402,7 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
             return said.kind + subject
     if said.series and ACTOR.search(subject) and not attribute_of(subject) and _same_series(item, link, said):
         subject = subject + said.series
+        _doubt(group, "series carried")
     if said.frame and said.frame not in subject:
         subject = stem_of(said.frame) + subject
     return subject
@@ -410,9 +419,15 @@ def _same_series(item: Item, link: Link, said: Said) -> bool:
     return link.role == "level" and link.bare and item.unit == said.series_unit
 
 
+def _doubt(group: Group, why: str) -> None:
+    for item in group.items:
+        item.doubt(why)
+
+
 def _owned(attribute: str, item: Item, said: Said) -> str:
     """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
     projects = "投资" in attribute or "开工" in attribute or "竣工" in attribute
+    item.doubt("owner carried")
     owner = said.project if projects and said.project else said.owner
     if not owner:
         if not said.frame:
