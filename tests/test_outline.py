@@ -18,7 +18,8 @@ LINES = Path(__file__).with_name("cases").joinpath("outline.jsonl").read_text(en
 CASES = [json.loads(line) for line in LINES]
 WORDS = (
     "一、 二、 三、 十一、 （一） （二） (三) 一是 二是 三是 第一， 1. 2． 3、 （1） ① ② 第一部分 第二章 "
-    "2029年工作回顾 2030年工作安排 总体要求是： 存在问题 各位代表 方面， 快速发展 “强基，固本” 全市增长百分之五 。 ， ； ： ！ "
+    "2029年工作回顾"
+    "2030年工作安排 总体要求是： 存在问题 各位代表 方面， 快速发展 “强基，固本” 全市增长百分之五 。 ， ； ： ！ "
     "\n \n\n —— 　 ("
 )
 TEXTS = st.lists(st.sampled_from(WORDS.split(" ")), max_size=80).map("".join)

@@ -7,7 +7,9 @@ from taizhang.catalogue.headings import heading_pattern
 from taizhang.model import SectionStatus
 
 PARAGRAPH = re.compile(r"^[ 　*#]*(?=[^\s])([^\n]{12,})$", re.MULTILINE)
-MARKED = re.compile(r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]")
+MARKED = re.compile(
+    r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]|[〔\[【]\d+"
+)
 YEAR_OPENING = re.compile(
     r"(?:各位代表[！，：])?(?:(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年)，?是[^。\n]{0,80}(?:年|周年|时期)[，。、；]"
 )

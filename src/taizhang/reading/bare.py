@@ -7,7 +7,7 @@ from taizhang.catalogue.headings import heading_pattern
 from taizhang.reading.marks import AT_LINE, Kind, Mark
 
 LINE = re.compile(
-    r"^[ 　#*]*([^\n。！？；，：;:!?（()）|\t]{4,40}?|[^\n。！？；：;:!?（()）|\t]{8,40}?)[ 　*]*$", re.MULTILINE
+    r"^[ 　#*]*+([^\n。！？；，：;:!?（()）|\t]{4,40}?|[^\n。！？；：;:!?（()）|\t]{8,40}?)[ 　*]*$", re.MULTILINE
 )
 NOTES = re.compile(".{0,14}(?:名词|术语|注释|注解|词语).{0,4}|附注")
 UNDER_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇|编)\s*$")

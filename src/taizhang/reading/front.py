@@ -24,7 +24,7 @@ WIDE = str.maketrans(
     | {"\u3000": " ", "\xa0": " ", "\ufeff": "", "﹝": "〔", "﹞": "〕", "\t": " "}
 )
 BLANKS = re.compile(r"(?<=[^\x00-\x7f\n]) +(?=[^ \n])|(?<=[^ \n]) +(?=[^\x00-\x7f\n])")
-MARGINS = re.compile(r"^[ #*>]+|[ *]+$", re.MULTILINE)
+MARGINS = re.compile(r"^[ #*>]+|(?<![ *])[ *]+$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

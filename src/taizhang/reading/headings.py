@@ -32,21 +32,37 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
     What opens the part ahead is an aside only in that part: 2023年是不平凡的一年 in a review goes on to report. Where
     one part reviews a year and plans the next (1999年工作回顾和2000年工作要求), it parts the two.
     """
+    headings = _with_plan(headings, found, source)
     merged = list(headings)
     starts = [heading.start for heading in headings]
     parted: set[int] = set()
     for aside in found:
         at = bisect_right(starts, aside.start) - 1
-        if aside.ahead and at >= 0 and headings[at].status == "actual":
+        if at >= 0 and headings[at].status == ("actual" if aside.ahead else "other"):
             continue
         top = _top(headings, at) if aside.ahead else None
         if top is not None and top not in parted and _is_mixed(headings[top]):
             parted.add(top)
             merged = [_reviewing(each, headings[top].start, aside.start) for each in merged]
             merged.append(_review_of(headings[top], aside.start))
-        title = FIRST_CLAUSE.match(source, aside.start, aside.start + LEAD)
-        merged.append(Heading(0, "", title[0] if title else "", aside.start, status=aside.status, end=aside.end))
+        title = _first_clause(source, aside.start)
+        merged.append(Heading(0, "", title, aside.start, status=aside.status, end=aside.end))
     return sorted(merged, key=lambda heading: (heading.start, heading.level))
+
+
+def _with_plan(headings: Sequence[Heading], found: Sequence[Aside], source: str) -> list[Heading]:
+    """The headings; where none is of the top level, with a heading for the plan from where its opening stands."""
+    ahead = next((aside.start for aside in found if aside.ahead), None)
+    if ahead is None or any(heading.level == 1 for heading in headings):
+        return list(headings)
+    plan = Heading(1, "", _first_clause(source, ahead), ahead, status="target")
+    after = [replace(each, status="target") if each.start > ahead else each for each in headings]
+    return sorted([*after, plan], key=lambda heading: heading.start)
+
+
+def _first_clause(source: str, start: int) -> str:
+    match = FIRST_CLAUSE.match(source, start, start + LEAD)
+    return match[0] if match else ""
 
 
 def _top(headings: Sequence[Heading], at: int) -> int | None:

@@ -6,6 +6,9 @@ contents; a mark inside a paragraph counts only if it goes on from its predecess
 """
 
 import re
+import sys
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -46,6 +49,8 @@ AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.MULTILINE | re
 INLINE = re.compile(rf"(?<=[。！？；：;:!?”）)】，, 　]){SHAPES}", re.VERBOSE)
 NUMBER = re.compile(rf"{NUMERAL}|\d+|[①-⑳]")
 SENTENCE_END = re.compile("[。！；;]")
+MISSED = 2  # a heading may be lost or run into the paragraph before it
+FAR = 200
 COUNTED_ON = (Kind.PART, Kind.COMMA, Kind.BRACKET)
 
 
@@ -94,15 +99,18 @@ def _may_stand_inside(mark: Mark, text: str) -> bool:
     return mark.kind is Kind.ITEM or text[max(mark.start - 8, 0) : mark.start].rstrip(" 　")[-1:] not in ("，", ",", "")
 
 
-def numbered(text: str, parts: list[Mark] | None = None) -> list[Mark]:
+def numbered(text: str, parts: Sequence[Mark] = (), tables: Sequence[tuple[int, int]] = ()) -> list[Mark]:
     r"""The marks of `text` that open a section, in order, with headings without a mark (`parts`) among them.
+
+    What stands in one of the `tables` (start and end, in order) numbers its rows.
 
     >>> [mark.text for mark in numbered("一、工作回顾。一是稳增长。二是促改革。第一产业增长。")]
     ['一、', '一是', '二是']
     >>> numbered("一、税收收入 12\n二、非税收入 7")
     []
     """
-    found = sorted(candidates(text) + (parts or []), key=lambda mark: mark.start)
+    found = sorted([*candidates(text), *parts], key=lambda mark: mark.start)
+    found = [mark for mark in found if not _stands_in(mark.start, tables)]
     marks = _not_forestalled(_with_sentences(found, text))
     chosen: list[Mark] = []
     last: dict[Kind, int] = {}
@@ -112,6 +120,11 @@ def numbered(text: str, parts: list[Mark] | None = None) -> list[Mark]:
             last = {kind: number for kind, number in last.items() if kind < mark.kind}
             last[mark.kind] = mark.number
     return chosen
+
+
+def _stands_in(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    at = bisect_right(stretches, (offset, sys.maxsize)) - 1
+    return at >= 0 and offset < stretches[at][1]
 
 
 def _with_sentences(marks: list[Mark], text: str) -> list[Mark]:
@@ -142,19 +155,21 @@ def _not_forestalled(marks: list[Mark]) -> list[Mark]:
 
 
 def _opens(mark: Mark, last: dict[Kind, int], marks: list[Mark], i: int) -> bool:
-    """Whether the mark counts on, begins a list that goes on, or stands at the head of a line."""
-    if mark.number == last.get(mark.kind, -1) + 1 or not mark.text:
+    """Whether the mark counts on, begins a list that goes on, or stands at the head of a line about where it should."""
+    before = last.get(mark.kind, 0)
+    if mark.kind is Kind.PART or (before and mark.number == before + 1):
         return True
     if mark.at_line and mark.kind in COUNTED_ON:
-        return True
+        near = before <= mark.number <= before + MISSED
+        return mark.number == 1 or near or _continued(mark, marks, i)
     return mark.number == 1 and _continued(mark, marks, i)
 
 
 def _continued(mark: Mark, marks: list[Mark], i: int) -> bool:
-    """Whether a second of the same kind follows before any outer mark at the head of a line."""
-    for other in marks[i + 1 : i + 200]:
+    """Whether the next number of the same kind follows before any outer mark at the head of a line."""
+    for other in marks[i + 1 : i + FAR]:
         if other.kind is mark.kind:
-            return other.number == 2
+            return other.number == mark.number + 1
         if other.kind < mark.kind and other.at_line:
             return False
     return False

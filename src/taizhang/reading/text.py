@@ -26,7 +26,7 @@ def document_of(text: str, path: str = "", digest: str | None = None) -> Documen
     blocks = blocked(text)
     tables = tabled(text, blocks)
     view = mended(text, blocks, tuple(table.span for table in tables))
-    outline = outlined(view, text)
+    outline = outlined(view, text, tuple(table.span for table in tables))
     return Document(
         path=path,
         sha256=digest or sha256(text.encode()).hexdigest(),
