@@ -24,6 +24,7 @@ class Contexts:
     def __init__(self, document: Document) -> None:
         meta = document.metadata
         self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
+        self.year = int((self.planned or self.reviewed or "2000")[:4])
         starts, arounds = [0], [self._around(None, "")]
         numbered: Section | None = None
         years = ""
@@ -34,7 +35,6 @@ class Contexts:
             starts.append(document.view.index(section.span.start))
             arounds.append(self._around(section if section.status != "other" else numbered, years))
         self.starts, self.arounds = starts, arounds
-        self.year = int((self.planned or self.reviewed or "2000")[:4])
 
     def _around(self, section: Section | None, years: str) -> Around:
         if section is None:

@@ -55,7 +55,7 @@ def item_of(text: str, token: Token) -> Item:
 
 RANKING = re.compile(r"(?:位列|位居|名列|排名|列|居|排在)(?:全[国省市区县州]|第)?$")
 # Units that a name, a date or a circle may hold as well as a measure.
-OPEN_UNITS = frozenset(("", "年", "月", "日", "号", "时", "点", "分钟", "小时", "公里", "千米", "强", "佳", "届", "期", "版", "代", "级", "条", "大", "位", "名", "周年", "周岁", "届次"))
+OPEN_UNITS = frozenset(("", "年", "月", "日", "号", "时", "点", "分钟", "小时", "公里", "千米", "强", "佳", "届", "期", "版", "代", "级", "条", "大", "位", "名", "周", "周年", "周岁", "届次"))
 SUSPECT = re.compile(r"[^\u4e00-\u9fff，、]$|第$|[“\"‘'《「『〔\[][^”\"’'》」』]{0,14}$")
 
 

@@ -391,6 +391,8 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
     item = group.items[0]
     if "等" in subject and is_attribute(subject.rpartition("等")[2]):
         subject = subject.rpartition("等")[2]
+    if LEVEL.match(subject) and said.owner and _counts(item):
+        return subject + LEVEL_HEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
     if is_attribute(subject):
@@ -472,6 +474,7 @@ def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bo
 
 
 LEVEL = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县|区|全国|国际级)(?:及以上|以上)?$")
+LEVEL_HEAD = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?")
 SHARED_TAIL = re.compile(r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$")
 
 
@@ -483,7 +486,7 @@ def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
         if not joined or item.unit != following.unit or not nouns[i + 1]:
             continue
         if nouns[i] and LEVEL.match(nouns[i]):
-            shared = re.sub(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?", "", nouns[i + 1])
+            shared = LEVEL_HEAD.sub("", nouns[i + 1])
             item.subject += shared
             nouns[i] += shared
         elif nouns[i]:
