@@ -25,6 +25,8 @@ LEAST_HEIGHT = 3
 SHORT_TITLE = 6
 MOST_ABOVE = 3
 LONGEST_UNIT = 12
+# A target in words: 量稳质升, 完成上级下达任务, 不低于全省平均水平, 与经济增长同步.
+_AIM = re.compile(r"完成|任务|稳|升|高于|低于|同步|达到|达标|持平|平均|左右|以上|以内|控制|提高|下降|优于")
 _SENTENCE_GOES_ON = re.compile(r"[%％]?\s*[，,。；;、）)]")
 
 
@@ -135,7 +137,7 @@ def _laid_out(lines: list[Line], title: Piece | None, unit: str | None) -> Draft
     filled = [line for line in lines if line.pieces]
     rows = [line for line in filled if line.kind == "row"]
     if len(rows) >= 2 and len(rows) * 2 > len(filled):
-        return draft_of_rows(_row_lines(filled), title, unit)
+        return draft_of_rows(_row_lines(filled), title, unit, aligned=not any(line.ruled for line in rows))
     blocks = _blocks(lines)
     if columns := _columns(blocks):
         return draft_of_rows(columns, title, unit)
@@ -149,12 +151,16 @@ def _row_lines(filled: list[Line]) -> Rows:
     at = [i for i, line in enumerate(filled) if line.kind == "row"]
     rows: Rows = []
     head: list[str] = []
+    ruled = all(line.ruled for line in filled[at[0] : at[-1] + 1])
+    widest = max(len(filled[i].pieces) for i in at)
     for line in filled[at[0] : at[-1] + 1]:
         words = [piece.text for piece in line.pieces]
         if words == head:
             continue
         head = head or words
-        rows.append(list(line.pieces))
+        end = line.pieces[-1].end
+        short = widest - len(line.pieces) if ruled else 0
+        rows.append([*line.pieces, *(Piece(end, end, "", "empty", line.pieces[-1].line) for _ in range(short))])
     return rows
 
 
@@ -196,6 +202,7 @@ def _columns(blocks: Rows) -> Rows | None:
 
 def _trim(draft: Draft, text: str) -> None:
     """Drop a last row that is the head of a sentence: its number stands before a unit that opens a line of prose."""
+    _drop_footer(draft)
     while draft.rows:
         last = draft.rows[-1].pieces()
         end = max((piece.end for piece in last), default=0)
@@ -205,6 +212,21 @@ def _trim(draft: Draft, text: str) -> None:
         if not longest_unit(after, 1) and after[1] not in "%％":
             return
         draft.rows.pop()
+
+
+def _drop_footer(draft: Draft) -> None:
+    """Drop last rows that hold words only: what stands below a table, set like its rows."""
+    units = any(row.unit is not None for row in draft.rows)
+    while draft.rows:
+        last = draft.rows[-1]
+        values = [piece for piece in last.data if piece is not None]
+        if any(piece.kind != "text" for piece in values) or (last.unit is not None if units else _aims(values)):
+            return
+        draft.rows.pop()
+
+
+def _aims(values: list[Piece]) -> bool:
+    return any(_AIM.search(piece.text) for piece in values)
 
 
 def _evident(draft: Draft) -> bool:

@@ -26,19 +26,24 @@ _FURNITURE = re.compile(r"[—─\-－–·•]+\s*[0-9０-９]{1,4}\s*[—─\-
 _SENTENCE = re.compile(r"[。；！？!?;]|[，,](?![0-9])")
 _BRACKETS = re.compile(r"[（(][^（()）]{0,40}[)）]")
 # The rest of a decimal that a line end broke in a sentence (.5 亿元、…), and a line of a table of contents.
-_NO_CELL = re.compile(r"[.．][0-9]+[%％]?\s*[^\s0-9%％]|.*[.·…‥．]{3,}\s*[（(]?[0-9]{1,4}[)）]?$")
+_NO_CELL = re.compile(r"[.．][0-9]+[%％]?\s*[^\s0-9%％]")
+_CONTENTS = re.compile(r"[.·…‥．]{3,}\s*[（(]?[0-9]{1,4}[)）]?$")
 _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _BLANKS = re.compile(r"\s+")
-_RULE = re.compile(r"[|:\-—\s*]*-{2}[|:\-\s*]*")
 _YEARED = re.compile(r"(?:19|20)[0-9]{2}年[^0-9]{2,10}")
 _WORD = re.compile(r"[^ \u00a0]+")
+_PARTED = re.compile(r"\t|  |\u3000")
 WIDEST = 60
+WIDEST_ROW = 1000
 LONGEST_NAME = 30
 
 
 class Piece(NamedTuple):
-    """One candidate for a cell: its span in the document, its words without blanks, its kind and where it stands."""
+    """One candidate for a cell: its span in the document, its words without blanks, its kind and where it stands.
+
+    `column` counts the cells of a line parted by bars or tabs; in other lines it is how far right the piece is shown.
+    """
 
     start: int
     end: int
@@ -70,6 +75,8 @@ def kind_of(words: str) -> Kind:
     """
     if not words:
         return "empty"
+    if len(words) > WIDEST:
+        return "text"
     if _YEAR.fullmatch(words):
         return "year"
     if _DASH.fullmatch(words):
@@ -100,7 +107,7 @@ def lines_of(text: str) -> Iterator[Line]:
 def _line(line: str, start: int, number: int) -> Line:
     bars = line.count("|") if "|" in line else 0
     length = len(line)
-    if bars < 2 and length > WIDEST and "\t" not in line and "  " not in line and "\u3000" not in line:
+    if bars < 2 and length > WIDEST and (length > WIDEST_ROW or not _PARTED.search(line)):
         return PROSE
     stripped = line.strip()
     if not stripped:
@@ -112,7 +119,7 @@ def _line(line: str, start: int, number: int) -> Line:
 
 
 def _ruled(line: str, start: int, number: int) -> Line:
-    if _RULE.fullmatch(line):
+    if "--" in line and not line.strip("|:-—* \t"):
         return FURNITURE
     cells, at = [], 0
     for column, part in enumerate(line.strip("*").strip().split("|")):
@@ -124,19 +131,43 @@ def _ruled(line: str, start: int, number: int) -> Line:
 
 
 def _plain(line: str, stripped: str, start: int, number: int) -> Line:
-    if (stripped[0] in _LEADING and stripped not in ("）", ")")) or _NO_CELL.match(stripped) or _is_sentence(stripped):
+    if _is_prose(stripped):
         return PROSE
     if _FURNITURE.fullmatch(stripped):
         return FURNITURE
+    if "\t" in stripped:
+        return Line("row", tuple(_tabbed(line, start, number)), ruled=True)
     lead = len(line) - len(line.lstrip())
     parts = (_spaced(stripped) or list(_parts(stripped))) if len(stripped) > 3 else [(0, len(stripped))]
-    if len(parts) > 1 and len(stripped) <= 400:
-        pieces = tuple(_piece(stripped[a:b], start + lead + a, number, lead + a) for a, b in parts)
+    if len(parts) > 1:
+        pieces = tuple(_piece(stripped[a:b], start + lead + a, number, shown(line[: lead + a])) for a, b in parts)
         if _is_row(pieces):
             return Line("row", pieces)
     if len(stripped) > WIDEST:
         return PROSE
     return Line("cell", (_piece(stripped, start + lead, number, lead),))
+
+
+def _tabbed(line: str, start: int, number: int) -> Iterator[Piece]:
+    at = 0
+    for column, part in enumerate(line.split("\t")):
+        yield _piece(part, start + at, number, column)
+        at += len(part) + 1
+
+
+def shown(words: str) -> int:
+    """How wide words stand in print, a Chinese character two, any other one.
+
+    >>> shown("  GDP（亿元）")
+    13
+    """
+    return len(words) + sum(character > "\u2e7f" for character in words)
+
+
+def _is_prose(stripped: str) -> bool:
+    if stripped[0] in _LEADING and stripped not in ("）", ")"):
+        return True
+    return bool(_NO_CELL.match(stripped) or _CONTENTS.search(stripped[-24:])) or _is_sentence(stripped)
 
 
 def _is_sentence(words: str) -> bool:

@@ -2,13 +2,13 @@
 
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings, deal, split_stubs, two_levels
-from taizhang.reading.tables.pieces import Piece
+from taizhang.reading.tables.pieces import Piece, shown
 from taizhang.reading.tables.words import ATTRIBUTE, ORDINAL, ColumnRole, is_heading, stub_role
 
 Rows = list[list[Piece]]
 
 
-def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None) -> Draft | None:
+def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None, *, aligned: bool = False) -> Draft | None:
     """The table of rows of pieces, empty cells given as empty pieces where the layout shows them."""
     cut = _header_rows(rows)
     header = rows[:cut]
@@ -17,7 +17,9 @@ def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None) -> Draft | 
     if not body:
         return None
     exact = _exact(rows)
-    return _exact_draft(header, body, title, unit) if exact else _loose_draft(header, body, title, unit)
+    return (
+        _exact_draft(header, body, title, unit) if exact else _loose_draft(header, body, title, unit, aligned=aligned)
+    )
 
 
 def _header_rows(rows: Rows) -> int:
@@ -107,7 +109,7 @@ def _exact_row(cells: list[Piece], roles: list[ColumnRole], used: list[int]) -> 
     return row
 
 
-def _loose_draft(header: Rows, body: Rows, title: Piece | None, unit: str | None) -> Draft | None:
+def _loose_draft(header: Rows, body: Rows, title: Piece | None, unit: str | None, *, aligned: bool) -> Draft | None:
     heads = [piece for row in header for piece in row if piece.text]
     stubs, words = split_stubs(heads)
     if not heads:
@@ -117,7 +119,38 @@ def _loose_draft(header: Rows, body: Rows, title: Piece | None, unit: str | None
     if not widths:
         return None
     columns = _loose_columns(header, words, widths)
+    if aligned:
+        _set_by_place(rows, len(columns))
     return Draft(title, unit, heads, stubs, columns, _with_groups(rows))
+
+
+def _set_by_place(rows: list[Row], width: int) -> None:
+    """Leave empty in a row of aligned columns where nothing is printed under a column that other rows fill."""
+    full = [row.data for row in rows if len(row.data) == width]
+    if not full:
+        return
+    edges = [_edges([data[c] for data in full]) for c in range(width)]
+    for row in rows:
+        if row.name is not None and 0 < len(row.data) < width:
+            places = [_column_under(piece, edges) for piece in row.data]
+            known = [place for place in places if place is not None]
+            if len(known) == len(places) and known == sorted(set(known)):
+                by_place = dict(zip(known, row.data, strict=True))
+                row.data = [by_place.get(c) for c in range(width)]
+
+
+def _edges(pieces: list[Piece | None]) -> tuple[int, int]:
+    shown_at = [(piece.column, piece.column + shown(piece.text)) for piece in pieces if piece is not None]
+    return min(left for left, _ in shown_at), max(right for _, right in shown_at)
+
+
+def _column_under(piece: Piece | None, edges: list[tuple[int, int]]) -> int | None:
+    """The one column that a piece stands in, None where it stands in none or across several."""
+    if piece is None:
+        return None
+    left, right = piece.column, piece.column + shown(piece.text)
+    under = [c for c, (low, high) in enumerate(edges) if left < high and low < right]
+    return under[0] if len(under) == 1 else None
 
 
 def _loose_columns(header: Rows, words: list[str], widths: list[int]) -> list[Headings]:
