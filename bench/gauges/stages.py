@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 STAGES = (  # stage, module whose name is wrapped, name
@@ -38,11 +38,11 @@ def timed(seconds: Counter[str]) -> Iterator[None]:
 
 def _timed(function: Callable[..., Any], stage: str, seconds: Counter[str]) -> Callable[..., Any]:
     def run(*arguments: Any) -> Any:
-        begun = perf_counter()
+        begun = process_time()
         try:
             return function(*arguments)
         finally:
-            seconds[stage] += perf_counter() - begun
+            seconds[stage] += process_time() - begun
 
     return run
 
