@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import suppress
 from decimal import Decimal
 from pathlib import Path
 
@@ -328,13 +329,10 @@ def test_output_is_utf8_even_where_the_locale_is_c(plan):
 def test_a_reader_that_has_seen_enough_is_no_error(form, tmp_path):
     long = tmp_path / "long.txt"
     long.write_text("全市地区生产总值完成524.1亿元，同比增长5.5%。\n" * 3000, encoding="utf-8")
-    run = command_line("read", long, "-f", form)
-    assert run.stdout
-    assert run.stderr
-    run.stdout.readline()
-    run.stdout.close()
-    assert (run.stderr.read(), run.wait()) == (b"", 0)
-    run.stderr.close()
+    with command_line("read", long, "-f", form) as run:
+        run.stdout.readline()
+        run.stdout.close()
+        assert (run.stderr.read(), run.wait()) == (b"", 0)
 
 
 def test_every_error_has_both_languages_and_shares_no_template():
@@ -344,3 +342,26 @@ def test_every_error_has_both_languages_and_shares_no_template():
         pending += kind.__subclasses__()
         templates += [kind.zh, kind.en]
     assert len(set(templates)) == len(templates)
+
+
+def seen_on_a_terminal(*arguments: object) -> bytes:
+    """What a person sees on standard error while standard output goes elsewhere."""
+    ours, theirs = os.openpty()
+    code = "import sys; from taizhang.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", code, *map(str, arguments)]
+    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=theirs, check=True, env={**os.environ, "TERM": "xterm"})
+    os.close(theirs)
+    seen = b""
+    with suppress(OSError):  # a terminal whose other end is closed ends in an error
+        while piece := os.read(ours, 65536):
+            seen += piece
+    os.close(ours)
+    return seen
+
+
+def test_long_work_shows_how_far_it_has_come(plan):
+    assert "正在读".encode() in seen_on_a_terminal("read", plan, plan, "-f", "jsonl")
+
+
+def test_short_work_shows_no_bar(plan):
+    assert seen_on_a_terminal("read", plan, "-f", "jsonl") == b""
