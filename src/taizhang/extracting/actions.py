@@ -12,6 +12,7 @@ from taizhang.catalogue.cues import (
     verb_sizes,
     verbs,
 )
+from taizhang.extracting.amounts import is_bare_amount, quantified
 from taizhang.extracting.predicates import as_noun, predicate, subject_state
 
 Kind = Literal["manner", "policy", "push", "deed", "effect", "continuation", "funding", "state", "bare"]
@@ -26,21 +27,12 @@ CONTINUATION = re.compile(
 FUNDING = re.compile(
     "(?:年度)?(?:计划|预计)?(?:完成)?(?:总?投资额?|投入资金|安排资金|争取资金)(?!者|额度|环境|结构|项目|促进|服务)"
 )
-# An amount without a subject of its own: 同比增长5%, 五年年均增长20.2%, 力争6.5%.
-BARE_AMOUNT = re.compile(
-    "(?:力争|争取|确保|预期|同比|比[^，\\d]{1,6}|较[^，\\d]{1,5}|分别|平均|年均|均|实际|累计|总数|达到|达|增长|增加|突破|超过|提高|下降|降低|减少|完成"
-    "|实现|不低于|高于|到|约|近|超|为|占|是|翻了?|[一二三四五六七八九十两]年|前[一二三四五]年的?|其中)*"
-    r"\s*(?:\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、]{0,5}(?:以上|左右|以内)?|[一两]番)(?=$|[，。；,;）)])"
-)
-LISTED = re.compile("等[^，]{2,}|、.*(?:建设|改造|项目|工程)$")
-NAMED = re.compile("[“《]")
 # Ranked: a chain of verbs is as definite as its most definite one.
 STRENGTH = ("manner", "preposition", "effect", "push", "policy", "deed")
 IN_TAILS = tails("manner") + tails("wherein")
 MAKING = re.compile("[让使]")
+THINGS = ("建设", "改造", "项目", "工程")
 CARRIERS = frozenset(("通过", "利用", "依托", "借助", "以"))
-
-
 TIME = re.compile(
     r"(?:到|在|于|从|自)?(?:20\d\d年|[今明当全本]年|(?=[上下]半年|年[底末内]|第?[一二三四]季度|\d{1,2}月))"
     r"(?:年?[底末内]|[上下]半年|第?[一二三四]季度|\d{1,2}月(?:份|\d{1,2}日|[上中下]旬)?)?[底末初]?(?:之?前|以前|起|内)?"
@@ -66,18 +58,6 @@ class Action:
     listed: bool
 
 
-AMOUNT = re.compile(
-    r"(?<![A-Za-z\d.“+第［\[〔^])\d[\d,.]*(?:[-—~～至到]+\d[\d.]*)?%?"
-    r"(?!\d|[年月日号期版级届路G+”]|[万千百亿]*元?级|小时|分钟|周年|个?[小时分秒]|[A-Za-z]|公里[^，]{0,4}圈)"
-    "|翻[一两]?番|百分之[一二三四五六七八九十百]"
-)
-
-
-def quantified(text: str, start: int, end: int) -> bool:
-    """Whether the clause counts something: a number that is no date, name or rank."""
-    return bool(AMOUNT.search(text, start, end))
-
-
 def action_of(text: str, start: int, end: int, stop: str) -> Action:
     """The action of the clause between two offsets."""
     fresh, carry, at = _adverbs(text, start, end)
@@ -85,17 +65,13 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     counted = quantified(text, start, end) or (kind == "push" and bool(qualitative_pattern().search(text, at, end)))
     if counted and FUNDING.match(text, start, end):
         kind = "funding"
-    elif CONTINUATION.match(text, start, end) or (counted and BARE_AMOUNT.match(text, start, end)):
+    elif CONTINUATION.match(text, start, end) or (counted and is_bare_amount(text, start, end)):
         kind = "continuation"
     words = text[at:end]
     return Action(
         *(start, at, end, stop, kind, fresh, carry, verb, counted),
-        *(
-            words.endswith(tails("abstract")),
-            words.endswith(tails("concrete")),
-            bool(NAMED.search(words)),
-            bool(LISTED.search(words)),
-        ),
+        *(words.endswith(tails("abstract")), words.endswith(tails("concrete"))),
+        *("“" in words or "《" in words, _is_list(words)),
     )
 
 
@@ -103,10 +79,12 @@ def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[i
     """What the words from `at` on are, and where their verb stands."""
     kind, stop = _ruling(text, at, end)
     if kind == "bare":
-        state = predicate(text, at, end) or qualitative_pattern().search(text, at, end)
-        return ("state", state.span()) if state else ("bare", (at, at))
+        if state := predicate(text, at, end):
+            return "state", state[:2]
+        aim = qualitative_pattern().search(text, at, end)
+        return ("state", aim.span()) if aim else ("bare", (at, at))
     if not adverbial and as_noun(text[at:stop]) and (state := subject_state(text, stop, end)):
-        return "state", state.span()
+        return "state", state[:2]
     manner: tuple[Kind, tuple[int, int]] = ("manner", (at, stop))
     if _is_setting(text[at:end]) or TIME.fullmatch(text, stop, end):
         return manner
@@ -120,6 +98,11 @@ def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[i
 def _is_setting(words: str) -> bool:
     """Whether the words only set the frame of an action: 以…为抓手, 在…基础上, 在…中."""
     return words[0] in "以把将在按围突" and words.endswith(tails("manner") if words[0] != "在" else IN_TAILS)
+
+
+def _is_list(words: str) -> bool:
+    """Whether the words count off things: A、B等项目, A、B建设."""
+    return "等" in words[:-2] or ("、" in words and words.endswith(THINGS))
 
 
 def _adverbs(text: str, start: int, end: int) -> tuple[bool, bool, int]:

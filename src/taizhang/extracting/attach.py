@@ -4,61 +4,86 @@ Manner clauses belong to the action after them, effects to the one before. A sen
 general action without number or name (健全医疗体系), made definite by the clause after it.
 """
 
+from dataclasses import dataclass, field
+
 from taizhang.extracting.actions import Action
 
 TRAILING = ("effect", "push", "continuation", "bare")
 
 
-def grouped(actions: list[Action]) -> list[list[Action]]:
+@dataclass(slots=True)
+class Group:
+    """The clauses of one action so far. `core` is the first that says what is done; how many do is `cores`."""
+
+    clauses: list[Action] = field(default_factory=list)
+    core: Action | None = None
+    cores: int = 0
+    quantified: bool = False
+
+    def add(self, clause: Action) -> None:
+        """Take one more clause into the action."""
+        self.clauses.append(clause)
+        self.quantified = self.quantified or clause.quantified
+        if clause.kind not in ("manner", "funding") and (clause.kind != "bare" or clause.quantified):
+            self.core = self.core or clause
+            self.cores += 1
+
+    def is_theme(self) -> bool:
+        """Whether it only names the field of what is done."""
+        core = self.core
+        return bool(
+            core
+            and self.cores == 1
+            and core.kind in ("policy", "push", "effect")
+            and not (core.quantified or core.named or core.listed)
+            and (len(self.clauses) == 1 or core.carry)
+        )
+
+
+def grouped(clauses: list[Action]) -> list[list[Action]]:
     """The clauses of one sentence, put together action by action."""
-    groups: list[list[Action]] = []
-    closing = _closing_from(actions)
-    for i, action in enumerate(actions):
-        if groups and _attaches(groups[-1], action, len(groups) == 1, i >= closing, i == len(actions) - 1):
-            groups[-1].append(action)
-        else:
-            groups.append([action])
-    return groups
+    groups: list[Group] = []
+    closing = _closing_from(clauses)
+    for i, clause in enumerate(clauses):
+        if not groups or not _attaches(groups[-1], clause, len(groups) == 1, i >= closing, i == len(clauses) - 1):
+            groups.append(Group())
+        groups[-1].add(clause)
+    return [group.clauses for group in groups]
 
 
-def _closing_from(actions: list[Action]) -> int:
+def _closing_from(clauses: list[Action]) -> int:
     """The index from which on the sentence only tells effects."""
-    at = len(actions)
-    while at > 1 and actions[at - 1].kind in TRAILING and not actions[at - 1].quantified:
+    at = len(clauses)
+    while at > 1 and clauses[at - 1].kind in TRAILING and not clauses[at - 1].quantified:
         at -= 1
     return at
 
 
-def _attaches(group: list[Action], action: Action, opening: bool, closing: bool, last: bool) -> bool:
+def _attaches(group: Group, clause: Action, opening: bool, closing: bool, last: bool) -> bool:
     """Whether the clause belongs to the action that the clauses before it make up."""
-    core = [a for a in group if a.kind not in ("manner", "funding") and (a.kind != "bare" or a.quantified)]
-    if not core or action.kind in ("continuation", "funding"):
+    core = group.core
+    if core is None or clause.kind in ("continuation", "funding"):
         return True
-    if action.quantified or action.kind == "state":
+    if clause.quantified or clause.kind == "state":
         return False
-    if group[-1].kind == "manner":
+    if group.clauses[-1].kind == "manner":
         return True
-    theme = opening and len(core) == 1 and _general(core[0]) and (len(group) == 1 or core[0].carry)
-    match action.kind:
+    theme = opening and group.is_theme()
+    match clause.kind:
         case "bare":
             return True
         case "manner":
-            return theme and core[0].abstract and not core[0].concrete and not last
+            return theme and core.abstract and not core.concrete and not last
         case "effect":
-            return closing or not any(a.quantified for a in group)
+            return closing or not group.quantified
         case "push":
-            return theme or action.carry or (not action.fresh and _soft(group, action, closing, last))
+            return theme or clause.carry or (not clause.fresh and _tells_effect(group, clause, closing, last))
         case _:
-            return theme or (action.carry and action.abstract)
+            return theme or (clause.carry and clause.abstract)
 
 
-def _soft(group: list[Action], action: Action, closing: bool, last: bool) -> bool:
+def _tells_effect(group: Group, clause: Action, closing: bool, last: bool) -> bool:
     """Whether a clause with 推动, 打造 and their like tells the effect of the action before it, not an action."""
-    if action.named or (action.listed and not action.abstract):
+    if clause.named or (clause.listed and not clause.abstract):
         return last
-    return not action.concrete and (closing or not any(a.quantified for a in group))
-
-
-def _general(action: Action) -> bool:
-    """Whether a clause only names the field of what is done."""
-    return action.kind in ("policy", "push", "effect") and not (action.quantified or action.named or action.listed)
+    return not clause.concrete and (closing or not group.quantified)

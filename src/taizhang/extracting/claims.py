@@ -5,9 +5,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taizhang.extracting.actions import Action, action_of
+from taizhang.extracting.amounts import without_amount
 from taizhang.extracting.attach import grouped
-from taizhang.extracting.commitments import AMOUNT_AT_END, RULING, SPEECH
-from taizhang.extracting.predicates import predicate
+from taizhang.extracting.commitments import RULING, SPEECH
+from taizhang.extracting.predicates import predicate, subject_of
 from taizhang.extracting.sentences import sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Claim, Document, Fact
@@ -67,19 +68,21 @@ def _state(text: str, main: Action) -> tuple[str, str]:
         verb = text[slice(*main.verb)]
         own = "" if FRAME.match(adverb) or len(adverb) > ADVERB else adverb
         return _named(text, main.verb[1], main.end), own + verb
-    found = predicate(text, main.head, main.end)
-    begin, stop = found.span() if found else (main.end, main.end)
-    if main.kind == "state" and not found:
-        begin, stop = main.verb
+    begin, stop = main.verb if main.kind == "state" else _predicated(text, main)
     subject = FRAME.sub("", text[main.start : begin])
     if not subject or ADVERBIAL.search(subject):
         return _named(text, stop, main.end), text[begin:stop]
-    return AMOUNT_AT_END.sub("", subject), text[begin:stop]
+    return subject_of(without_amount(subject)), text[begin:stop]
+
+
+def _predicated(text: str, main: Action) -> tuple[int, int]:
+    found = predicate(text, main.head, main.end)
+    return found[:2] if found else (main.end, main.end)
 
 
 def _named(text: str, start: int, end: int) -> str:
     """The object from `start` on, its amount left out."""
-    return AMOUNT_AT_END.sub("", text[start:end].removeprefix("了"))
+    return without_amount(text[start:end].removeprefix("了"))
 
 
 def _main(group: list[Action]) -> Action:

@@ -6,20 +6,21 @@ from collections.abc import Iterator
 
 from taizhang.catalogue.cues import qualitative_pattern
 from taizhang.extracting.actions import Action, action_of
+from taizhang.extracting.amounts import without_amount
 from taizhang.extracting.attach import grouped
-from taizhang.extracting.details import answering, deadline_of, firmness_of, programme_of
+from taizhang.extracting.details import Note, answering, deadline_of, firmness_of, note_after, programme_of
+from taizhang.extracting.predicates import subject_of
 from taizhang.extracting.sentences import COMMA, Piece, sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Commitment, Document, Fact
 
 LEAD_IN = re.compile(
-    "(?:做好|抓好|抓住|实施|开展|突出|办好|完成|推进|围绕)[^，]{0,6}(?:以下|如下|下列|[一二三四五六七八九十]{1,3}个方面|[一二三四五六七八九十]{1,3}[项件]重点)"
+    "(?:做好|抓好|抓住|实施|开展|突出|办好|完成|推进|围绕)[^，]{0,6}"
+    "(?:以下|如下|下列|[一二三四五六七八九十]{1,3}个方面|[一二三四五六七八九十]{1,3}[项件]重点)"
     "[^，]{0,8}(?:工作|任务|方面|事项|举措)?$|(?:上述|以上|这些|年度)目标(?:任务)?$|建议为$|目标[为是]$"
 )
-SPEECH = re.compile("各位代表|各位委员|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
-AMOUNT_AT_END = re.compile(
-    r"(?<=[^\d.,][^\d.,])[约近超达至到为]*\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?(?:(?=[、，（(和及]).*)?$"
-)
+LEADING = ("工作", "任务", "方面", "事项", "举措", "目标", "为", "是", "下", "列", "重点")
+SPEECH = re.compile("各位代表|各位委员|只要|只有|我们相信|我们坚信|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
 AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
 RULING = {"policy", "push", "deed", "effect"}
 
@@ -42,23 +43,29 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
             continue
         for group in grouped([_action(text, piece, notes) for piece in sentence]):
             if _promised(text, group):
-                yield group, next((units for at, _, units in notes if at >= group[-1].end - 1), None)
+                yield group, note_after(text, notes, group[-1].end)
 
 
-def _action(text: str, piece: Piece, notes: list[tuple[int, int, str]]) -> Action:
+def _action(text: str, piece: Piece, notes: list[Note]) -> Action:
     """The action of a clause, a note of who answers cut off its end."""
-    end = next((start for start, stop, _ in notes if piece.start < start < piece.end <= stop), piece.end)
-    return action_of(text, piece.start, end, piece.stop)
+    i = bisect_left(notes, (piece.start + 1,))
+    cut = i < len(notes) and notes[i].start < piece.end <= notes[i].end
+    return action_of(text, piece.start, notes[i].start if cut else piece.end, piece.stop)
 
 
 def _promised(text: str, group: list[Action]) -> bool:
     """Whether the clauses promise something: an action with an object, or a target."""
     if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
         return False
-    if group[-1].stop not in COMMA and LEAD_IN.search(text, group[-1].start, group[-1].end):
+    if group[-1].stop not in COMMA and _leads_in(text[group[-1].start : group[-1].end]):
         return False
     bare_verb = len(group) == 1 and group[0].verb[1] == group[0].end
     return any(a.quantified or a.kind == "state" or (a.kind in RULING and not bare_verb) for a in group)
+
+
+def _leads_in(words: str) -> bool:
+    """Whether the words only announce what follows: 重点做好六个方面工作."""
+    return words.endswith(LEADING) and bool(LEAD_IN.search(words))
 
 
 def _commitment(
@@ -87,14 +94,16 @@ def _commitment(
 def _object(text: str, main: Action) -> str | None:
     """What is done to, or what is to reach the figure: its amount left out."""
     if main.kind == "state" and main.verb[0] > main.head:
-        return text[main.head : main.verb[0]]
-    return AMOUNT_AT_END.sub("", text[main.verb[1] : main.end]) or None
+        return subject_of(text[main.head : main.verb[0]])
+    return without_amount(text[main.verb[1] : main.end]) or None
 
 
 def _is_target(text: str, main: Action) -> bool:
     """Whether the clause names a figure or a state to be reached, not a deed."""
     if main.quantified:
         return main.kind not in RULING or bool(AIMING.fullmatch(text, *main.verb))
+    if main.kind == "deed" and not text[slice(*main.verb)].endswith("完成"):
+        return False
     return bool(qualitative_pattern().search(text, main.start, main.end))
 
 

@@ -1,6 +1,8 @@
 """What a promise says besides its action: how firm it is, by when, under which programme, who answers for it."""
 
 import re
+from bisect import bisect_left
+from typing import NamedTuple
 
 from taizhang.model import Firmness
 
@@ -65,7 +67,7 @@ SUFFIX = "(?:(?:专项|攻坚|提升|三年|五年)?(?:工程|行动|计划|攻�
 SUFFIXED = re.compile("工程|行动|计划|攻坚战|战略|专项")
 PROGRAMME = re.compile(
     rf"“[^”\n]{{2,24}}”(?:[^，、。的和“”]{{0,8}}?{SUFFIX})?"
-    rf"|(?<=实施|开展|推进|推动|深化|启动|打好|落实)[^，、。的和“”（）]{{2,16}}?{SUFFIX}(?![建项])"
+    rf"|(?<=实施|开展|推进|推动|深化|启动|打好|落实)[^，、。的和“”《》（）]{{2,16}}?{SUFFIX}(?![建项])"
 )
 
 
@@ -88,14 +90,33 @@ ANSWERS = re.compile(
 )
 
 
-def answering(text: str, start: int, end: int) -> list[tuple[int, int, str]]:
-    """The notes of who answers for what stands before them, as start, end and the units named.
+class Note(NamedTuple):
+    """A note of who answers for what stands before it: 责任单位：市城管局."""
+
+    start: int
+    end: int
+    units: str
+
+
+REACH = 3000  # a note answers for what stands at most so many characters before it
+
+
+def answering(text: str, start: int, end: int) -> list[Note]:
+    """The notes of who answers between two offsets.
 
     >>> text = "新建泊位500个（责任单位：市城管局、市住建局）。"
     >>> answering(text, 0, len(text))
-    [(8, 23, '市城管局、市住建局')]
+    [Note(start=8, end=23, units='市城管局、市住建局')]
     """
     return [
-        (match.start(), match.end(), (match["units"] or match["leads"] or match["by"]).strip(" 　，、"))
+        Note(match.start(), match.end(), (match["units"] or match["leads"] or match["by"]).strip(" 　，、"))
         for match in ANSWERS.finditer(text, start, end)
     ]
+
+
+def note_after(text: str, notes: list[Note], end: int) -> str | None:
+    """The units that answer for what ends at an offset: those of the next note in its paragraph or the line below."""
+    i = bisect_left(notes, (end - 1,))
+    if i == len(notes) or notes[i].start - end > REACH or text.count("\n", end, notes[i].start) > 1:
+        return None
+    return notes[i].units

@@ -1,37 +1,61 @@
 """The state that a clause says its subject is in: 滨河路改造｜扎实推进."""
 
 import re
+from typing import NamedTuple
 
-from taizhang.catalogue.cues import state_pattern, states, verbs
+from taizhang.catalogue.cues import State, degrees, state_pattern, states, verbs
 
 AFTER_STATE = re.compile(r"(?:[约近超至到为了]|\s)*(?:\d[^，]*|[（(][^，]*|第[^，]{1,4})?$")
 
 
-def predicate(text: str, at: int, end: int) -> re.Match[str] | None:
+class Predicate(NamedTuple):
+    """Where a state stands, words of degree included, and what it is."""
+
+    start: int
+    end: int
+    state: State
+
+
+def predicate(text: str, at: int, end: int) -> Predicate | None:
     """The state of a subject that begins at or before `at`: one that names its object, else the one that closes.
 
-    >>> predicate("滨河路改造项目建成通车", 0, 11).group()
-    '建成通车'
-    >>> predicate("白石镇入选特色小镇名单", 0, 11).group()
+    >>> words = "滨河路改造项目建成通车"
+    >>> found = predicate(words, 0, len(words))
+    >>> words[found.start :], found.state.state_class
+    ('建成通车', 'done')
+    >>> words = "白石镇入选特色小镇名单"
+    >>> found = predicate(words, 0, len(words))
+    >>> words[found.start : found.end]
     '入选'
     """
     known = states()
     last = None
     for match in state_pattern().finditer(text, at, end):
-        word = match["state"]
+        word = match.group()
+        start = _degree(text, at, match.start())
         if known[word].takes_object and match.end() < end:
-            return match
-        if match.start() > at and (match["degree"] or not as_noun(word)):
-            last = match
-    return last if last and AFTER_STATE.match(text, last.end(), end) else None
+            return Predicate(start, match.end(), known[word])
+        if match.start() > at and (start < match.start() or not as_noun(word)):
+            last = Predicate(start, match.end(), known[word])
+    return last if last and AFTER_STATE.match(text, last.end, end) else None
 
 
-def subject_state(text: str, at: int, end: int) -> re.Match[str] | None:
+def _degree(text: str, at: int, start: int) -> int:
+    """Where the words of degree ahead of a state begin: at most three of them."""
+    for _ in range(3):
+        size = next(
+            (size for size in (4, 3, 2, 1) if start - size >= at and text[start - size : start] in degrees()), 0
+        )
+        if not size:
+            break
+        start -= size
+    return start
+
+
+def subject_state(text: str, at: int, end: int) -> Predicate | None:
     """The state of a subject that looks like a verb (发展动能加速释放); None where the verb does rule (建设…)."""
-    match = predicate(text, at, end)
-    if match and match.end() < end and states()[match["state"]].state_class in ("started", "under_way", "done"):
-        return None
-    return match
+    found = predicate(text, at, end)
+    return None if found and found.end < end and found.state.state_class in ("started", "under_way", "done") else found
 
 
 def as_noun(word: str) -> bool:
@@ -42,3 +66,15 @@ def as_noun(word: str) -> bool:
     """
     verb = verbs().get(word)
     return bool(verb and verb.noun)
+
+
+COMPARISON = re.compile("(?:比上年末?|比去年|同比|较上年|分别|均|年均|平均|累计|总体)+$")
+
+
+def subject_of(words: str) -> str:
+    """The subject without what only compares or deals out.
+
+    >>> subject_of("规上工业增加值比上年"), subject_of("存款、贷款余额分别")
+    ('规上工业增加值', '存款、贷款余额')
+    """
+    return COMPARISON.sub("", words) or words
