@@ -11,6 +11,7 @@ LINE = re.compile(
 )
 NOTES = re.compile(".{0,14}(?:名词|术语|注释|注解|词语).{0,4}|附注")
 UNDER_PART = re.compile(r"第[一二三四五六七八九十]+(?:部分|章|篇|编)\s*$")
+BROKEN = re.compile(r"[^\n。！？；：]{20,}\n$")  # a line of running text that a hard wrap broke off
 OWN_CUES = ("actual", "target")
 CHAPTER = re.compile(r"^[ 　#*]*[一二三四五六七八九十]{1,3}(?:、|[ 　]+\S{2})", re.MULTILINE)
 SHORTEST = 6
@@ -25,6 +26,7 @@ def bare_headings(text: str, titles: str = "") -> list[Mark]:
     [3]
     """
     lines = [match for match in LINE.finditer(text) if _may_head(match[1]) and match[1] not in titles]
+    lines = [match for match in lines if not BROKEN.search(text, max(match.start() - 24, 0), match.start())]
     lines = [match for match in lines if not UNDER_PART.search(text, max(match.start() - 12, 0), match.start())]
     told = [match for match in lines if _tells_period(match[1]) and _heads_a_paragraph(text, match.end())]
     if not CHAPTER.search(text):

@@ -7,7 +7,7 @@ from taizhang.catalogue.kinds import kind_patterns
 from taizhang.model import DocumentKind
 
 SPEECH = re.compile(
-    "代表.{0,24}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|年工作的?(?:简要)?回顾"
+    "代表[^，。：:]{0,20}(?:政府|行署|国务院).{0,30}(?:报告|工作)|向大会.{0,6}(?:报告|作).{0,6}工作|政府工作报告|年工作的?(?:简要)?回顾"
 )
 OPENING = 600
 ENOUGH_SENTENCES = 3
@@ -24,9 +24,10 @@ def kind_of(title: str | None, body: str) -> DocumentKind:
     found = _first(title or "")
     if found:
         return found
-    if SPEECH.search(body[:OPENING]):
+    opening = body[:OPENING].replace("\n", "")
+    if SPEECH.search(opening):
         return "work_report"
-    found = _first(body[:OPENING])
+    found = _first(opening)
     if found:
         return found
     return (

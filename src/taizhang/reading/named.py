@@ -9,7 +9,7 @@ from taizhang.catalogue.headings import heading_pattern
 QUOTED = "“[^”\\n]{1,24}”"
 WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,22}}"
 HEAD_OF_LINE = re.compile(
-    rf"^[ 　*#]*(?:—{{1,2}}|－－|--|――)?[ 　*]*(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.MULTILINE
+    rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.MULTILINE
 )
 SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
 INSIDE = re.compile(rf"(?<=。)(?P<title>{SHORT})。(?=[^\n]{{15}})")

@@ -130,5 +130,5 @@ def _by_body(
 
 
 def _section(heading: Heading, start: int, end: int, view: View, text: str) -> Section:
-    mark = view.span(start, start + len(heading.mark)).of(text) if heading.mark else ""
+    mark = "".join(view.span(start, start + len(heading.mark)).of(text).split()) if heading.mark else ""
     return Section(heading.level, mark, heading.title, view.span(start, end), heading.status, heading.path)

@@ -22,7 +22,8 @@ SALUTATION = re.compile(
     r"^[ 　*#]*(?P<names>(?:尊敬的)?(?:各位|同志们|主任|主席|委员)[^：:！!。\n]{0,40})[：:！!]", re.MULTILINE
 )
 ADDRESSEES = re.compile(
-    r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)[^：:。\n]{2,300})[：:][ 　]*$",
+    r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)"
+    r"(?:[^：:。\n]{28,200}\n){0,4}[^：:。\n]{2,200})[：:][ 　]*$",
     re.MULTILINE,
 )
 DATE_LINE = re.compile(rf"^[ 　*#（(]*{DAY.pattern}[ 　]*[）)]?[ 　*]*$", re.MULTILINE)
@@ -121,4 +122,5 @@ def _on_behalf(spoken: str) -> str | None:
 
 def _addressees(head: str) -> tuple[str, ...]:
     match = ADDRESSEES.search(head) or SALUTATION.search(head)
-    return tuple(name.strip(" 　") for name in re.split("[，,；;]", match["names"]) if name.strip()) if match else ()
+    names = re.split("[，,；;]", match["names"].replace("\n", "")) if match else []
+    return tuple(name.strip() for name in names if name.strip())
