@@ -182,12 +182,12 @@ def _columns(blocks: Rows) -> Rows | None:
 
     What a page break cut off below the columns follows row by row.
     """
-    if len(blocks) < 2 or stub_role(blocks[0][0].text) != "name":
+    if len(blocks) < 2 or [stub_role(piece.text) for piece in blocks[0][:2]] != ["name", "data"]:
         return None
     names = blocks[0]
     columns = [names]
     for block in blocks[1:]:
-        if not MOST_CUT >= len(names) - len(block) >= 0 or not all(piece.kind != "text" for piece in block[1:]):
+        if not MOST_CUT >= len(names) - len(block) >= 0 or not _is_column(block):
             break
         columns.append(block)
     height = min(len(column) for column in columns[1:]) if len(columns) > 1 else 0
@@ -227,6 +227,11 @@ def _drop_footer(draft: Draft) -> None:
 
 def _aims(values: list[Piece]) -> bool:
     return any(_AIM.search(piece.text) for piece in values)
+
+
+def _is_column(block: list[Piece]) -> bool:
+    kinds = {piece.kind for piece in block[1:]}
+    return kinds == {"unit"} or kinds <= {"value", "dash"}
 
 
 def _evident(draft: Draft) -> bool:

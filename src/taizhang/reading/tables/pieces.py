@@ -30,12 +30,14 @@ _NO_CELL = re.compile(r"[.．][0-9]+[%％]?\s*[^\s0-9%％]")
 _CONTENTS = re.compile(r"[.·…‥．]{3,}\s*[（(]?[0-9]{1,4}[)）]?$")
 _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
-_BLANKS = re.compile(r"\s+")
 _YEARED = re.compile(r"(?:19|20)[0-9]{2}年[^0-9]{2,10}")
 _WORD = re.compile(r"[^ \u00a0]+")
 _PARTED = re.compile(r"\t|  |\u3000")
 WIDEST = 60
 WIDEST_ROW = 1000
+LEAST_COMMAS = 2
+_SENTENCE_MARK = re.compile(r"[，。；！？!?;]|, ")
+_BARE = re.compile(r"\s*[-+−]?[0-9]+(?:\.[0-9]+)?%?\s*")
 LONGEST_NAME = 30
 
 
@@ -93,7 +95,7 @@ def kind_of(words: str) -> Kind:
 
 def squeezed(text: str) -> str:
     """The words of a cell without blanks and Markdown marks."""
-    return _BLANKS.sub("", text.replace("*", "") if text.count("*") > 1 else text)
+    return "".join((text.replace("*", "") if text.count("*") > 1 else text).split())
 
 
 def lines_of(text: str) -> Iterator[Line]:
@@ -131,6 +133,8 @@ def _ruled(line: str, start: int, number: int) -> Line:
 
 
 def _plain(line: str, stripped: str, start: int, number: int) -> Line:
+    if stripped.count(",") >= LEAST_COMMAS and (row := _commas(line, start, number)):
+        return row
     if _is_prose(stripped):
         return PROSE
     if _FURNITURE.fullmatch(stripped):
@@ -140,7 +144,7 @@ def _plain(line: str, stripped: str, start: int, number: int) -> Line:
     lead = len(line) - len(line.lstrip())
     parts = (_spaced(stripped) or list(_parts(stripped))) if len(stripped) > 3 else [(0, len(stripped))]
     if len(parts) > 1:
-        pieces = tuple(_piece(stripped[a:b], start + lead + a, number, shown(line[: lead + a])) for a, b in parts)
+        pieces = tuple(_placed(stripped, parts, start + lead, number, lead))
         if _is_row(pieces):
             return Line("row", pieces)
     if len(stripped) > WIDEST:
@@ -148,11 +152,34 @@ def _plain(line: str, stripped: str, start: int, number: int) -> Line:
     return Line("cell", (_piece(stripped, start + lead, number, lead),))
 
 
+def _placed(stripped: str, parts: list[tuple[int, int]], start: int, number: int, lead: int) -> Iterator[Piece]:
+    """The pieces of a line with blanks between them, each with how far right it is shown."""
+    column, last = lead, 0
+    for a, b in parts:
+        column += shown(stripped[last:a])
+        yield _piece(stripped[a:b], start + a, number, column)
+        column, last = column + shown(stripped[a:b]), b
+
+
 def _tabbed(line: str, start: int, number: int) -> Iterator[Piece]:
     at = 0
     for column, part in enumerate(line.split("\t")):
         yield _piece(part, start + at, number, column)
         at += len(part) + 1
+
+
+def _commas(line: str, start: int, number: int) -> Line | None:
+    """A row of cells parted by commas: it holds a bare number, or begins with the heading of the names."""
+    if _SENTENCE_MARK.search(line):
+        return None
+    parts = line.split(",")
+    if not any(map(_BARE.fullmatch, parts)) and stub_role(parts[0].strip()) == "data":
+        return None
+    cells, at = [], 0
+    for column, part in enumerate(parts):
+        cells.append(_piece(part, start + at, number, column))
+        at += len(part) + 1
+    return Line("row", tuple(cells), ruled=True)
 
 
 def shown(words: str) -> int:
