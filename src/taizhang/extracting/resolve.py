@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 
 from taizhang.catalogue.basis import basis_in
-from taizhang.catalogue.units import base
+from taizhang.catalogue.units import base, unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.places import place_of
-from taizhang.extracting.subjects import kind_of
+from taizhang.extracting.subjects import kind_of, kind_only
 from taizhang.grammar.periods import Period
 from taizhang.model import Document, Fact, Firmness, Nature, Span, Status
 
@@ -116,8 +116,8 @@ class Resolver:
         unit = item.unit or "1"
         scaled = base(item.value, unit) if item.value is not None and item.unit else None
         indicator = None
-        if not item.subject:
-            item.doubt("no subject")
+        if why := _suspect(item, clause):
+            item.doubt(why)
         return Fact(
             span=self.view.span(item.token.start, item.token.end),
             text=self._text(item),
@@ -156,6 +156,21 @@ class Resolver:
     def _text(self, item: Item) -> str:
         span: Span = self.view.span(item.token.start, item.token.end)
         return span.of(self.document.text)
+
+
+def _suspect(item: Item, clause: Clause) -> str | None:
+    """Why a statement should be looked at: its subject is missing, cut short or too long, or words are left over."""
+    subject = item.subject
+    if not subject:
+        return "no subject"
+    if item.role == "rank" or item.unit and unit_named(item.unit) is None:
+        return "rank or unknown unit"
+    if len(subject) > 22 or kind_only().match(subject) or len(subject) < 3 and item.role != "growth":
+        return "subject of odd length"
+    left = clause.text[item.stop - clause.start :].strip("的了 \x00")
+    if left and len(clause.items) > 1 and clause.items[-1] is not item and not left.startswith(("、", "和", "及")):
+        return "words left over"
+    return None
 
 
 def _firmness(item: Item, text: str) -> Firmness:

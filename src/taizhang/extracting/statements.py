@@ -45,6 +45,7 @@ class Said:
 
     owner: str = ""
     project: str = ""
+    unit: str = ""
     last: list[str] = field(default_factory=list)
     every: list[str] = field(default_factory=list)
     series: str = ""
@@ -245,7 +246,7 @@ def _noun_text(item: Item, after: str, later: list[Group]) -> str:
         if at > 0 and (not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])):
             return after[:at]
         if cut > 0 and "分别" not in after and not NOT_NOUN.match(after[cut + 1 :]):
-            return after[:cut] if len(after[:cut]) > 1 else ""
+            return after[:cut] if cut > 2 else after
     return after
 
 
@@ -391,7 +392,7 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
     item = group.items[0]
     if "等" in subject and is_attribute(subject.rpartition("等")[2]):
         subject = subject.rpartition("等")[2]
-    if LEVEL.match(subject) and said.owner and _counts(item):
+    if LEVEL.match(subject) and said.owner and item.unit == said.unit:
         return subject + LEVEL_HEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
@@ -466,6 +467,7 @@ def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bo
     if len(subjects) not in (0, 1, len(group.items)):
         for item in group.items:
             item.doubt("list of another length")
+    said.unit = group.items[-1].unit
     if remember and subjects:
         spread = spread[:1] if group.ranged else spread
         earlier = said.last if group.before.strip().startswith(("、", "和", "及")) else []
