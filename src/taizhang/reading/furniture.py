@@ -58,6 +58,7 @@ SPACED = r"\s*".join(LABELS).replace(r"\s*|\s*", "|")
 KEPT = re.compile(rf"(?:{SPACED})\s*(?:[：:]|\d{{4}}-)|.{{0,12}}[〔\[]\d{{4}}[〕\]]\s*\d+\s*号")
 HAN = re.compile("[\u4e00-\u9fff]")
 STOP = re.compile("[。；！？]")
+CRUMBS = frozenset(">»›/")  # what stands before the last entry of a crumb trail
 SHORT, MENU, PROSE, LONGEST = 40, 6, 30, 200
 
 
@@ -109,6 +110,7 @@ def _head(lines: list[Line], body: int) -> set[int]:
     if len(menu) < 2:
         return counters | counts
     last = max(menu)
+    last += last + 1 < body and lines[last].text in CRUMBS and _is_menu(lines[last + 1].text, set())
     years = _years_of_title(lines[:body])
     kept = {i + 1 for i in range(body - 1) if KEPT.match(lines[i].text) and lines[i].text[-1] in "：:"}
     before = {i for i in range(last + 1) if _is_menu(lines[i].text, years)}

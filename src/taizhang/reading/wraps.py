@@ -37,7 +37,8 @@ PROSE = re.compile("[，。；！？]|、(?!$)")
 PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
 HAN = re.compile("[\u4e00-\u9fff]")
 LATIN = re.compile("[A-Za-z]")
-NARROWEST, LEAST, WIDEST = 12.0, 18.0, 64.0  # in Chinese characters: of a line of words, of a filled line, of any
+NARROWEST, LONG = 12.0, 20.0  # in Chinese characters: what may be words rather than a cell, with a comma or without
+LEAST, WIDEST = 18.0, 64.0  # the widths that a filled line may have
 SLACK = 3.5  # characters that a filled line may fall short: no line begins with a comma, no number is parted
 ALONE = 6  # so many lines on end without a comma are cells, not a sentence taken apart
 
@@ -144,7 +145,7 @@ def _measures(lines: list[Line], widths: list[float], kept: list[bool]) -> list[
     prose = [
         i
         for i, wide in enumerate(widths)
-        if wide >= NARROWEST and not kept[i] and (wide > WIDEST or PUNCTUATED.search(lines[i].text))
+        if wide >= NARROWEST and not kept[i] and (wide > LONG or PUNCTUATED.search(lines[i].text))
     ]
     found: dict[int, float | None] = {}
     last = None
