@@ -106,7 +106,7 @@ def answering(text: str, start: int, end: int) -> list[Note]:
 
     >>> text = "新建泊位500个（责任单位：市城管局、市住建局）。"
     >>> answering(text, 0, len(text))
-    [Note(start=8, end=23, units='市城管局、市住建局')]
+    [Note(start=8, end=24, units='市城管局、市住建局')]
     """
     return [
         Note(match.start(), match.end(), (match["units"] or match["leads"] or match["by"]).strip(" 　，、"))

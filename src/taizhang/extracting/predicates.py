@@ -32,6 +32,8 @@ def predicate(text: str, at: int, end: int) -> Predicate | None:
     last = None
     for match in state_pattern().finditer(text, at, end):
         word = match.group()
+        if match.start() > at and text[match.start() - 1] in "是的":  # 是实现…的关键, …的增长: no state of the subject
+            continue
         start = _degree(text, at, match.start())
         if known[word].takes_object and match.end() < end:
             return Predicate(start, match.end(), known[word])
