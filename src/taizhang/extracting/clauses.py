@@ -8,7 +8,10 @@ from taizhang.extracting.items import Item
 
 BRACKETED = re.compile(r"[（(](?![市区县旗改扩迁续新、]{1,6}[）)])[^（()）\n]{0,120}[）)]")
 ENDS = "。！？!?\n"
-SENTENCE, CLAUSE = 2000, 600  # characters: what has no end within so many is no sentence, and is cut so that time grows evenly
+SENTENCE, CLAUSE = (
+    2000,
+    600,
+)  # characters: what has no end within so many is no sentence, and is cut so that time grows evenly
 
 
 @dataclass(slots=True)

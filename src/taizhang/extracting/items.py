@@ -48,14 +48,50 @@ def item_of(text: str, token: Token) -> Item:
     if item.unit == "成" and item.value is not None:
         item.value, item.unit = item.value * 10, "%"
     _sign(item, before)
-    if before.rstrip().endswith("第") or item.unit in ("位", "名") and RANKING.search(before) or item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"):
+    if (
+        before.rstrip().endswith("第")
+        or item.unit in ("位", "名")
+        and RANKING.search(before)
+        or item.unit in ("位", "名", "强", "")
+        and item.comparator == "<="
+        and before.endswith("前")
+    ):
         item.role, item.unit = "rank", item.unit or "1"
     return item
 
 
 RANKING = re.compile(r"(?:位列|位居|名列|排名|列|居|排在)(?:全[国省市区县州]|第)?$")
 # Units that a name, a date or a circle may hold as well as a measure.
-OPEN_UNITS = frozenset(("", "年", "月", "日", "号", "时", "点", "分钟", "小时", "公里", "千米", "强", "佳", "届", "期", "版", "代", "级", "条", "大", "位", "名", "周", "周年", "周岁", "届次"))
+OPEN_UNITS = frozenset(
+    (
+        "",
+        "年",
+        "月",
+        "日",
+        "号",
+        "时",
+        "点",
+        "分钟",
+        "小时",
+        "公里",
+        "千米",
+        "强",
+        "佳",
+        "届",
+        "期",
+        "版",
+        "代",
+        "级",
+        "条",
+        "大",
+        "位",
+        "名",
+        "周",
+        "周年",
+        "周岁",
+        "届次",
+    )
+)
 SUSPECT = re.compile(r"[^\u4e00-\u9fff，、]$|第$|[“\"‘'《「『〔\[][^”\"’'》」』]{0,14}$")
 
 
@@ -81,6 +117,4 @@ def _sign(item: Item, before: str) -> None:
 
 
 def _item(read: Measure, label: Label, reason: str | None) -> Item:
-    return Item(
-        read.token, label, reason, read.value, read.unit, read.comparator, read.head, read.unit_end, read.stop
-    )
+    return Item(read.token, label, reason, read.value, read.unit, read.comparator, read.head, read.unit_end, read.stop)

@@ -63,7 +63,9 @@ QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、
 QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
 PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
 SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
-ROAD_BEFORE = re.compile(r"(?:国道|省道|县道|乡道|国省道|地铁|轻轨|轨道交通)[A-Z]?(?:[0-9A-Z]+(?:线|国道|省道)?[和、])*$")
+ROAD_BEFORE = re.compile(
+    r"(?:国道|省道|县道|乡道|国省道|地铁|轻轨|轨道交通)[A-Z]?(?:[0-9A-Z]+(?:线|国道|省道)?[和、])*$"
+)
 ROAD_AFTER = re.compile(r"\s*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
 HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
 VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
@@ -71,15 +73,23 @@ CIRCLE = re.compile(
     r"\s*(?:分钟|小时|公里|千米)(?:[、及][^，。；]{0,24}?)?[^，。；、0-9]{0,14}?圈|\s*(?:分钟|小时)[^，。；、0-9]{0,10}?(?:阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
 )
 ANNIVERSARY = re.compile(r"\s*周年")
-INDEX_NUMBER = re.compile(r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$")
-URL = re.compile(r"(?:https?:|www\.|[A-Za-z0-9-]\.(?:com|cn|gov|html?|net|org))[!-~]*$|/[a-z0-9]+/[!-~]*$|[A-Za-z0-9][@_=]$")
+INDEX_NUMBER = re.compile(
+    r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$"
+)
+URL = re.compile(
+    r"(?:https?:|www\.|[A-Za-z0-9-]\.(?:com|cn|gov|html?|net|org))[!-~]*$|/[a-z0-9]+/[!-~]*$|[A-Za-z0-9][@_=]$"
+)
 URL_AFTER = re.compile(r"[A-Za-z0-9_./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
-PHONE = re.compile(r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$")
+PHONE = re.compile(
+    r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$"
+)
 PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
 LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
 SERIES_BEFORE = re.compile(r"(?:连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$")
-SERIES_AFTER = re.compile(r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)")
+SERIES_AFTER = re.compile(
+    r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)"
+)
 
 
 def _ordinal(a: Around) -> str | None:
@@ -131,7 +141,9 @@ def _date(a: Around) -> str | None:
 def _bare_year(a: Around) -> bool:
     after = a.after.lstrip()
     if not after or after[0] in "-—~～–－、，。）)”":
-        return bool(re.search(r"[至到—\-~～–－]$", a.before)) or bool(re.match(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}", after))
+        return bool(re.search(r"[至到—\-~～–－]$", a.before)) or bool(
+            re.match(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}", after)
+        )
     recent = a.digits >= "2000" or not re.search(r"[\u4e00-\u9fffA-Za-z]$", a.before)
     return recent and not re.match(r"[十百千万亿]", after)
 
@@ -160,7 +172,15 @@ def _slogan(a: Around) -> bool:
     """Digits between quotation marks name a programme unless they carry a unit of measure."""
     inner = a.before[max(a.before.rfind(q) for q in "“\"‘'《「『") + 1 :]
     rest = re.split("[”\"’'》」』]", a.after, maxsplit=1)[0]
-    return not (inner + rest) or bool(re.fullmatch(r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*", inner + rest)) or "条" in rest[:1]
+    return (
+        not (inner + rest)
+        or bool(
+            re.fullmatch(
+                r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*", inner + rest
+            )
+        )
+        or "条" in rest[:1]
+    )
 
 
 def _circle(a: Around) -> str | None:

@@ -39,7 +39,9 @@ def _change() -> re.Pattern[str]:
 @cache
 def _change_ends() -> frozenset[str]:
     """The last characters that words of change, and what may follow them, can have."""
-    return frozenset({word[-1] for use in ("up", "down") for word in words(use)} | set("幅度速率了均别都各到至为达在成"))
+    return frozenset(
+        {word[-1] for use in ("up", "down") for word in words(use)} | set("幅度速率了均别都各到至为达在成")
+    )
 
 
 LEVEL = re.compile(
@@ -49,8 +51,12 @@ LEVEL_ENDS = frozenset("成到了达现为是有破过占在持至共计低于�
 SHARE = re.compile(
     r"^(?P<owner>.*?)(?:，)?(?:分别|约|大约|均|仅|已|共)?占(?!地|用|道|领|有|比)(?:到|了)?(?P<whole>[^占]*?)(?:的)?(?P<noun>比重|比例|份额|比率)?(?:均|分别)?(?:已)?(?:提高|提升|上升|增加|扩大|下降|降低|稳定|保持|控制)?(?:达到|达|为|到|至|在|超过|近)?(?:了)?$"
 )
-PART_OF = re.compile(r"^(?P<head>.*?)(?:(?P<more>超过|突破|超)|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$")
-FROM = re.compile(r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由|(?<![来各独亲])自)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$")
+PART_OF = re.compile(
+    r"^(?P<head>.*?)(?:(?P<more>超过|突破|超)|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$"
+)
+FROM = re.compile(
+    r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由|(?<![来各独亲])自)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$"
+)
 RANK = re.compile(
     r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内)+(?:第|前)$|(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|荣获|夺得|获(?!奖))+(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$|(?:第|前)$)"
 )
@@ -58,7 +64,9 @@ GAP = re.compile(
     r"(?P<sign>高于|低于|快于|慢于|优于|好于|大于|小于|高出|超出|领先|落后于?|多于|少于|超过)(?P<other>[^，。；0-9]{0,18}?)(?:水平|平均水平|均值|增速|分别)?$|(?<![占同])(?:比(?![例重率值])|较)[^，。；0-9]{1,18}?(?P<sign2>(?<!提)高出?|(?<!降)低|(?<!加)快|(?<!放)慢|(?<!增)多|(?<!减)少|(?<!扩)大)$"
 )
 NET = re.compile(r"(?:比|较)(?:年初|上年|去年|前年|上月|[0-9]{4}年)[^，。；]{0,4}?(?:新增|净增|多增|少增)了?$")
-EACH = re.compile(r"(?:每人每月|每人每年|每生每年|每生每月|每人每天|每月每人|每年每人|每人|每月|每年|每户|每亩|每平方米|每天|每日|每户每年)$")
+EACH = re.compile(
+    r"(?:每人每月|每人每年|每生每年|每生每月|每人每天|每月每人|每年每人|每人|每月|每年|每户|每亩|每平方米|每天|每日|每户每年)$"
+)
 BACKWARD = re.compile("低|慢|落后|少|小")
 
 
@@ -74,7 +82,11 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
         return Link("rank", 1, RANK.sub("", pre), "rank")
     if gap := _gap(item, pre, unit_points):
         return gap
-    changed = None if pre[-1:] not in _change_ends() or pre.endswith(("自然增长率", "自然增长率为", "自增率")) else _change().search(pre)
+    changed = (
+        None
+        if pre[-1:] not in _change_ends() or pre.endswith(("自然增长率", "自然增长率为", "自增率"))
+        else _change().search(pre)
+    )
     if changed and (found := _changed(item, pre, changed, unit_points, noun_after)):
         return found
     if NET.search(pre):
@@ -114,10 +126,18 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     if to.startswith(("到", "至", "成", "为", "在")) and not match[0].startswith(NOUNS):
         return Link("level", 1, uncompared(pre[: match.start()]), "changed to")
     head = pre[: match.start()]
-    if word in ("多", "少", "升", "降", "增", "减", "提", "跌", "涨", "缩") and head and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head):
+    if (
+        word in ("多", "少", "升", "降", "增", "减", "提", "跌", "涨", "缩")
+        and head
+        and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head)
+    ):
         return None
     sign = -1 if match["down"] or _improves_by_falling(word, head) else 1
-    if not points and item.unit not in ("%", "‰", "位", "天", "小时", "分钟") and (noun_after or word in ("改善", "优化", "加快", "提速", "扩大")):
+    if (
+        not points
+        and item.unit not in ("%", "‰", "位", "天", "小时", "分钟")
+        and (noun_after or word in ("改善", "优化", "加快", "提速", "扩大"))
+    ):
         return None
     growth = item.unit in ("%", "‰") and not points
     return Link("growth" if growth else "change", sign, uncompared(head), "growth" if growth else "change")
@@ -158,7 +178,9 @@ def _level(item: Item, pre: str, points: bool) -> Link:
     return Link("level", 1, uncompared(head), "level", bare=match is None)
 
 
-COMPARED_ENDS = frozenset("比径价别自各均都也又再已将约共计际义望争保期标到年季净幅略续步快显体增末底初期月然平算后元币时前值、，,:： \x00的度")
+COMPARED_ENDS = frozenset(
+    "比径价别自各均都也又再已将约共计际义望争保期标到年季净幅略续步快显体增末底初期月然平算后元币时前值、，,:： \x00的度"
+)
 AGAINST = re.compile("[比较与同跟]")
 
 

@@ -19,11 +19,17 @@ TARGETED = re.compile(
 )
 ESTIMATE = re.compile(r"预计|预估")
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
-OPENING = re.compile(r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$")
+OPENING = re.compile(
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$"
+)
 MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在|务必|不高于|坚决")
 STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
-STOCK = re.compile(r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程")
-ADDED = re.compile(r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进")
+STOCK = re.compile(
+    r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程"
+)
+ADDED = re.compile(
+    r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进"
+)
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比|达到|达[0-9]")
@@ -59,7 +65,13 @@ class Resolver:
             place = place_of(clause) or place
             basis = basis_in(clause.text) if clause.items else None
             for item in clause.items:
-                placed[item.token.start] = (clause, self._period_of(item, clause, period, around), sentence, place, basis)
+                placed[item.token.start] = (
+                    clause,
+                    self._period_of(item, clause, period, around),
+                    sentence,
+                    place,
+                    basis,
+                )
         for item in items:
             if item.label == "measure" and item.token.start in placed:
                 yield self._measure(item, *placed[item.token.start])
@@ -110,7 +122,9 @@ class Resolver:
             return "target"
         return "estimate" if ESTIMATE.search(sentence) else "actual"
 
-    def _measure(self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None, basis: str | None) -> Fact:
+    def _measure(
+        self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None, basis: str | None
+    ) -> Fact:
         around = self.contexts.at(item.token.start)
         status = self._status(clause, period, sentence, around)
         unit = item.unit or "1"
@@ -151,7 +165,14 @@ class Resolver:
         label, reason = item.label, item.reason
         if label == "measure":
             label, reason = "other", "not parsed"
-        return Fact(span, self._text(item), label, reason, section=self.contexts.at(item.token.start).path, rule=item.rule or label)
+        return Fact(
+            span,
+            self._text(item),
+            label,
+            reason,
+            section=self.contexts.at(item.token.start).path,
+            rule=item.rule or label,
+        )
 
     def _text(self, item: Item) -> str:
         span: Span = self.view.span(item.token.start, item.token.end)

@@ -30,13 +30,21 @@ from taizhang.extracting.subjects import (
 
 SEPARATOR = re.compile(r"^[\s、，和及与或/；以：:]*(?:和|及|以及|与)?[\s]*$")
 RANGE = re.compile(r"^\s*(?:[-—~～－–]+|至|到)\s*$")
-NOT_NOUN = re.compile(r"^(?:的)?(?:[\s，。；、：）)”,.;:的及与以至]|和(?!美|谐|平|田|林|县))|^$|^(?:大关|关口|大台阶|台阶|整数关)")
+NOT_NOUN = re.compile(
+    r"^(?:的)?(?:[\s，。；、：）)”,.;:的及与以至]|和(?!美|谐|平|田|林|县))|^$|^(?:大关|关口|大台阶|台阶|整数关)"
+)
 FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
-FRAMED = re.compile(r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$")
+FRAMED = re.compile(
+    r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$"
+)
 
 
-LISTED = re.compile(r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)")
-TOPIC = re.compile(r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施|是)*(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:核心产业|产业集群|产业链|产业|集群|园区|开发区|经开区|高新区|公司|集团|行业|项目|工程))(?!建设行动|化|链|园|发展规划)")
+LISTED = re.compile(
+    r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)"
+)
+TOPIC = re.compile(
+    r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施|是)*(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:核心产业|产业集群|产业链|产业|集群|园区|开发区|经开区|高新区|公司|集团|行业|项目|工程))(?!建设行动|化|链|园|发展规划)"
+)
 
 
 @dataclass(slots=True)
@@ -115,10 +123,20 @@ def _groups(clause: Clause) -> list[Group]:
     for item in clause.items:
         start = max(item.head - base, end)
         between = text[end:start]
-        if groups and RANGE.match(between) or (groups and not between and item.token.text[0] in "-−—" and len(item.token.text) > 1):
+        if (
+            groups
+            and RANGE.match(between)
+            or (groups and not between and item.token.text[0] in "-−—" and len(item.token.text) > 1)
+        ):
             groups[-1].items.append(item)
             groups[-1].ranged = True
-        elif groups and SEPARATOR.match(between) and between.strip(" ") and _points(groups[-1], item) and _alike(groups[-1].items[-1], item):
+        elif (
+            groups
+            and SEPARATOR.match(between)
+            and between.strip(" ")
+            and _points(groups[-1], item)
+            and _alike(groups[-1].items[-1], item)
+        ):
             groups[-1].items.append(item)
         else:
             if groups:
@@ -188,7 +206,13 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
     if item.unit in ("%", "‰") and (done := DONE_OF.match(before)) and said.last and not cleaned(done["head"]):
         _assign(group, [f"{said.last[-1]}完成{done['whole']}"], Link("level", 1, "", "share"), said)
         return ""
-    if item.unit in ("%", "‰") and link.role == "level" and (part := PART_OF.match(before)) and said.last and not cleaned(part["head"]):
+    if (
+        item.unit in ("%", "‰")
+        and link.role == "level"
+        and (part := PART_OF.match(before))
+        and said.last
+        and not cleaned(part["head"])
+    ):
         if part["more"]:
             item.comparator = ">="
         _assign(group, [f"{said.last[-1]}占{cleaned(part['whole'])}比重"], Link("level", 1, "", "share"), said)
@@ -202,7 +226,9 @@ def _group(group: Group, later: list[Group], said: Said) -> str:
 RANKED_IN = re.compile(r"^(?P<who>.*?)在(?P<what>.+?)中?$")
 
 
-TOWARDS = re.compile(r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进)")
+TOWARDS = re.compile(
+    r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进)"
+)
 
 
 FROM_HINT = re.compile("[由从自]")
@@ -231,7 +257,9 @@ def _parted(text: str) -> bool:
     return any(mark in text for mark in "、，；")
 
 
-HEADS = re.compile(r"[\u4e00-\u9fff]{2,}(?:项目|工程|企业|村|镇|社区|平台|基地|中心|学校|医院|站|园|园区|小区|公司|机构|产品|品牌|活动|任务|集群|大道|道路|公路|桥|厂|场馆|书屋)$")
+HEADS = re.compile(
+    r"[\u4e00-\u9fff]{2,}(?:项目|工程|企业|村|镇|社区|平台|基地|中心|学校|医院|站|园|园区|小区|公司|机构|产品|品牌|活动|任务|集群|大道|道路|公路|桥|厂|场馆|书屋)$"
+)
 
 
 def _noun_text(item: Item, after: str, later: list[Group]) -> str:
@@ -239,11 +267,18 @@ def _noun_text(item: Item, after: str, later: list[Group]) -> str:
     if NOT_NOUN.match(after):
         return ""
     cut = after.find("、")
-    if not later and cut > 1 and (not _counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十") and "“" not in after[:cut]:
+    if (
+        not later
+        and cut > 1
+        and (not _counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十")
+        and "“" not in after[:cut]
+    ):
         return after[:cut]
     if later:
         at = max(after.rfind(mark) for mark in "、和及与")
-        if at > 0 and (not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])):
+        if at > 0 and (
+            not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])
+        ):
             return after[:at]
         if cut > 0 and "分别" not in after and not NOT_NOUN.match(after[cut + 1 :]):
             return after[:cut] if cut > 2 else after
@@ -343,7 +378,13 @@ def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
     owner = cleaned(owner_text) or (said.last[-1] if said.last else said.owner)
     whole = cleaned(whole) or whole.strip("的 \x00") or said.frame
     n = len(group.items)
-    owners = said.last[-n:] if not cleaned(owner_text) and n > 1 and len(said.last) >= n else dealt(owner, n) if n > 1 else [owner]
+    owners = (
+        said.last[-n:]
+        if not cleaned(owner_text) and n > 1 and len(said.last) >= n
+        else dealt(owner, n)
+        if n > 1
+        else [owner]
+    )
     link = Link("level", 1, "", "share")
     wholes = dealt(whole, n) if n > 1 else None
     if wholes and n > 1 and not (owners and len(owners) == n):
@@ -398,7 +439,9 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
         return said.last[-1] + subject
     if is_attribute(subject):
         return _owned(subject, item, said)
-    whole = link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start and not opens_with_verb(subject)
+    whole = (
+        link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start and not opens_with_verb(subject)
+    )
     if link.bare and whole and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
         listed = group.before.lstrip().startswith(("、", "和", "及"))
         if listed or said.kind.startswith(("新", "净")) and NOUNY.match(subject):
@@ -412,7 +455,9 @@ def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
 
 
 ACTOR = re.compile(r"(?:业|类|企业|产品|居民|单位|人员|地区|品|部门|机构|国家|户|者|车|机|材|油|料|校|院)$")
-NOUNY = re.compile(r"^(?:国家|省|市|区|县|[\u4e00-\u9fff“”]{1,12}(?:企业|中心|基地|平台|园区|项目|店|村|镇|户|机构|景区|集群|团队|实验室|站|点|单位|床位|学位|品牌|工厂|车间)$)")
+NOUNY = re.compile(
+    r"^(?:国家|省|市|区|县|[\u4e00-\u9fff“”]{1,12}(?:企业|中心|基地|平台|园区|项目|店|村|镇|户|机构|景区|集群|团队|实验室|站|点|单位|床位|学位|品牌|工厂|车间)$)"
+)
 TOTAL = re.compile(r"^(?:总量|总数|总额|数量|存量|总规模|规模|总)")
 
 
@@ -475,16 +520,22 @@ def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bo
         said.every = [*said.every, *spread]
 
 
-LEVEL = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县|区|全国|国际级)(?:及以上|以上)?$")
+LEVEL = re.compile(
+    r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县|区|全国|国际级)(?:及以上|以上)?$"
+)
 LEVEL_HEAD = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?")
-SHARED_TAIL = re.compile(r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$")
+SHARED_TAIL = re.compile(
+    r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$"
+)
 
 
 def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
     """38个老旧小区、8个棚户区改造项目: the tail of the last noun belongs to each; 市定20件、县定10件民生实事 too."""
     for i in range(len(groups) - 2, -1, -1):
         item, following = groups[i].items[0], groups[i + 1].items[0]
-        joined = groups[i + 1].before.strip().startswith(("、", "和", "及")) or groups[i].after.rstrip().endswith(("、", "和", "及"))
+        joined = groups[i + 1].before.strip().startswith(("、", "和", "及")) or groups[i].after.rstrip().endswith(
+            ("、", "和", "及")
+        )
         if not joined or item.unit != following.unit or not nouns[i + 1]:
             continue
         if nouns[i] and LEVEL.match(nouns[i]):

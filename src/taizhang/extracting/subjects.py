@@ -34,7 +34,9 @@ def _light() -> re.Pattern[str]:
 
 
 GLUED = re.compile(r"^(?:率|量|额|型|化|者|业|园|区|类|式|性|权|员|期|点|期|级|部|局|站|线|网|路|机|价)")
-KEEP_LEAD = re.compile(r"^(?:各项|各级|对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|本级|全国|预期寿命|持续增|等外)")
+KEEP_LEAD = re.compile(
+    r"^(?:各项|各级|对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|本级|全国|预期寿命|持续增|等外)"
+)
 
 
 def cleaned(text: str) -> str:
@@ -109,7 +111,11 @@ def _closed(text: str) -> str:
     for opening, closing in PAIRS.items():
         if text.count(opening) < text.count(closing):
             head, _, tail = text.partition(closing)
-            text = tail if len(head) < len(tail) and opening not in head and len(head) < 3 else text.replace(closing, "", 1)
+            text = (
+                tail
+                if len(head) < len(tail) and opening not in head and len(head) < 3
+                else text.replace(closing, "", 1)
+            )
         elif text.count(opening) > text.count(closing):
             at = text.rfind(opening)
             text = text[:at] + text[at + 1 :] if text.startswith(opening) or at > len(text) - 3 else text + closing
@@ -119,12 +125,16 @@ def _closed(text: str) -> str:
 @cache
 def _attribute() -> re.Pattern[str]:
     words = alternatives("attribute")
-    return re.compile(rf"^(?:其|全[国省市区县](?=排名|位次)|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$")
+    return re.compile(
+        rf"^(?:其|全[国省市区县](?=排名|位次)|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$"
+    )
 
 
 @cache
 def _attribute_end() -> re.Pattern[str]:
-    return re.compile(rf"(?:年度|全年|年内|累计|实现|完成|当年|今年|平均|年均|日均|预计)*(?:{alternatives('attribute')}|(?<![级次])[\u4e00-\u9fff]{{2}}率)$")
+    return re.compile(
+        rf"(?:年度|全年|年内|累计|实现|完成|当年|今年|平均|年均|日均|预计)*(?:{alternatives('attribute')}|(?<![级次])[\u4e00-\u9fff]{{2}}率)$"
+    )
 
 
 @cache
@@ -146,7 +156,10 @@ def light_only() -> re.Pattern[str]:
 
 def opens_with_verb(subject: str) -> bool:
     """Whether the words begin with a verb of action (资助贫困学生), so that no verb need be carried to them."""
-    return any(subject[:size] in verbs() and verbs()[subject[:size]].word_class in ("deed", "policy", "push") for size in (2, 3, 4))
+    return any(
+        subject[:size] in verbs() and verbs()[subject[:size]].word_class in ("deed", "policy", "push")
+        for size in (2, 3, 4)
+    )
 
 
 def is_attribute(subject: str) -> bool:
@@ -226,7 +239,15 @@ def _split(subject: str, pattern: re.Pattern[str]) -> list[str]:
     return [*parts, subject[start:]]
 
 
-OPPOSED = {"城乡": ("城市", "农村"), "进出口": ("进口", "出口"), "供水供气": ("供水", "供气"), "本外币": ("本币", "外币"), "存贷款": ("存款", "贷款"), "省市": ("省", "市"), "职工居民": ("职工", "居民")}
+OPPOSED = {
+    "城乡": ("城市", "农村"),
+    "进出口": ("进口", "出口"),
+    "供水供气": ("供水", "供气"),
+    "本外币": ("本币", "外币"),
+    "存贷款": ("存款", "贷款"),
+    "省市": ("省", "市"),
+    "职工居民": ("职工", "居民"),
+}
 
 
 def _halves(subject: str) -> list[str] | None:
@@ -279,7 +300,9 @@ def _head_guess(first: str, last: str) -> bool:
     return len(first) > len(last)
 
 
-QUALIFIER = re.compile(r"^(?:规上|规模以上|限额以上|限上|全部|全社会|金融机构(?:本外币|人民币)?|本外币|人民币|全体|常住|户籍|新增|新建|新改建|累计|累计建成|改造|培育|引进|净增|省级|市级|国家级|区级|县级|城镇|城市|农村|地方|民间|外贸|粮食|工业|农业|第[一二三]产业|实际|固定电话|移动|互联网|公路|铁路|民航|水路|空气质量|市重大|省市重点|省重点|重点|城乡居民|城乡|居民|高速公路|新能源|农产品|年度|门诊|职工|职工医保|项目|数字经济|旅游|社会|医保|职业|普通)")
+QUALIFIER = re.compile(
+    r"^(?:规上|规模以上|限额以上|限上|全部|全社会|金融机构(?:本外币|人民币)?|本外币|人民币|全体|常住|户籍|新增|新建|新改建|累计|累计建成|改造|培育|引进|净增|省级|市级|国家级|区级|县级|城镇|城市|农村|地方|民间|外贸|粮食|工业|农业|第[一二三]产业|实际|固定电话|移动|互联网|公路|铁路|民航|水路|空气质量|市重大|省市重点|省重点|重点|城乡居民|城乡|居民|高速公路|新能源|农产品|年度|门诊|职工|职工医保|项目|数字经济|旅游|社会|医保|职业|普通)"
+)
 
 
 OTHER = re.compile(r"^(?:农民|农村|乡村|居民|私人|进口|省|市|区|县|国家)")
@@ -290,6 +313,12 @@ def _head(first: str, second: str, own: int) -> str:
     if len(first) <= len(second):
         return ""
     match = QUALIFIER.match(first)
-    if match and match.end() < len(first) - 1 and not second.startswith(match[0]) and not QUALIFIER.match(second) and not OTHER.match(second):
+    if (
+        match
+        and match.end() < len(first) - 1
+        and not second.startswith(match[0])
+        and not QUALIFIER.match(second)
+        and not OTHER.match(second)
+    ):
         return match[0]
     return ""
