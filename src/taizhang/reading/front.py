@@ -17,6 +17,7 @@ from taizhang.reading.titles import Titles, titles_of
 SALUTATION = re.compile(r"^(?:尊敬的)?(?:各位(?:代表|委员)|同志们|主任、)", re.MULTILINE)
 FIRST_CHAPTER = re.compile(r"^[ 　#*]*(?:一、|第一部分|第一章)", re.MULTILINE)
 LENGTH = 12_000
+ONE_LINE = 400
 BEFORE = 1500
 AFTER = 400
 WIDE = str.maketrans(
@@ -71,4 +72,7 @@ def plain_lines(text: str) -> str:
     >>> plain_lines("  政 府 工 作 报 告\n２０３０年 1 月")
     '政府工作报告\n2030年1月'
     """
-    return MARGINS.sub("", BLANKS.sub("", text.translate(WIDE)))
+    wide = text.translate(WIDE)
+    if "\n" not in wide[:ONE_LINE].strip():
+        wide = re.sub(" +", "\n", wide)  # the breaks were lost: what blanks part may have been lines
+    return MARGINS.sub("", BLANKS.sub("", wide))
