@@ -36,8 +36,8 @@ _PARTED = re.compile(r"\t|  |\u3000")
 WIDEST = 60
 WIDEST_ROW = 1000
 LEAST_COMMAS = 2
-# What shows that commas part no cells: a sentence, or thousands in a number.
-_SENTENCE_MARK = re.compile(r"[，。；！？!?;]|, |[0-9],[0-9]{3}(?![0-9])")
+# What shows that commas part no cells: a sentence, or a line that begins with the thousands of a number.
+_SENTENCE_MARK = re.compile(r"[，。；！？!?;]|, |^\s*[-+−]?[0-9]{1,3},[0-9]{3}(?![0-9])")
 _BARE = re.compile(r"\s*[-+−]?[0-9]+(?:\.[0-9]+)?%?\s*")
 LONGEST_NAME = 30
 
