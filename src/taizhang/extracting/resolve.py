@@ -129,7 +129,7 @@ class Resolver:
         status = self._status(clause, period, sentence, around)
         unit = item.unit or "1"
         scaled = base(item.value, unit) if item.value is not None and item.unit else None
-        indicator = None
+        indicator = indicator_for(item.subject, unit, item.role)
         if why := _suspect(item, clause):
             item.doubt(why)
         return Fact(
@@ -143,7 +143,7 @@ class Resolver:
             role=item.role,
             comparator=item.comparator,
             subject=item.subject or None,
-            indicator=indicator,
+            indicator=indicator.id if indicator else None,
             period=period,
             status=status,
             firmness=_firmness(item, clause.text) if status == "target" else None,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
+from taizhang.catalogue.indicators import indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
 from taizhang.extracting.tabular_names import column_words, growing, subject_of, topic_of
@@ -260,6 +261,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         role=role,
         comparator=comparator,
         subject=subject,
+        indicator=known.id if known else None,
         period=period,
         status=status,
         region=region,
