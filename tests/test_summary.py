@@ -8,7 +8,8 @@ import pytest
 
 from taizhang.extracting import Reading, read_text
 from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, TargetRow, View
-from taizhang.writing.headlines import Column, headline_named, region_of, sheets_of, worded
+from taizhang.writing.headline_words import headline_named, worded
+from taizhang.writing.headlines import Column, region_of, sheets_of
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
 
 TITLE = "云澜市2031年计划"
@@ -64,6 +65,28 @@ def test_a_gap_or_a_ratio_is_not_taken_for_the_level() -> None:
     gap = fact(0, "2.3", role="level", unit="个百分点")
     reading = Reading(document(TITLE, "2030", "2031"), (gap,))
     assert sheets_of([reading]) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("地区生产总值比2025年增长", False),
+        ("地区生产总值较“十四五”末增长", False),
+        ("地区生产总值五年累计增长", False),
+        ("地区生产总值比2029年增长", True),
+        ("地区生产总值比上年增长", True),
+    ],
+)
+def test_a_growth_since_an_older_year_is_no_growth_of_the_year(words: str, shown: bool) -> None:
+    text = f"{words}40%。"
+    growth = fact(len(words), "40", clause=Span(0, len(text)))
+    assert bool(growths(Reading(document(TITLE, "2030", None, text), (growth,)))) is shown
+
+
+def test_a_share_of_an_amount_is_not_its_level_but_a_rate_is_one() -> None:
+    share, rate = fact(0, "6.5", role="level"), fact(4, "5.1", role="level", subject="城镇调查失业率")
+    (sheet,) = sheets_of([Reading(document(TITLE, "2030", None), (share, rate))])
+    assert [headline.name for headline, _ in sheet.rows] == ["城镇调查失业率"]
 
 
 def test_a_range_keeps_both_ends() -> None:

@@ -4,35 +4,26 @@ A column is a period of one of the documents: what it reviews (results) or what 
 the documents say of one indicator there, prose before tables, and where the two differ both are kept.
 """
 
-import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Literal, NamedTuple
 
 from taizhang.extracting import Reading
 from taizhang.model import Document, Fact
+from taizhang.writing.headline_words import Headline, by_word, headline_named, headlines, worded
 
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")
 GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
+# A growth since a year before the last, or over several years, is no growth of the period.
+OLDER = re.compile(
+    "(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四五]五|累计增|五年前|年均"
+)
 RANKS = (("省", "自治区", "中国"), ("市", "州", "盟", "地区"), ("区", "县", "旗"))
-JOINTS, STOPS = "、和及与，,：: ", "、，,：: "
-OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
 TITLED = re.compile(
     r"^(?:关于)?(?:印发|下达)?([一-龥]{1,12}?(?:自治[区州县旗]|[省市州盟县旗区]))(?=[12１２][0-9０-９]{3}|国民|人民政府|政府)"
 )
-
-
-class Headline(NamedTuple):
-    """An indicator that is shown: its name in both languages, and the ids and the wordings that mean it."""
-
-    name: str
-    en: str
-    indicators: frozenset[str]
-    words: frozenset[str]
 
 
 class Column(NamedTuple):
@@ -70,42 +61,15 @@ class Sheet:
     rows: tuple[tuple[Headline, tuple[Cell | None, ...]], ...]
 
 
-@cache
-def headlines() -> tuple[Headline, ...]:
-    """The headline indicators in the order in which plans name them (data/headlines.tsv)."""
-    with (files("taizhang.writing") / "data" / "headlines.tsv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return tuple(
-        Headline(
-            row["name"],
-            row["en"],
-            frozenset(filter(None, row["indicators"].split("|"))),
-            frozenset(row["words"].split("|")),
-        )
-        for row in rows
-    )
-
-
-@cache
-def _by_word() -> dict[str, Headline]:
-    return {word: headline for headline in headlines() for word in headline.words | headline.indicators}
-
-
-def headline_named(words: str | None) -> Headline | None:
-    """The headline that the words of a subject or of a table row mean.
-
-    >>> headline_named("全市地区生产总值").name, headline_named("三、外贸进出口").name, headline_named("新增企业")
-    ('地区生产总值', '进出口总额', None)
-    """
-    plain = OWN.sub("", re.sub(r"^\s*[一二三四五六七八九十\d]+[、.．]", "", words or "")).strip()
-    return _by_word().get(plain)
-
-
 def headline_of(fact: Fact) -> Headline | None:
-    """The headline that a measured fact speaks of, by its indicator, else by its subject."""
+    """The headline that a measured fact speaks of, by its indicator, else by its subject.
+
+    A share of an amount is none of its levels.
+    """
     if fact.label != "measure" or fact.role not in ROLES or fact.unit in GAPS:
         return None
-    return _by_word().get(fact.indicator or "") or headline_named(fact.subject)
+    headline = by_word().get(fact.indicator or "") or headline_named(fact.subject)
+    return None if headline and fact.role == "level" and fact.unit == "%" and not headline.is_rate else headline
 
 
 def region_of(document: Document) -> str:
@@ -165,7 +129,8 @@ def cells_of(reading: Reading) -> dict[tuple[Headline, Column], Cell]:
     for fact in reading.facts:
         headline = headline_of(fact)
         column = Column(fact.period or "", "target" if fact.status == "target" else "result")
-        if headline and column in columns and fact.region in (None, reading.document.metadata.region):
+        own = fact.region in (None, reading.document.metadata.region)
+        if headline and column in columns and own and not _is_older(fact, reading.document.text):
             said.setdefault((headline, column), []).append(fact)
     cells = {key: _cell(facts) for key, facts in said.items()}
     for headline, words in _targets_in_words(reading):
@@ -173,6 +138,16 @@ def cells_of(reading: Reading) -> dict[tuple[Headline, Column], Cell]:
             if column.kind == "target":
                 cells.setdefault((headline, column), Cell(words=words))
     return cells
+
+
+def _is_older(fact: Fact, text: str) -> bool:
+    """Whether a growth is counted from elsewhere than the year before: 比2010年增长78.3%."""
+    if fact.role != "growth" or fact.clause is None:
+        return False
+    match = OLDER.search(text, fact.clause.start, fact.span.start)
+    if match is None:
+        return False
+    return not (match["year"] and fact.period and int(match["year"]) == int(fact.period[:4]) - 1)
 
 
 def _cell(facts: Sequence[Fact]) -> Cell:
@@ -210,23 +185,3 @@ def _targets_in_words(reading: Reading) -> Iterator[tuple[Headline, str]]:
             headline, words = headline_named(row.name), row.planned_value or row.planned_growth or ""
             if headline and re.search("[一-龥]{2}", words) and not re.search(r"\d", words):
                 yield headline, words
-
-
-def worded(text: str) -> list[tuple[Headline, str]]:
-    """The headlines with which a target in words begins, each with what is said of them all.
-
-    >>> [(headline.name, words) for headline, words in worded("进出口总额、实际使用外资保持稳定增长")]
-    [('进出口总额', '保持稳定增长'), ('实际使用外资', '保持稳定增长')]
-    >>> [words for _, words in worded("居民人均可支配收入与经济增长同步")]
-    ['与经济增长同步']
-    """
-    rest, found = OWN.sub("", text.strip()), []
-    while word := _word_before(rest.lstrip(JOINTS)):
-        found.append(_by_word()[word])
-        rest = rest.lstrip(JOINTS).removeprefix(word)
-    return [(headline, rest.lstrip(STOPS)) for headline in found if rest.lstrip(STOPS)]
-
-
-def _word_before(text: str) -> str:
-    """The longest wording of a headline with which the text begins."""
-    return max((word for word in _by_word() if text.startswith(word)), key=len, default="")
