@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.catalogue.basis import basis_in
+from taizhang.catalogue.indicators import indicator_for
 from taizhang.catalogue.units import base, unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts

@@ -250,6 +250,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None)
+    known = indicator_for(subject or "", unit, role)
     return Fact(
         span=span,
         text=span.of(sheet.document.text),
