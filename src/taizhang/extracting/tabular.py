@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from taizhang.catalogue.indicators import indicator_for
+from taizhang.catalogue.basis import basis_in
+from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
 from taizhang.extracting.tabular_names import column_words, growing, subject_of, topic_of
@@ -249,6 +251,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     period = sheet.period(column)
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
+    indicator = indicator_for(subject, unit, role) if subject else None
     sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None)
     known = indicator_for(subject or "", unit, role)
     return Fact(
@@ -262,12 +265,14 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         role=role,
         comparator=comparator,
         subject=subject,
+        indicator=indicator.id if indicator else None,
         indicator=known.id if known else None,
         period=period,
         status=status,
         region=region,
         firmness=_firmness(row.binding, comparator) if status == "target" else None,
-        nature=_nature(role, unit, subject or "", column),
+        basis=_basis(name, column, title),
+        nature=_nature(role, unit, subject or "", column, indicator),
         place=Place(None, sheet.table.number, cell.row, cell.column),
         clause=sheet.row_span(cell.row),
         certainty="sure" if sure else "review",
@@ -325,10 +330,18 @@ def _firmness(binding: bool, comparator: Comparator) -> Firmness:
     return "about" if comparator == "~" else "expected"
 
 
-def _nature(role: Role, unit: str, subject: str, column: Column | None) -> Nature:
+def _basis(name: str | None, column: Column | None, title: str | None) -> str | None:
+    """The words at row, column or title that fix the series, such as 可比价."""
+    places = (name, "".join(column.headings) if column else None, title)
+    return next((basis for words in places if words and (basis := basis_in(words))), None)
+
+
+def _nature(role: Role, unit: str, subject: str, column: Column | None, indicator: Indicator | None) -> Nature:
     if role in ("growth", "rank") or unit in ("%", "‰"):
         return "rate"
     if _ADDED.search(subject):
         return "added"
     headings = "".join(column.headings) if column else ""
+    if indicator is not None and indicator.nature == "stock":
+        return "stock"
     return "stock" if _STOCK.search(subject) or _STOCK.search(headings) else "done"
