@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import NamedTuple
 
-from taizhang.catalogue.indicators import indicator_for
 from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
@@ -253,7 +252,6 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
     sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None)
-    known = indicator_for(subject or "", unit, role)
     return Fact(
         span=span,
         text=span.of(sheet.document.text),
@@ -266,7 +264,6 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         comparator=comparator,
         subject=subject,
         indicator=indicator.id if indicator else None,
-        indicator=known.id if known else None,
         period=period,
         status=status,
         region=region,
