@@ -63,6 +63,8 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     fresh, carry, at = _adverbs(text, start, end)
     kind, verb = _ruled(text, at, end, adverbial=at > start)
     counted = quantified(text, start, end) or (kind == "push" and bool(qualitative_pattern().search(text, at, end)))
+    if kind == "bare" and counted:
+        kind, verb = _inner_verb(text, at, end) or (kind, verb)
     if counted and FUNDING.match(text, start, end):
         kind = "funding"
     elif CONTINUATION.match(text, start, end) or (counted and is_bare_amount(text, start, end)):

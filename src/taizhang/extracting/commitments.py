@@ -20,7 +20,11 @@ LEAD_IN = re.compile(
     "[^，]{0,8}(?:工作|任务|方面|事项|举措)?$|(?:上述|以上|这些|年度)目标(?:任务)?$|建议为$|目标[为是]$"
 )
 LEADING = ("工作", "任务", "方面", "事项", "举措", "目标", "为", "是", "下", "列", "重点")
-SPEECH = re.compile("各位代表|各位委员|只要|只有|我们相信|我们坚信|同志们|让我们|[（(]鼓掌|以上报告|请予审议")
+# Words of ceremony, conditions, glossary entries (“六纵”指…), captions and lines of a table of contents.
+SPEECH = re.compile(
+    r"(?:[［\[〔]\^?\d{1,3}[］\]〕]\s*)?“[^”\n]{1,30}”[，：:]?(?:即|是?指|包括)|[附图]?表\s*[\d一二三四五六七八九十]|附件|[^，\n]{0,60}(?:…{2}|\.{6})"
+    "|各位代表|各位委员|只要|只有|我们相信|我们坚信|同志们|让我们|[（(]鼓掌|以上报告|请予审议"
+)
 AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
 RULING = {"policy", "push", "deed", "effect"}
 
@@ -110,4 +114,6 @@ def _is_target(text: str, main: Action) -> bool:
 def _main(group: list[Action]) -> Action:
     """The clause that says what is to be done: the one with the amount, else the most definite."""
     core = [a for a in group if a.kind not in ("manner", "continuation", "funding")] or group
-    return max(core, key=lambda a: (a.quantified, a.kind == "deed", a.kind in ("policy", "state"), -a.start))
+    return max(
+        core, key=lambda a: (a.quantified, a.kind == "deed", a.kind in ("policy", "state"), a.kind in RULING, -a.start)
+    )
