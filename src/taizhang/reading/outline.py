@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
 
 from taizhang.model import DocumentKind, Section, SectionStatus, Span, View
 from taizhang.reading.asides import asides
@@ -27,6 +26,7 @@ DEEPEST = 4
 TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
 LONGEST_TITLE = 80
+ENOUGH = 3000
 REPORTS_ONLY = ("communique", "final_account")
 REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
 
@@ -50,7 +50,8 @@ def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
     """Headings with level and path. Under a part (第一部分) every level goes one down, under 1. an item too."""
     path: list[tuple[int, str]] = []
     shift, under_arabic = 0, False
-    for i, mark in enumerate(marks):
+    chaptered = _parts_with_chapters(marks)
+    for mark in marks:
         if mark.kind is Kind.PART:
             shift = 0
         if mark.kind <= Kind.BRACKET:
@@ -58,15 +59,20 @@ def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
         under_arabic = under_arabic or mark.kind is Kind.ARABIC
         level = min(LEVELS[mark.kind] + shift + (mark.kind is Kind.ITEM and under_arabic), DEEPEST)
         if mark.kind is Kind.PART:
-            shift = 1 if _has_chapters(marks, i) else 0
+            shift = 1 if mark.start in chaptered else 0
         path = [(depth, text) for depth, text in path if depth < level] + [(level, mark.text)]
         yield Heading(level, mark.text, _title(source, mark), mark.start, "".join(text for _, text in path))
 
 
-def _has_chapters(marks: list[Mark], part: int) -> bool:
-    """Whether 一、 stands under the part at that index."""
-    following = next((mark.kind for mark in islice(marks, part + 1, None) if mark.kind <= Kind.COMMA), None)
-    return following is Kind.COMMA
+def _parts_with_chapters(marks: list[Mark]) -> set[int]:
+    """Where the parts begin under which 一、 stands."""
+    found, following = set(), None
+    for mark in reversed(marks):
+        if mark.kind is Kind.PART and following is Kind.COMMA:
+            found.add(mark.start)
+        if mark.kind <= Kind.COMMA:
+            following = mark.kind
+    return found
 
 
 def _title(source: str, mark: Mark) -> str:
@@ -125,8 +131,13 @@ def _by_body(
         return "target"
     if kind == "progress_report" or (before is None and kind in REVIEW_FIRST):
         return "actual"
-    end = next((h.start for h in headings[i + 1 :] if h.level <= headings[i].level), len(source))
-    return leaning(source[headings[i].start : min(end, headings[i].start + 3000)])
+    start, level = headings[i].start, headings[i].level
+    end = start + ENOUGH
+    for later in range(i + 1, len(headings)):
+        if headings[later].start >= end or headings[later].level <= level:
+            end = min(end, headings[later].start)
+            break
+    return leaning(source[start:end])
 
 
 def _section(heading: Heading, start: int, end: int, view: View, text: str) -> Section:
