@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 
+from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading, read_text
 from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, TargetRow, View
-from taizhang.writing.headline_words import headline_named, worded
+from taizhang.writing.headline_words import headline_named, headlines, worded
 from taizhang.writing.headlines import Column, region_of, sheets_of
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
 
@@ -161,6 +162,20 @@ def test_a_name_of_a_unit_is_no_target_in_words() -> None:
 def test_a_headline_is_known_by_its_wordings_and_not_by_a_part(words: str, name: str | None) -> None:
     headline = headline_named(words)
     assert (headline.name if headline else None) == name
+
+
+def test_the_headlines_name_indicators_of_the_catalogue_and_share_no_wording() -> None:
+    ids = [id_ for headline in headlines() for id_ in headline.indicators]
+    words = [word for headline in headlines() for word in headline.words]
+    assert set(ids) <= set(indicators_by_id())
+    assert len(ids + words) == len(set(ids + words))
+
+
+def test_a_fact_is_known_by_its_indicator_before_its_subject() -> None:
+    named = fact(0, "5.8", subject="经济总量", indicator="gdp")
+    assert growths(Reading(document(TITLE, "2030", None), (named,))) == {
+        ("地区生产总值", Column("2030", "result")): ["5.8"]
+    }
 
 
 @pytest.mark.parametrize(
