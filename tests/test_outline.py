@@ -71,7 +71,7 @@ def test_the_path_joins_the_marks_from_the_top() -> None:
 
 @pytest.mark.parametrize(
     "unit",
-    ["一、", "（一）一是", "一是发展。二是提高。", "一、标题\n正文。\n", "第一部分\n发展。\n", "（", "“", "1.", "各位代表"],
+    ["一、", "（一）一是", "一是发展。二是提高。", "一、标题\n正文。\n", "第一部分\n发展。\n", "（", "1.", "各位代表"],
 )
 def test_time_grows_with_the_length_of_the_text_only(unit: str) -> None:
     def spent(size: int) -> float:
