@@ -12,12 +12,15 @@ from taizhang.reading.wraps import joints
 
 DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 FORMS = {chr(code): chr(code - 0xFEE0) for code in DIGITS_AND_LETTERS}
-FORMS |= dict(zip("％．－＋／＝＜＞﹪∶﹔＂〝〞", '%.-+/=<>%：；"“”', strict=True))
+FORMS |= dict(zip("％．－＋／＝＜＞﹪﹔＂〝〞", '%.-+/=<>%；"“”', strict=True))
 FORMS |= dict(zip("();!?", "（）；！？", strict=True))
 COLON = re.compile("[:：]")
 COMMA = re.compile(",")
 GROUP = re.compile(r"\d，\d\d\d")
 THOUSANDS = re.compile(r"(?<![\d.，第])\d{1,3}(?:，\d{3})+(?![\d，])")
+CELL = re.compile(r"[ \u3000\t][-+－]?\d[\d.,，．]*[%％]?(?=[ \u3000\t]+[^年月日]|$)")
+SENTENCE = re.compile("[。；、：]|[，,](?!\\d)")
+LONGEST_ROW, ROW_ENDS = 120, frozenset("0123456789０１２３４５６７８９%％|")
 QUOTES = re.compile('"([^"\n]{1,200})"')
 
 
@@ -25,8 +28,9 @@ def mended(text: str, blocks: tuple[Block, ...], tables: tuple[Span, ...] = ()) 
     """The view of `text`: wraps joined and marks read, furniture left out, the lines of `tables` as they stand."""
     away = {block.span.start for block in blocks if block.kind == "furniture"}
     lines = [line for line in lines_of(text) if line.start not in away]
+    kept = tuple(sorted((*tables, *(Span(line.start, line.end) for line in lines if _is_row(line.text)))))
     gaps = _gaps(text, lines, tables)
-    inside = _outside(edits_in(text), text, tables)
+    inside = _outside(edits_in(text), text, kept)
     return _view(uniform(text), merge(gaps, inside, key=itemgetter(0)))
 
 
@@ -66,6 +70,17 @@ def _comma(match: re.Match[str]) -> str:
     if left.isdigit() and right[:1].isdigit():
         return "," if right[:3].isdigit() and len(right[:3]) == 3 and not right[3:].isdigit() else "，"
     return "," if left.isalpha() and left.isascii() and right[:1].isascii() else "，"
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line has the look of a table's row: two numbers in columns, and no comma.
+
+    >>> [_is_row(line) for line in ("原煤 6.35 亿吨 2.8", "全年 2 次，共 3 天", "2024 年 3 月")]
+    [True, False, False]
+    """
+    if len(line) > LONGEST_ROW or line[-1] not in ROW_ENDS or SENTENCE.search(line):
+        return False
+    return len(CELL.findall(line)) >= 2
 
 
 def _gaps(text: str, lines: list[Line], tables: tuple[Span, ...]) -> Iterator[Edit]:

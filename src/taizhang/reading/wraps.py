@@ -19,7 +19,7 @@ PAUSED = re.compile(r"[，,、（(“《〈【〔\[—和与及暨\-~～至]$") 
 CONTINUING = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
 STRONG = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编部]|附件|附表|附[：:]|"
-    r"各位代表|——|[●■◆▪□★※▲►➢]|#{1,6}\s|\*\*|\|"
+    r"各位代表|(?:金额|计量)?单位\s*[：:]|表\s*\d+\s|——|[●■◆▪□★※▲►➢]|#{1,6}\s|\*\*|\|"
 )
 WEAK = re.compile(
     r"\d{1,2}[.．、](?!\d)|[（(]\d{1,2}[）)]|[①-⑳❶-❿➀-➉]|[一二三四五六七八九十]是|[一二三四五六七八九十]要|"
@@ -32,6 +32,8 @@ UNIT = re.compile(
 )
 LEAD = re.compile(r"[\dA-Za-z.,]+[%％‰]?[，。、；：）”]*")
 CIRCLED = re.compile("[①-⑳❶-❿➀-➉]")  # a footnote, or an item inside a sentence
+NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
+LABEL = re.compile(r"各位代表|(?:金额|计量)?单位\s*[：:]")
 NOTE = re.compile(r"[①-⑳❶-❿➀-➉]|[\[〔]\d{1,3}[\]〕]|注[：:]")
 PROSE = re.compile("[，。；！？]|、(?!$)")
 PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
@@ -114,9 +116,9 @@ def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
     """Whether a piece of a web page taken apart goes on in the next; `paragraph` is what was joined up to it."""
     if _goes_on(a, b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
         return True
-    if CLOSED.search(a) or STRONG.match(b):
+    if CLOSED.search(a) or STRONG.match(b) or LABEL.match(a) or (NUMBERED.match(b) and not PAUSED.search(a)):
         return False
-    heading = STRONG.match(paragraph)
+    heading = STRONG.match(paragraph) or NUMBERED.match(paragraph)
     if heading:
         title = paragraph[heading.end() :].strip()
         if 2 <= len(title) <= 25 and not PROSE.search(title) and not PAUSED.search(a):
