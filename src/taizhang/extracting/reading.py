@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from taizhang.extracting.claims import claims_of
 from taizhang.extracting.commitments import commitments_of

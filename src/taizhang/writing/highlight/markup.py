@@ -1,8 +1,10 @@
 """The document's text as HTML: paragraphs, tables and furniture, with every number marked and every section findable.
 
-Nothing of the text is left out but line breaks inside a paragraph, which are those of the file and not of the words.
+Paragraphs are those of the view, so that broken lines are whole again; their words are those of the document. Nothing
+of the text is left out but line breaks inside a paragraph, which are those of the file and not of the words.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
@@ -10,10 +12,13 @@ from itertools import groupby
 from operator import attrgetter
 
 from taizhang.extracting import Reading
-from taizhang.model import Cell, Document, Fact, Section, Span, Table
+from taizhang.model import Cell, Document, Fact, Section, Span, Table, View
 
 # A heading is set as one only where it is no whole paragraph.
 LONGEST_HEADING = 60
+# A title stands right behind its mark, but for blanks and brackets.
+FARTHEST_TITLE = 6
+NO_BLANK = re.compile(r"\S")
 # What may stand between the cells of a table without being words, and how far from its first and last cell.
 RULES_IN_LINE = "|+-—=:·\t \u3000┌┐└┘├┤┬┴┼─│━┃"
 RULES = RULES_IN_LINE + "\n"
@@ -31,14 +36,14 @@ class Marker:
 
     def __init__(self, document: Document, facts: Sequence[Fact]) -> None:
         self.text = document.text
-        self.anchors = [(section.span.start, f"s{i}") for i, section in enumerate(document.outline)]
+        self.heads = sorted(head(number, section, document.text) for number, section in enumerate(document.outline))
         self.facts = list(apart(facts))
         self.starts = [fact.span.start for _, fact in self.facts]
-        self.anchors.sort()
 
     def html(self, start: int, end: int) -> str:
         """The text from `start` to `end` with its numbers marked; numbers that reach over the end stay plain."""
-        out, at = [self.anchored(start)], start
+        at = start
+        out: list[str] = []
         for place in range(bisect_left(self.starts, start), bisect_left(self.starts, end)):
             number, fact = self.facts[place]
             if fact.span.end <= end:
@@ -53,18 +58,27 @@ class Marker:
         return f'<mark id="f{number}" class="{classes}" tabindex="-1">{words}</mark>'
 
     def plain(self, start: int, end: int) -> str:
-        """Text without numbers, with the sections that start after its first character."""
-        low, high = bisect_left(self.anchors, (start + 1,)), bisect_left(self.anchors, (end,))
+        """Text without numbers, with the sections that start in it and, where they are whole, their titles."""
         out = []
-        for at, name in self.anchors[low:high]:
-            out.append(escape(self.text[start:at]) + f'<a id="{name}"></a>')
-            start = at
-        return "".join([*out, escape(self.text[start:end])]).replace("\n", "")
+        for at, title_end, name in self.heads[bisect_left(self.heads, (start,)) : bisect_left(self.heads, (end,))]:
+            out.append(self.words(start, at) + f'<a id="{name}"></a>')
+            if start <= at < title_end <= end:
+                out.append(f"<b>{self.words(at, title_end)}</b>")
+                start = title_end
+            start = max(start, at)
+        return "".join([*out, self.words(start, end)])
 
-    def anchored(self, at: int) -> str:
-        """The sections that start right here."""
-        low, high = bisect_left(self.anchors, (at,)), bisect_left(self.anchors, (at + 1,))
-        return "".join(f'<a id="{name}"></a>' for _, name in self.anchors[low:high])
+    def words(self, start: int, end: int) -> str:
+        """Words as they are; a line break inside a paragraph is one of the file, not of the words."""
+        return escape(self.text[start:end]).replace("\n", "")
+
+
+def head(number: int, section: Section, text: str) -> tuple[int, int, str]:
+    """Where a section starts, where its title ends, and the name of its anchor."""
+    start = NO_BLANK.search(text, section.span.start)
+    at = start.start() if start else section.span.start
+    title = text.find(section.title, at, at + len(section.mark) + len(section.title) + FARTHEST_TITLE)
+    return at, (title + len(section.title) if title >= 0 else at), f"s{number}"
 
 
 def apart(facts: Sequence[Fact]) -> Iterator[tuple[int, Fact]]:
@@ -92,25 +106,35 @@ def pieces(document: Document, marker: Marker) -> Iterator[str]:
 
 
 def laid_out(document: Document, marker: Marker, levels: dict[int, Section]) -> Iterator[tuple[Span, str]]:
-    """Each table that can be set as one, and each block beside them, with its span."""
+    """Each table that can be set as one, each paragraph beside them, and the furniture of the page, with its span."""
     grids = {grid_span(table, document.text): table for table in document.tables if covered(table, document.text)}
-    spans = sorted(grids)
     for span, table in grids.items():
         yield span, grid(table, marker)
+    apart_from = sorted(grids)
+    for span in paragraphs(document.view):
+        near = bisect_left(apart_from, (span.end,)) - 1
+        if near < 0 or apart_from[near].end <= span.start:
+            yield span, paragraph(span, marker, levels)
     for block in document.blocks:
-        near = bisect_left(spans, (block.span.end,)) - 1
-        if near < 0 or spans[near].end <= block.span.start:
-            yield block.span, paragraph(block.kind, block.span, marker, levels)
+        if block.kind == "furniture":
+            yield block.span, f'<p class="furniture">{marker.html(*block.span)}</p>'
 
 
-def paragraph(kind: str, span: Span, marker: Marker, levels: dict[int, Section]) -> str:
-    """One block: a heading where a section of the two upper levels starts with it."""
+def paragraphs(view: View) -> Iterator[Span]:
+    """Where each paragraph of the view stands in the document."""
+    at = 0
+    for line in view.text.split("\n"):
+        if line.strip():
+            yield view.span(at, at + len(line))
+        at += len(line) + 1
+
+
+def paragraph(span: Span, marker: Marker, levels: dict[int, Section]) -> str:
+    """One paragraph: a heading where a section of the two upper levels starts with it, and little else is in it."""
     words = marker.text[span.start : span.end]
     section = levels.get(span.start + len(words) - len(words.lstrip()))
-    short = len(words.strip()) <= LONGEST_HEADING
-    name = f"h{section.level + 1}" if section and short else "p"
-    classes = kind if kind != "heading" or short else "paragraph"
-    return f'<{name} class="{classes}">{marker.html(*span)}</{name}>'
+    name = f"h{section.level + 1}" if section and len(words.strip()) <= LONGEST_HEADING else "p"
+    return f"<{name}>{marker.html(*span)}</{name}>"
 
 
 def covered(table: Table, text: str) -> bool:
