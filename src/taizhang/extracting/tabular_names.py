@@ -23,6 +23,8 @@ _TOPIC_CUT = re.compile(
     r"(?:全[市省区县州国]|我[市省区县])|及(?:其)?(?:增长速度|增速|增幅|构成|增长情况|变动情况|变动|比重)|"
     r"(?:主要|预期|执行|完成|变动|发展|平衡|分项)?(?:情况|指标|目标|一览|汇总)?(?:表|情况|计划|目标)?$|比上年涨跌幅度$|增长速度$|增速$|构成$|预算(?:执行|调整)?$"
 )
+# The prices of a group of goods: 食品烟酒 under 居民消费价格 is 食品烟酒价格.
+_PRICES = re.compile(r"居民消费价格(?:总)?")
 _SEVERAL = re.compile(r"[和及与、]|收支|存贷")
 # 主要产品产量: the rows are products, and what is measured of each is the word after.
 _OF_PRODUCTS = re.compile(r"(?:产品|商品|畜禽|作物)(产量|销量|产销量|零售额|销售额|销售量|存栏|出栏)")
@@ -93,7 +95,11 @@ def _under(parent: str, own: str) -> str:
 
     >>> _under("进出口总额", "出口"), _under("社会消费品零售总额", "城镇"), _under("各项贷款余额", "短期贷款")
     ('出口总额', '城镇社会消费品零售总额', '短期贷款余额')
+    >>> _under("居民消费价格指数", "食品烟酒")
+    '食品烟酒价格指数'
     """
+    if _PRICES.search(parent) and own not in parent:
+        return own + _PRICES.sub("价格", parent)
     if "进出口" in parent and own in ("进口", "出口"):
         return parent.replace("进出口", own)
     for size in range(min(len(own), len(parent)), 1, -1):
@@ -111,6 +117,8 @@ def _with_column(own: str, words: str) -> str:
     >>> _with_column("居民消费价格", "价格指数")
     '居民消费价格指数'
     """
+    if _PRICES.search(words) and own not in words:
+        words = _PRICES.sub("价格", words)
     if not words or words in own or own in words or own.endswith(words[-2:]) or own[-1] == words[-1]:
         return own
     for size in range(min(len(own), len(words)), 0, -1):

@@ -25,8 +25,6 @@ LEAST_HEIGHT = 3
 SHORT_TITLE = 6
 MOST_ABOVE = 3
 LONGEST_UNIT = 12
-# A target in words: 量稳质升, 完成上级下达任务, 不低于全省平均水平, 与经济增长同步.
-_AIM = re.compile(r"完成|任务|稳|升|高于|低于|同步|达到|达标|持平|平均|左右|以上|以内|控制|提高|下降|优于")
 _SENTENCE_GOES_ON = re.compile(r"[%％]?\s*[，,。；;、）)]")
 
 
@@ -220,13 +218,9 @@ def _drop_footer(draft: Draft) -> None:
     while draft.rows:
         last = draft.rows[-1]
         values = [piece for piece in last.data if piece is not None]
-        if any(piece.kind != "text" for piece in values) or (last.unit is not None if units else _aims(values)):
+        if any(piece.kind != "text" for piece in values) or (units and last.unit is not None):
             return
         draft.rows.pop()
-
-
-def _aims(values: list[Piece]) -> bool:
-    return any(_AIM.search(piece.text) for piece in values)
 
 
 def _is_column(block: list[Piece]) -> bool:

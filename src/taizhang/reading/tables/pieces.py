@@ -9,13 +9,19 @@ from taizhang.catalogue.units import unit_named
 from taizhang.grammar.tokens import DIGIT
 from taizhang.reading.tables.words import stub_role
 
-Kind = Literal["text", "unit", "value", "year", "dash", "ordinal", "empty"]
+Kind = Literal["text", "unit", "value", "aim", "year", "dash", "ordinal", "empty"]
 LineKind = Literal["blank", "prose", "cell", "row", "furniture"]
 
 _NUMBER = rf"[+\-−–－±]?{DIGIT}[0-9０-９,，]*(?:[.．]{DIGIT}+)?[%％‰]?"
 _VALUE = re.compile(
     rf"(?:[约近超≥≤＞＜><±]|不[低少]于|不[高超][于过]|[高低]于)?[(（\[［〔]?{_NUMBER}(?:[-—~～－–至]{{1,2}}{_NUMBER})?"
     r"(?P<unit>[^\d()（）\[\]，。；]{0,8}?)[)）\]］〕]?(?:左右|上下|以上|以下|以内|及以上|及以下)?"
+)
+# A result or target in words: 持平, 量稳质升, 完成上级下达任务, 不低于全省平均水平, 与经济增长同步.
+_AIM = re.compile(
+    r"(?:基本|与上年)?持平|正增长|(?:稳中|量稳|保稳|稳步|保持|平稳|稳定|持续|逐步|总体)[有质提增]?[升质进增长稳定提改善优下降减少高]{1,4}|"
+    r"完成.{0,10}(?:任务|目标)|与.{2,12}同步|不?[低高]于.{2,12}(?:水平|平均|增速|增长|目标)|"
+    r"达到.{0,10}(?:要求|目标|标准)|控制在.{0,10}(?:目标|范围|指标|任务|以)内|.{0,6}下达.{0,4}(?:任务|指标|目标)数?"
 )
 _DATE = re.compile(
     r"(?:0[1-9]|1[0-2])-(?:[0-2][0-9]|3[01])|[0-9]{1,4}[年月日号时分]|[0-9][-—~～0-9]{0,6}周?岁.{0,12}|[-~～][0-9]{4}|0[0-9]+(?:[-:：/.]?[0-9]+)*|(?:19|20)[0-9]{2}[-/][0-9]{1,2}(?:[-/][0-9]{1,2})?|(?:19|20)[0-9]{2}[.][0-9]{1,2}[.][0-9]{1,2}|[0-9]{1,2}[:：][0-9]{2}"
@@ -74,7 +80,7 @@ def kind_of(words: str) -> Kind:
     >>> [kind_of(w) for w in ("804.1", "6左右", "10以上", "-6.5", "≥5%", "[25]", "1,204亿元", "5%-6%")]
     ['value', 'value', 'value', 'value', 'value', 'value', 'value', 'value']
     >>> [kind_of(w) for w in ("万吨", "——", "2023", "量稳质升", "2024年", "04-02", "%", "")]
-    ['unit', 'dash', 'year', 'text', 'text', 'text', 'unit', 'empty']
+    ['unit', 'dash', 'year', 'aim', 'text', 'text', 'unit', 'empty']
     """
     if not words:
         return "empty"
@@ -89,6 +95,8 @@ def kind_of(words: str) -> Kind:
         return "text"
     if match and (not match["unit"] or unit_named(match["unit"])):
         return "value"
+    if _AIM.fullmatch(words):
+        return "aim"
     if len(words) <= 12 and not words[-1].isdigit() and unit_named(words.strip("（）()")):
         return "unit"
     return "text"

@@ -30,7 +30,7 @@ def spread(data: list[Piece | None], columns: list[Headings]) -> Spread:
         return Spread([(piece, c, 1) for c, piece in enumerate(data) if piece is not None], len(data) == width)
     cells = [piece for piece in data if piece is not None]
     groups = [len(list(run)) for _, run in groupby(columns, key=lambda heads: heads[0] if len(heads) > 1 else heads)]
-    if len(cells) == 1 and cells[0].kind == "text":
+    if len(cells) == 1 and cells[0].kind in ("text", "aim"):
         return Spread([(cells[0], 0, width)], sure=False)
     best = _fitting(cells, groups)
     if best is None:
