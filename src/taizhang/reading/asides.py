@@ -30,13 +30,14 @@ class Aside:
     """A paragraph, or the sentences of one from the cue on: offsets in the view.
 
     `ahead` tells that it opens the part about what is to come (overall requirement, 今年是…的一年). `status` is other,
-    of an outlook (下一步，…) target.
+    of an outlook (下一步，…) target. What only mentions problems is not `sure`: in a plan they are to be solved.
     """
 
     start: int
     end: int
     ahead: bool = False
     status: SectionStatus = "other"
+    sure: bool = True
 
 
 def asides(text: str) -> list[Aside]:
@@ -60,9 +61,10 @@ def _aside(text: str, start: int, end: int) -> Aside | None:
     guiding = heading_pattern("guiding").search(text, start, min(end, start + NEAR))
     if guiding:
         return _until_targets(text, start, end)
-    shortcoming = heading_pattern("shortcoming").search(text, start, end) or LACKING.search(text, start, end)
-    if shortcoming:
-        return Aside(_sentence(text, start, shortcoming.start()), end)
+    shortcoming = heading_pattern("shortcoming").search(text, start, end)
+    lacking = shortcoming or LACKING.search(text, start, end)
+    if lacking:
+        return Aside(_sentence(text, start, lacking.start()), end, sure=shortcoming is not None)
     if text.startswith(SPEECH, start) and heading_pattern("closing").search(text, start, end):
         return Aside(start, end)
     return None

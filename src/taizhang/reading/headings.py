@@ -38,7 +38,7 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
     parted: set[int] = set()
     for aside in found:
         at = bisect_right(starts, aside.start) - 1
-        if at >= 0 and headings[at].status == ("actual" if aside.ahead else "other"):
+        if at >= 0 and not _fits(aside, headings[at].status):
             continue
         top = _top(headings, at) if aside.ahead else None
         if top is not None and top not in parted and _is_mixed(headings[top]):
@@ -48,6 +48,13 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
         title = _first_clause(source, aside.start)
         merged.append(Heading(0, "", title, aside.start, status=aside.status, end=aside.end))
     return sorted(merged, key=lambda heading: (heading.start, heading.level))
+
+
+def _fits(aside: Aside, status: SectionStatus) -> bool:
+    """Whether such an aside may stand in a part of that status."""
+    if aside.ahead:
+        return status != "actual"
+    return status != "other" and (aside.sure or status != "target")
 
 
 def _with_plan(headings: Sequence[Heading], found: Sequence[Aside], source: str) -> list[Heading]:

@@ -9,7 +9,7 @@ from taizhang.catalogue.headings import heading_pattern
 QUOTED = "“[^”\\n]{1,24}”"
 WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,22}}"
 HEAD_OF_LINE = re.compile(
-    rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{WORDS})[。：](?=[*]*[^\n]{{15}})", re.MULTILINE
+    rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{WORDS})[。：](?=[*]*[^\n]{{40}})", re.MULTILINE
 )
 SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
 INSIDE = re.compile(rf"(?<=。)(?P<title>{SHORT})。(?=[^\n]{{15}})")
@@ -25,9 +25,10 @@ def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int
     Names at the head of a line go before names inside paragraphs, which are looked for only if `inside` is true
     and must sound like a heading of results (快速发展, 成效显著).
 
-    >>> text = "产业加快发展。规上工业企业达到二百家，增加八家。\n城乡面貌改善。新建改建道路三十七条，通车八条。"
+    >>> rest = "规上工业企业达到二百一十家，净增十二家，居全省前列。新建改建道路三十七条，通车八条，惠及群众两万人。"
+    >>> text = f"产业加快发展。{rest}\n城乡面貌改善。{rest}"
     >>> named_items(text, 0, len(text), False)
-    [(0, '产业加快发展'), (25, '城乡面貌改善')]
+    [(0, '产业加快发展'), (58, '城乡面貌改善')]
     """
     for found in (_heads(text, start, end), _aspects(text, start, end), _inside(text, start, end) if inside else []):
         if len(found) > 1:
