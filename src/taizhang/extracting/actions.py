@@ -31,6 +31,7 @@ FUNDING = re.compile(
 STRENGTH = ("manner", "preposition", "effect", "push", "policy", "deed")
 IN_TAILS = tails("manner") + tails("wherein")
 MAKING = re.compile("[让使]")
+NOUN_ENDS = ("情况", "率", "度", "额", "量", "的")  # 完成情况, 投入额: no verb
 THINGS = ("建设", "改造", "项目", "工程")
 CARRIERS = frozenset(("通过", "利用", "依托", "借助", "以"))
 TIME = re.compile(
@@ -64,7 +65,7 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     kind, verb = _ruled(text, at, end, adverbial=at > start)
     counted = quantified(text, start, end) or (kind == "push" and bool(qualitative_pattern().search(text, at, end)))
     if kind == "bare" and counted:
-        kind, verb = _inner_verb(text, at, end) or (kind, verb)
+        kind, verb = _counting_verb(text, at, end) or (kind, verb)
     if counted and FUNDING.match(text, start, end):
         kind = "funding"
     elif CONTINUATION.match(text, start, end) or (counted and is_bare_amount(text, start, end)):
@@ -153,6 +154,14 @@ def _inner_verb(text: str, at: int, end: int) -> tuple[Kind, tuple[int, int]] | 
         return "effect", made.span()
     for match in inner_verb_pattern().finditer(text, at, end):
         verb, stop = _word(text, match.start(), end)
-        if verb and (stop < end or text[at - 1] in "将把"):
+        if verb and (stop < end or text[at - 1] in "将把") and not text.startswith(NOUN_ENDS, stop):
             return cast("Kind", verb.word_class), (match.start(), stop)
     return None
+
+
+def _counting_verb(text: str, at: int, end: int) -> tuple[Kind, tuple[int, int]] | None:
+    """The verb between a subject and what is counted: 每个社区|新建|食堂1处. A noun (重点建设项目) is none."""
+    found = _inner_verb(text, at, end)
+    if found and as_noun(text[slice(*found[1])]) and not text[found[1][1]].isdigit():
+        return None
+    return found

@@ -112,8 +112,17 @@ def _is_target(text: str, main: Action) -> bool:
 
 
 def _main(group: list[Action]) -> Action:
-    """The clause that says what is to be done: the one with the amount, else the most definite."""
+    """The clause that says what is to be done: the one with the amount, else the most definite.
+
+    Of two general ones the second, which makes the first definite: 强化治理，落实断面责任.
+    """
     core = [a for a in group if a.kind not in ("manner", "continuation", "funding")] or group
-    return max(
-        core, key=lambda a: (a.quantified, a.kind == "deed", a.kind in ("policy", "state"), a.kind in RULING, -a.start)
-    )
+    main = max(core, key=_definite)
+    later = (a for a in core if a.start > main.start and a.kind == "policy" and not a.carry)
+    return next(later, main) if main.kind == "policy" and not (main.quantified or main.named or main.listed) else main
+
+
+def _definite(action: Action) -> tuple[bool, bool, bool, bool, int]:
+    """How definite a clause is; of equals the first."""
+    kind = action.kind
+    return action.quantified, kind == "deed", kind in ("policy", "state"), kind in RULING, -action.start
