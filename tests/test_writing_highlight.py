@@ -111,6 +111,26 @@ def test_text_that_looks_like_html_stays_text():
     assert squeezed(Reader(page).main) == squeezed(reading.document.text)
 
 
+def test_broken_lines_are_whole_again_and_their_numbers_marked():
+    lines = (
+        "一、上年情况",
+        "全市地区生产总值完成52",
+        "4.1亿元，增长5.5%，经济运行总体平稳，结构持续优化，",
+        "质量提升。",
+    )
+    text = "\n".join(lines)
+    reading = read_text(text)
+    page = highlight.page(reading)
+    assert "结构持续优化，质量提升" in page
+    assert page.count('<mark id="f') == len(reading.facts)
+
+
+def test_the_name_of_the_indicator_stands_beside_its_id(page):
+    facts = json.loads(re.search(r'id="facts">(.*?)</script>', page)[1])
+    named = next(fact for fact in facts if fact["text"].startswith("524.1"))
+    assert named["named"][0] == "地区生产总值"
+
+
 def test_facts_that_overlap_are_marked_once_and_no_text_is_doubled():
     document = read_text("增长近七成半以上").document
     facts = Facts([Fact(Span(2, 5), "近七成", "measure"), Fact(Span(3, 6), "七成半", "measure")])

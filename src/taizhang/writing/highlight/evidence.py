@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading
 from taizhang.model import Fact
 from taizhang.model.rows import fact_row
@@ -21,9 +22,10 @@ def evidence(reading: Reading) -> list[dict[str, Any]]:
 
 
 def record(fact: Fact, text: str) -> dict[str, Any]:
-    """The row of a fact, with its clause as three pieces: before the number, the number, after it."""
+    """The row of a fact, its indicator by name, and its clause in three pieces: before the number, it, after it."""
     row = {key: value for key, value in fact_row(fact, "").items() if value is not None and key != "doc"}
-    return row | {"quote": quotation(fact, text)}
+    named = indicators_by_id().get(fact.indicator or "")
+    return row | {"quote": quotation(fact, text)} | ({"named": [named.zh, named.en]} if named else {})
 
 
 def quotation(fact: Fact, text: str) -> list[str]:

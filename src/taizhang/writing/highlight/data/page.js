@@ -26,7 +26,7 @@ const TAGGED = ["label", "role", "status", "firmness", "nature", "certainty"];
 function described(fact) {
   const rows = LISTED.filter((key) => fact[key] !== undefined).flatMap((key) => {
     const value = key === "place" ? Object.entries(fact.place).filter(([, at]) => at !== null).map(([name, at]) => `${called("place", name)} ${at}`).join(" · ")
-      : key === "base_value" ? `${fact.base_value} ${fact.base_unit === "1" ? "" : fact.base_unit || ""}` : key === "rule" || key === "reason" ? called(key, fact[key]) : fact[key];
+      : key === "base_value" ? `${fact.base_value} ${fact.base_unit === "1" ? "" : fact.base_unit || ""}` : key === "indicator" && fact.named ? `${fact.named[language]} (${fact.indicator})` : key === "rule" || key === "reason" ? called(key, fact[key]) : fact[key];
     return [element("dt", called("key", key)), element("dd", value)];
   });
   rows.push(element("dt", called("key", "page.offsets")), element("dd", `${fact.start}–${fact.end}`));
