@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from taizhang.catalogue.programmes import programme_at
 from taizhang.extracting.labels import around, label_of
+from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token
 from taizhang.model import Certainty, Comparator, Label, Role
@@ -29,6 +30,15 @@ class Item:
     rule: str = ""
     certainty: Certainty = "sure"
     doubts: list[str] = field(default_factory=list)
+
+    def state(self, role: Role, sign: int, subject: str, rule: str) -> None:
+        """Take role, sign and subject from a statement. A rank stays one unless it changes or is changed from."""
+        if self.role != "rank" or role in ("base", "change"):
+            self.role = role
+        self.subject, self.rule = subject, rule
+        if sign < 0 and self.value is not None and self.value > 0:
+            self.value = -self.value
+            self.comparator = TURNED[self.comparator]
 
     def doubt(self, why: str) -> None:
         """Mark for review."""

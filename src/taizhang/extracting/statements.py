@@ -1,21 +1,24 @@
 """Clause by clause, numbers become statements: each gets its role, sign and subject.
 
-A clause's numbers are taken in groups (2.4%、20%、13.5% is one). The words before a group say how it hangs on its
-subject (links.py), the words after it may hold the noun it counts (nouns.py). What a clause leaves unsaid comes
-from the sentence: the last subjects (，同比增长…), the owner of a relational noun (，总投资…), the verb that tells
-the kind of count (新增…、…).
+A clause's numbers are taken in groups (groups.py). The words before a group say how it hangs on its subject
+(links.py), the words after it may hold the noun it counts (nouns.py); what the clause leaves unsaid comes from the
+sentence (said.py, completing.py). `PATTERNS` are tried in order, and the first that applies states the group.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cache
 
-from taizhang.catalogue.units import unit_named
+from taizhang.catalogue.words import alternatives
 from taizhang.extracting.clauses import Clause
+from taizhang.extracting.completing import GRADE_AHEAD, GRADED, assign, subjects_of, write
+from taizhang.extracting.groups import JOINTS, Group, counts, groups_of
 from taizhang.extracting.items import Item
 from taizhang.extracting.links import FROM, PART_OF, POINTS, SHARE, Link, link_of
 from taizhang.extracting.nouns import GENERIC, RESULT, counted, named, predicated, starts_predicate
+from taizhang.extracting.said import Said
 from taizhang.extracting.subjects import (
     attribute_of,
     cleaned,
@@ -24,55 +27,28 @@ from taizhang.extracting.subjects import (
     kind_of,
     kind_only,
     light_only,
-    opens_with_verb,
-    stem_of,
 )
 
-SEPARATOR = re.compile(r"^[\s、，和及与或/；以：:]*(?:和|及|以及|与)?[\s]*$")
-RANGE = re.compile(r"^\s*(?:[-—~～－–]+|至|到)\s*$")
-NOT_NOUN = re.compile(
-    r"^(?:的)?(?:[\s，。；、：）)”,.;:的及与以至]|和(?!美|谐|平|田|林|县))|^$|^(?:大关|关口|大台阶|台阶|整数关)"
-)
-FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
-FRAMED = re.compile(
-    r"(?:额|值|量|工业|企业|投资|收入|支出|贸易|产业|面积|人口|单位|余额|消费|出口|进口|居民|人员|产品|行业|商品|贷款|存款|服务业|业)$"
-)
-
-
-LISTED = re.compile(
-    r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)"
-)
-TOPIC = re.compile(
-    r"^(?:做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施|是)*(?P<topic>[\u4e00-\u9fff“”]{2,14}?(?:核心产业|产业集群|产业链|产业|集群|园区|开发区|经开区|高新区|公司|集团|行业|项目|工程))(?!建设行动|化|链|园|发展规划)"
-)
+PER_CENT = ("%", "‰")
+SHARED = Link("level", 1, "", "share")
 
 
 @dataclass(slots=True)
-class Said:
-    """What a sentence has said so far that a later clause may leave out."""
+class Scene:
+    """A group with what stands around it, as the patterns look at it."""
 
-    owner: str = ""
-    project: str = ""
-    unit: str = ""
-    last: list[str] = field(default_factory=list)
-    every: list[str] = field(default_factory=list)
-    series: str = ""
-    series_unit: str = ""
-    kind: str = ""
-    frame: str = ""
-    shared: list[str] = field(default_factory=list)
-    waiting: list[Item] = field(default_factory=list)
+    group: Group
+    following: Group | None
+    more: bool
+    said: Said
+    noun_text: str
+    link: Link
+    head: str
 
-
-@dataclass(slots=True)
-class Group:
-    """Numbers that stand side by side and share the words before and after them."""
-
-    items: list[Item]
-    before: str
-    after: str
-    ranged: bool = False
-    parted: bool = True
+    @property
+    def item(self) -> Item:
+        """The item that the group is told by."""
+        return self.group.first
 
 
 def state(clauses: Iterable[Clause]) -> None:
@@ -83,259 +59,288 @@ def state(clauses: Iterable[Clause]) -> None:
             said = Said()
         elif clause.parts:
             said = Said(frame=said.frame, series=said.series, series_unit=said.series_unit)
-        if clause.items:
-            kept = copy(said) if clause.aside else None
-            _clause(clause, said)
-            said = kept or said
-        else:
+        if not clause.items:
             _silent(clause.text, said)
+            continue
+        outer = copy(said) if clause.aside else None
+        _clause(clause, said)
+        said = outer or said
+
+
+FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
+LISTED = re.compile(
+    r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)"
+    r"(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)"
+)
+AND = re.compile("[、和及与]")
+
+
+@cache
+def _topic() -> re.Pattern[str]:
+    verbs = "做大做强|做优做强|培育壮大|发展壮大|巩固提升|推动|加快|推进|支持|聚焦|实施|是"
+    return re.compile(
+        rf"^(?:{verbs})*(?P<topic>[\u4e00-\u9fff“”]{{2,14}}?(?:{alternatives('topic')}))(?!建设行动|化|链|园|发展规划)"
+    )
+
+
+@cache
+def _framing() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('framing')})$")
 
 
 def _silent(text: str, said: Said) -> None:
-    """A clause without measures may set the frame (在进出口总额中) or break off the kind of count."""
-    if match := FRAME.match(text.strip()):
-        frame = cleaned(match["frame"])
-        if FRAMED.search(frame):
-            said.frame = frame
-    if not text.strip().startswith("其中"):
+    """A clause without measures may set frame, list or topic, and breaks off the kind of count."""
+    text = text[:80].strip()
+    if (match := FRAME.match(text)) and _framing().search(frame := cleaned(match["frame"])):
+        said.frame = frame
+    if not text.startswith("其中"):
         said.kind = ""
     if listed := LISTED.match(text):
-        names = [cleaned(name) for name in re.split("[、和及与]", listed["names"])]
-        said.last = [name + listed["noun"] for name in names if name]
+        said.last = [name + listed["noun"] for part in AND.split(listed["names"]) if (name := cleaned(part))]
         said.owner = listed["noun"]
-    elif topic := TOPIC.match(text.strip()):
-        said.owner = said.owner or topic["topic"]
+    elif not said.owner and (topic := _topic().match(text)):
+        said.owner = topic["topic"]
 
 
 def _clause(clause: Clause, said: Said) -> None:
-    groups = _groups(clause)
-    nouns: list[str] = []
+    groups = groups_of(clause)
+    nouns = []
     for i, group in enumerate(groups):
-        nouns.append(_group(group, groups[i + 1 :], said))
+        following = groups[i + 1] if i + 1 < len(groups) else None
+        nouns.append(_state_group(group, following, i + 2 < len(groups), said))
     _share_nouns(groups, nouns)
 
 
-def _groups(clause: Clause) -> list[Group]:
-    """The clause's numbers in groups, each with the words before and after."""
-    text, base = clause.text, clause.start
-    groups: list[Group] = []
-    end = 0
-    for item in clause.items:
-        start = max(item.head - base, end)
-        between = text[end:start]
-        if (
-            groups
-            and RANGE.match(between)
-            or (groups and not between and item.token.text[0] in "-−—" and len(item.token.text) > 1)
-        ):
-            groups[-1].items.append(item)
-            groups[-1].ranged = True
-        elif (
-            groups
-            and SEPARATOR.match(between)
-            and between.strip(" ")
-            and _points(groups[-1], item)
-            and _alike(groups[-1].items[-1], item)
-        ):
-            groups[-1].items.append(item)
-        else:
-            if groups:
-                groups[-1].after = between
-            groups.append(Group([item], between, ""))
-        end = max(end, item.stop - base)
-    groups[-1].after = text[end:]
-    return groups
-
-
-def _points(group: Group, item: Item) -> bool:
-    """1.5个、0.8个百分点: the first 个 is the clipped unit of the last. Always true, so that it joins a condition."""
-    for earlier in group.items:
-        if earlier.unit == "个" and item.unit in POINTS:
-            earlier.unit = item.unit
-    return True
-
-
-def _alike(a: Item, b: Item) -> bool:
-    return not a.unit or not b.unit or a.unit == b.unit or _dimension(a) == _dimension(b)
-
-
-def _dimension(item: Item) -> str:
-    unit = unit_named(item.unit)
-    return unit.dimension if unit else item.unit
-
-
-def _counts(item: Item) -> bool:
-    unit = unit_named(item.unit)
-    return unit is None or unit.kind == "counter"
-
-
-def _group(group: Group, later: list[Group], said: Said) -> str:
-    """State one group; returns the noun that it counts, empty where it counts none."""
-    item = group.items[0]
-    _spread_units(group)
-    before, after = group.before, group.after.replace("\x00", "")
-    if later and FROM_HINT.search(before) and (match := FROM.match(before)) and TOWARDS.match(later[0].before):
-        return _base(group, match["head"], said)
-    if item.unit in ("%", "‰") and "占" in before and (share := SHARE.match(before)) and (share["whole"] or said.last):
-        return _share(group, share["owner"], share["whole"], said)
-    noun_text = _noun_text(item, after, later)
-    link = link_of(item, before, item.unit in POINTS, bool(noun_text))
-    head = cleaned(link.head)
-    if link.role == "times" and item.comparator == "=" and (bound := NEARLY.search(before)):
-        item.comparator = ">=" if bound["more"] else "<=" if bound["less"] else "~"
-    if noun_text and link.role == "level" and _takes_noun(item, head, link.head, noun_text):
-        if later and (noun_text != after or _own_noun(after, later[0])):
-            later[0].before = after[len(noun_text) :]
-        return _count(group, link, head, noun_text, not later or noun_text != after, said)
-    if not head and starts_predicate(after) and link.role == "level" and not later:
-        _doubt(group, "predicate for a subject")
-        subject = predicated(after) + (stem_of(said.owner) if RESULT.match(after) and said.owner else "")
-        _assign(group, [subject], link, said)
-        return ""
-    if after.startswith("的") and link.role == "level" and (owner := _owner_after(after, later)):
-        attribute = head.rpartition("等")[2] if is_attribute(head.rpartition("等")[2]) else head
-        attribute = attribute.rpartition("、")[2]
-        _assign(group, [owner + attribute] if attribute and attribute not in owner else [owner], link, said)
-        _settle(said, owner)
-        return ""
-    if head and kind_only().match(head) and said.last and link.role == "level":
-        _doubt(group, "verb alone")
-        stem = said.last[-1].removeprefix(kind_of(said.last[-1]))
-        _assign(group, [head + stem], link, said)
-        return ""
-    if item.unit in ("%", "‰") and (done := DONE_OF.match(before)) and said.last and not cleaned(done["head"]):
-        _assign(group, [f"{said.last[-1]}完成{done['whole']}"], Link("level", 1, "", "share"), said)
-        return ""
-    if (
-        item.unit in ("%", "‰")
-        and link.role == "level"
-        and (part := PART_OF.match(before))
-        and said.last
-        and not cleaned(part["head"])
-    ):
-        if part["more"]:
-            item.comparator = ">="
-        _assign(group, [f"{said.last[-1]}占{cleaned(part['whole'])}比重"], Link("level", 1, "", "share"), said)
-        return ""
-    if link.role == "rank" and (at := RANKED_IN.match(link.head)):
-        head = cleaned(at["what"])
-    _assign(group, _subjects(group, head, link, said), link, said)
-    return ""
-
-
-RANKED_IN = re.compile(r"^(?P<who>.*?)在(?P<what>.+?)中?$")
+def _state_group(group: Group, following: Group | None, more: bool, said: Said) -> str:
+    """State one group by the first pattern that applies; returns the noun that it counts, or an empty string."""
+    noun_text = _noun_text(group.first, group.after, following)
+    link = link_of(group.first, group.before, group.first.unit in POINTS, bool(noun_text))
+    scene = Scene(group, following, more, said, noun_text, link, cleaned(link.head))
+    for pattern in PATTERNS:
+        noun = pattern(scene)
+        if noun is not None:
+            return noun
+    raise AssertionError("the last pattern states every group")
 
 
 TOWARDS = re.compile(
-    r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进)"
+    r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展"
+    r"|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进|整合|合并)"
 )
-
-
-FROM_HINT = re.compile("[由从自]")
 NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接近|将近|近|约为?|大约)[^，。；]{0,12}的$")
 DONE_OF = re.compile(r"^(?P<head>.*?)(?:超额)?完成(?:了)?(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$")
+RANKED_IN = re.compile(r"^.*?在(?P<what>.+?)中?$")
 
 
-def _spread_units(group: Group) -> None:
-    """A unit or comparator printed once at the end of a list or range holds for all of it."""
-    last = group.items[-1]
-    for item in group.items[:-1]:
-        if not item.unit:
-            item.unit, item.unit_end = last.unit, item.unit_end
+def _base(scene: Scene) -> str | None:
+    """由45种增加至53种: the value that a change starts from."""
+    group, following = scene.group, scene.following
+    if following is None or not (match := FROM.match(group.before)) or not TOWARDS.match(following.before):
+        return None
     if group.ranged and len(group.items) == 2:
-        first = group.items[0]
-        first.comparator, last.comparator = ">=", "<="
-    elif "分别" in group.before or "均" in group.before:
-        shown = {item.comparator for item in group.items} - {"="}
-        if len(shown) == 1:
-            for item in group.items:
-                item.comparator = next(iter(shown))
+        group.items[0].comparator = group.items[1].comparator = "="
+    link = Link("base", 1, match["head"], "from")
+    assign(group, subjects_of(group, cleaned(match["head"]), link, scene.said), link, scene.said)
+    return ""
 
 
-def _parted(text: str) -> bool:
-    """Whether the words up to the next number hold a separator, so that the noun ends before it."""
-    return any(mark in text for mark in "、，；")
+def _share(scene: Scene) -> str | None:
+    """占一般公共预算支出的83.46%: a share, of the subject named or of the last one."""
+    group, said = scene.group, scene.said
+    if scene.item.unit not in PER_CENT or "占" not in group.before or not (match := SHARE.match(group.before)):
+        return None
+    if not match["whole"] and not said.last:
+        return None
+    owner = cleaned(match["owner"])
+    whole = cleaned(match["whole"]) or match["whole"].strip("的 \x00") or said.frame
+    last, before = said.last, said.owner
+    subjects = _shares(owner or (last[-1] if last else before), whole, len(group.items), [] if owner else last)
+    write(group, subjects, SHARED, said)
+    said.shared = subjects
+    if not owner:
+        said.last, said.owner = last, before
+    return ""
 
 
-HEADS = re.compile(
-    r"[\u4e00-\u9fff]{2,}(?:项目|工程|企业|村|镇|社区|平台|基地|中心|学校|医院|站|园|园区|小区|公司|机构|产品|品牌|活动|任务|集群|大道|道路|公路|桥|厂|场馆|书屋)$"
+def _shares(owner: str, whole: str, n: int, last: list[str]) -> list[str]:
+    """The subjects of `n` shares: of several owners in one whole, or of one owner in several wholes."""
+    if n == 1:
+        owners = [owner]
+    else:
+        owners = last[-n:] if len(last) >= n else dealt(owner, n) or []
+        if not owners and (wholes := dealt(whole, n)):
+            return [f"{owner}占{part}比重" for part in wholes]
+    return [f"{each}占{whole}比重" if whole else f"{each}占比" for each in owners or [owner]]
+
+
+def _count(scene: Scene) -> str | None:
+    """45项技改项目: the noun after the number is what it counts, with the verb or modifier before the number."""
+    group, following, said, link = scene.group, scene.following, scene.said, scene.link
+    text, after = scene.noun_text, group.after
+    if not text or link.role != "level" or not _takes_noun(scene):
+        return None
+    if following and (text != after or _own_noun(after, following)):
+        following.before = after[len(text) :]
+    found = counted(text, following is None or text != after)
+    noun = named(found) if following is None and text == after else found.noun
+    if GENERIC.match(noun) and said.owner.endswith(noun) and not said.last:
+        noun = said.owner
+    if found.predicate:
+        group.doubt("noun cut before a predicate")
+    if is_attribute(found.noun) and said.owner:
+        noun = said.owner_stem() + found.noun
+    said.settle(found.noun)
+    write(group, [_fronted(scene, noun)], link, said)
+    said.owner = found.noun or said.owner
+    if not said.project or not said.kind:
+        said.project = found.noun
+    return found.noun
+
+
+def _fronted(scene: Scene, noun: str) -> str:
+    """The counted noun with what stands before its number; keeps the kind of count for the list that follows."""
+    front, said = _front(scene.head, scene.link.head), scene.said
+    if not front and scene.group.before.strip().startswith("、") and said.kind:
+        return said.kind + noun
+    if kind := kind_of(front):
+        said.kind = kind
+    elif scene.link.head.strip("、，"):
+        said.kind = ""
+    return noun if noun.startswith(front) else front + noun
+
+
+def _predicate(scene: Scene) -> str | None:
+    """7人被评为“乡村之星”: no noun on either side, the predicate tells what is counted."""
+    after, said = scene.group.after, scene.said
+    if scene.head or scene.link.role != "level" or scene.following or not starts_predicate(after):
+        return None
+    scene.group.doubt("predicate for a subject")
+    noun = said.owner_stem() if RESULT.match(after) else ""
+    assign(scene.group, [predicated(after) + noun], scene.link, said)
+    return ""
+
+
+def _owner_behind(scene: Scene) -> str | None:
+    """总投资5930亿元的536个市重大项目: the owner stands after 的."""
+    if not scene.group.after.startswith("的") or scene.link.role != "level":
+        return None
+    owner = _noun_behind(scene.group.after[1:], scene.following, scene.more)
+    if not owner:
+        return None
+    after_list = scene.head.rpartition("等")[2]
+    attribute = (after_list if is_attribute(after_list) else scene.head).rpartition("、")[2]
+    subject = owner if not attribute or attribute in owner else owner + attribute
+    assign(scene.group, [subject], scene.link, scene.said)
+    scene.said.settle(owner)
+    return ""
+
+
+def _noun_behind(text: str, following: Group | None, more: bool) -> str:
+    """The noun after 的, past another number if need be."""
+    if following and not text.strip():
+        return counted(following.after, not more).noun if following.after else ""
+    return "" if following and len(text) < 2 else counted(text, True).noun
+
+
+def _verb_alone(scene: Scene) -> str | None:
+    """开工建设厂房200万平方米，建成110万平方米: a verb of count with the noun of the last subject."""
+    said = scene.said
+    if not said.last or scene.link.role != "level" or not scene.head or not kind_only().match(scene.head):
+        return None
+    scene.group.doubt("verb alone")
+    assign(scene.group, [scene.head + said.bare_noun()], scene.link, said)
+    return ""
+
+
+def _done_of(scene: Scene) -> str | None:
+    """完成年度任务的118.2%: how much of a task the last subject has done."""
+    said = scene.said
+    if scene.item.unit not in PER_CENT or not said.last or not (match := DONE_OF.match(scene.group.before)):
+        return None
+    if cleaned(match["head"]):
+        return None
+    assign(scene.group, [f"{said.last[-1]}完成{match['whole']}"], SHARED, said)
+    return ""
+
+
+def _part_of(scene: Scene) -> str | None:
+    """超过财政总支出的75%: the share of the last subject in a whole."""
+    said = scene.said
+    if scene.item.unit not in PER_CENT or scene.link.role != "level" or not said.last:
+        return None
+    match = PART_OF.match(scene.group.before)
+    if not match or cleaned(match["head"]):
+        return None
+    if match["more"]:
+        scene.item.comparator = ">="
+    assign(scene.group, [f"{said.last[-1]}占{cleaned(match['whole'])}比重"], SHARED, said)
+    return ""
+
+
+def _named_before(scene: Scene) -> str:
+    """全区地区生产总值完成524亿元: the words before the number name the subject, or the sentence does."""
+    item, link, head = scene.item, scene.link, scene.head
+    if link.role == "times" and item.comparator == "=" and (bound := NEARLY.search(scene.group.before)):
+        item.comparator = ">=" if bound["more"] else "<=" if bound["less"] else "~"
+    if link.role == "rank" and (within := RANKED_IN.match(link.head)):
+        head = cleaned(within["what"])
+    assign(scene.group, subjects_of(scene.group, head, link, scene.said), link, scene.said)
+    return ""
+
+
+Pattern = Callable[[Scene], str | None]
+PATTERNS: tuple[Pattern, ...] = (
+    _base,
+    _share,
+    _count,
+    _predicate,
+    _owner_behind,
+    _verb_alone,
+    _done_of,
+    _part_of,
+    _named_before,
+)
+
+NOT_NOUN = re.compile(
+    r"^(?:的)?(?:[\s，。；、：）)”,.;:的及与以至]|和(?!美|谐|平|田|林|县))|^$|^(?:大关|关口|大台阶|台阶|整数关)"
 )
 
 
-def _noun_text(item: Item, after: str, later: list[Group]) -> str:
+def _noun_text(item: Item, after: str, following: Group | None) -> str:
     """The words after a number that may be its noun: up to the separator before the next number's own words."""
     if NOT_NOUN.match(after):
         return ""
     cut = after.find("、")
-    if (
-        not later
-        and cut > 1
-        and (not _counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十")
-        and "“" not in after[:cut]
-    ):
+    if following is None:
+        ends = cut > 1 and (not counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十")
+        return after[:cut] if ends and "“" not in after[:cut] else after
+    at = max(after.rfind(mark) for mark in "、和及与")
+    rest = after[at + 1 :]
+    if at > 0 and (not rest or kind_only().match(rest) or light_only().match(rest)):
+        return after[:at]
+    if cut > 2 and "分别" not in after and not NOT_NOUN.match(after[cut + 1 :]):
         return after[:cut]
-    if later:
-        at = max(after.rfind(mark) for mark in "、和及与")
-        if at > 0 and (
-            not after[at + 1 :] or kind_only().match(after[at + 1 :]) or light_only().match(after[at + 1 :])
-        ):
-            return after[:at]
-        if cut > 0 and "分别" not in after and not NOT_NOUN.match(after[cut + 1 :]):
-            return after[:cut] if cut > 2 else after
     return after
 
 
-def _takes_noun(item: Item, head: str, raw: str, noun_text: str) -> bool:
+def _takes_noun(scene: Scene) -> bool:
     """Whether the noun after the number is what it counts, rather than the words before it."""
-    if item.unit in ("%", "‰") or item.unit in POINTS or starts_predicate(noun_text):
-        return not head and not starts_predicate(noun_text) and item.unit not in POINTS
+    item, head, raw = scene.item, scene.head, scene.link.head
+    if item.unit in PER_CENT or item.unit in POINTS or starts_predicate(scene.noun_text):
+        return not head and not starts_predicate(scene.noun_text) and item.unit not in POINTS
     if not head or kind_only().match(head) or light_only().match(head):
         return True
     if raw.endswith(("等", "的", "、", "定")) or len(head) <= 3:
         return True
-    return _counts(item) or not attribute_of(head) and not is_attribute(head)
-
-
-def _count(group: Group, link: Link, head: str, noun_text: str, last: bool, said: Said) -> str:
-    """NUM unit NOUN: the noun is the subject, with the verb or modifier that stands before the number."""
-    found = counted(noun_text, last)
-    noun = named(found) if last and noun_text == group.after.replace("\x00", "") else found.noun
-    if GENERIC.match(noun) and said.owner.endswith(noun) and not said.last:
-        noun = said.owner
-    _settle(said, found.noun)
-    if found.predicate:
-        _doubt(group, "noun cut before a predicate")
-    if is_attribute(found.noun) and said.owner:
-        noun = stem_of(said.owner) + found.noun
-    front = _front(head, link.head)
-    subject = front + noun if front and not noun.startswith(front) else noun
-    kind = kind_of(front)
-    if not front and group.before.strip().startswith("、") and said.kind:
-        subject = said.kind + subject
-    elif kind:
-        said.kind = kind
-    elif link.head.strip("、，"):
-        said.kind = ""
-    said.owner = found.noun or said.owner
-    if not kind or not said.project:
-        said.project = found.noun
-    _set(group, [subject], link, said)
-    return found.noun
+    return counts(item) or not attribute_of(head) and not is_attribute(head)
 
 
 def _own_noun(after: str, following: Group) -> bool:
     """Whether the words between two counts belong to the first alone: 3个片区15个老旧小区改造."""
-    if NOT_NOUN.match(following.after) or not _counts(following.items[0]):
+    if NOT_NOUN.match(following.after) or not counts(following.first):
         return False
     noun = cleaned(after)
     return counted(after, False).noun == noun and not attribute_of(noun)
-
-
-def _settle(said: Said, owner: str) -> None:
-    """投资1.16亿元实施15个老旧小区改造: the noun now known owns the amounts that waited for it."""
-    for item in said.waiting:
-        item.subject = owner + item.subject if item.subject not in owner else owner
-    said.waiting = []
 
 
 def _front(head: str, raw: str) -> str:
@@ -352,178 +357,6 @@ def _front(head: str, raw: str) -> str:
     return head if len(head) <= (16 if raw.endswith("的") else 10) else kind_of(head)
 
 
-def _owner_after(after: str, later: list[Group]) -> str:
-    """The owner in 总投资5930亿元的536个市重大项目: the noun after 的, past a number if need be."""
-    text = after[1:]
-    if not text.strip() and later:
-        text = later[0].after
-        return counted(text, len(later) == 1).noun if text else ""
-    if later and len(text) < 3:
-        return ""
-    found = counted(text, True)
-    return found.noun
-
-
-def _base(group: Group, head_text: str, said: Said) -> str:
-    head = cleaned(head_text)
-    if group.ranged and len(group.items) == 2:
-        group.items[0].comparator = group.items[1].comparator = "="
-    link = Link("base", 1, head_text, "from")
-    subjects = _subjects(group, head, link, said)
-    _assign(group, subjects, link, said)
-    return ""
-
-
-def _share(group: Group, owner_text: str, whole: str, said: Said) -> str:
-    owner = cleaned(owner_text) or (said.last[-1] if said.last else said.owner)
-    whole = cleaned(whole) or whole.strip("的 \x00") or said.frame
-    n = len(group.items)
-    owners = (
-        said.last[-n:]
-        if not cleaned(owner_text) and n > 1 and len(said.last) >= n
-        else dealt(owner, n)
-        if n > 1
-        else [owner]
-    )
-    link = Link("level", 1, "", "share")
-    wholes = dealt(whole, n) if n > 1 else None
-    if wholes and n > 1 and not (owners and len(owners) == n):
-        subjects = [f"{owner}占{part}比重" for part in wholes]
-    else:
-        subjects = [f"{each}占{whole}比重" if whole else f"{each}占比" for each in owners or [owner]]
-    last, said_owner = said.last, said.owner
-    _set(group, subjects, link, said)
-    said.shared = subjects
-    if not cleaned(owner_text):
-        said.last, said.owner = last, said_owner
-    return ""
-
-
-def _subjects(group: Group, head: str, link: Link, said: Said) -> list[str]:
-    """The subjects of a group whose words stand before it."""
-    if not head and group.items[0].unit in POINTS and said.shared:
-        return said.shared
-    n = len({id(item) for item in group.items}) if not group.ranged else 1
-    if not head:
-        if link.role in ("level", "base", "rank"):
-            _doubt(group, "subject carried")
-        return _carried(n, said)
-    if TOWARDS_WHOLE.match(head) and (owners := _carried(n, said)):
-        return [owner + head for owner in owners]
-    if n > 1 and (parts := dealt(head, n)):
-        return [_complete(part, group, link, said) for part in parts]
-    if n > 1:
-        _doubt(group, "list not dealt")
-    return [_complete(head, group, link, said)]
-
-
-TOWARDS_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
-
-
-def _carried(n: int, said: Said) -> list[str]:
-    if not said.last:
-        return [said.owner] if said.owner else []
-    if n > 1 and n > len(said.last) and n <= len(said.every):
-        return said.every[-n:]
-    return said.last[-n:] if n <= len(said.last) else said.last[-1:]
-
-
-def _complete(subject: str, group: Group, link: Link, said: Said) -> str:
-    """A subject with what the sentence left unsaid: owner, kind of count, the noun of a series, the frame."""
-    item = group.items[0]
-    if "等" in subject and is_attribute(subject.rpartition("等")[2]):
-        subject = subject.rpartition("等")[2]
-    if LEVEL.match(subject) and said.owner and item.unit == said.unit:
-        return subject + LEVEL_HEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
-    if subject.startswith("占") and said.last:
-        return said.last[-1] + subject
-    if is_attribute(subject):
-        return _owned(subject, item, said)
-    whole = (
-        link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start and not opens_with_verb(subject)
-    )
-    if link.bare and whole and said.kind and not kind_of(subject) and link.role == "level" and _counts(item):
-        listed = group.before.lstrip().startswith(("、", "和", "及"))
-        if listed or said.kind.startswith(("新", "净")) and NOUNY.match(subject):
-            return said.kind + subject
-    if said.series and ACTOR.search(subject) and not attribute_of(subject) and _same_series(item, link, said):
-        subject = subject + said.series
-        _doubt(group, "series carried")
-    if said.frame and said.frame not in subject:
-        subject = stem_of(said.frame) + subject
-    return subject
-
-
-ACTOR = re.compile(r"(?:业|类|企业|产品|居民|单位|人员|地区|品|部门|机构|国家|户|者|车|机|材|油|料|校|院)$")
-NOUNY = re.compile(
-    r"^(?:国家|省|市|区|县|[\u4e00-\u9fff“”]{1,12}(?:企业|中心|基地|平台|园区|项目|店|村|镇|户|机构|景区|集群|团队|实验室|站|点|单位|床位|学位|品牌|工厂|车间)$)"
-)
-TOTAL = re.compile(r"^(?:总量|总数|总额|数量|存量|总规模|规模|总)")
-
-
-def _same_series(item: Item, link: Link, said: Said) -> bool:
-    if link.role == "growth":
-        return True
-    return link.role == "level" and link.bare and item.unit == said.series_unit
-
-
-def _doubt(group: Group, why: str) -> None:
-    for item in group.items:
-        item.doubt(why)
-
-
-def _owned(attribute: str, item: Item, said: Said) -> str:
-    """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
-    projects = "投资" in attribute or "开工" in attribute or "竣工" in attribute
-    item.doubt("owner carried")
-    owner = said.project if projects and said.project else said.owner
-    if not owner:
-        if not said.frame:
-            said.waiting.append(item)
-        return stem_of(said.frame) + attribute if said.frame else attribute
-    stem = stem_of(owner)
-    if TOTAL.match(attribute):
-        stem = stem.removeprefix(kind_of(stem))
-    return stem + attribute if not attribute.startswith(stem) else attribute
-
-
-def _assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
-    """Set the subjects and remember them, unless they were carried from what is remembered."""
-    carried = bool(subjects) and (subjects == said.last[-len(subjects) :] or subjects == said.every[-len(subjects) :])
-    if subjects and not carried:
-        head = subjects[0]
-        if not is_attribute(cleaned(link.head)):
-            said.owner = head
-            said.kind = kind_of(head)
-        if link.role in ("growth", "level") and attribute_of(head):
-            said.series, said.series_unit = attribute_of(head), group.items[0].unit
-    _set(group, subjects, link, said, remember=not carried)
-
-
-def _set(group: Group, subjects: list[str], link: Link, said: Said, remember: bool = True) -> None:
-    spread = subjects if len(subjects) == len(group.items) else [subjects[-1] if subjects else ""] * len(group.items)
-    for item, subject in zip(group.items, spread, strict=True):
-        item.role = link.role if item.role != "rank" or link.role in ("base", "change") else "rank"
-        item.rule = link.rule
-        item.subject = subject
-        if link.sign < 0 and item.value is not None and item.value > 0:
-            item.value = -item.value
-            item.comparator = {">=": "<=", "<=": ">="}.get(item.comparator, item.comparator)  # type: ignore[assignment]
-    if len(subjects) not in (0, 1, len(group.items)):
-        for item in group.items:
-            item.doubt("list of another length")
-    said.unit = group.items[-1].unit
-    if remember and subjects:
-        spread = spread[:1] if group.ranged else spread
-        earlier = said.last if group.before.strip().startswith(("、", "和", "及")) else []
-        said.last = [*earlier, *spread]
-        said.every = [*said.every, *spread]
-
-
-LEVEL = re.compile(
-    r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县|区|全国|国际级)(?:及以上|以上)?$"
-)
-LEVEL_HEAD = re.compile(r"^(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?")
 SHARED_TAIL = re.compile(
     r"(?:改造|建设|提升|治理|整治|培育|创建|保护|修复|示范)?(?:提升|工程|建设)?(?:项目|工程|任务|试点|行动)$"
 )
@@ -532,19 +365,19 @@ SHARED_TAIL = re.compile(
 def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
     """38个老旧小区、8个棚户区改造项目: the tail of the last noun belongs to each; 市定20件、县定10件民生实事 too."""
     for i in range(len(groups) - 2, -1, -1):
-        item, following = groups[i].items[0], groups[i + 1].items[0]
-        joined = groups[i + 1].before.strip().startswith(("、", "和", "及")) or groups[i].after.rstrip().endswith(
-            ("、", "和", "及")
-        )
-        if not joined or item.unit != following.unit or not nouns[i + 1]:
+        group, following = groups[i], groups[i + 1]
+        joined = following.listed or group.after.rstrip().endswith(JOINTS)
+        if not joined or group.first.unit != following.first.unit or not nouns[i + 1]:
             continue
-        if nouns[i] and LEVEL.match(nouns[i]):
-            shared = LEVEL_HEAD.sub("", nouns[i + 1])
-            item.subject += shared
+        if nouns[i] and GRADED.fullmatch(nouns[i]):
+            shared = GRADE_AHEAD.sub("", nouns[i + 1])
+            group.first.subject += shared
             nouns[i] += shared
         elif nouns[i]:
             tail = SHARED_TAIL.search(nouns[i + 1])
             if tail and tail.start() and not SHARED_TAIL.search(nouns[i]):
-                item.subject += tail[0]
-        elif len(item.subject) <= 4:
-            item.subject += nouns[i + 1]
+                group.first.subject += tail[0]
+        elif len(group.first.subject) <= 4:
+            group.first.subject += nouns[i + 1]
+
+

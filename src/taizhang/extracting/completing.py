@@ -1,0 +1,138 @@
+"""A subject made whole: the owner, kind of count, relational noun or frame that its clause leaves to the sentence."""
+
+import re
+from functools import cache
+
+from taizhang.catalogue.words import alternatives
+from taizhang.extracting.groups import Group, counts
+from taizhang.extracting.items import Item
+from taizhang.extracting.links import POINTS, Link
+from taizhang.extracting.said import Said
+from taizhang.extracting.subjects import (
+    attribute_of,
+    cleaned,
+    dealt,
+    is_attribute,
+    kind_of,
+    opens_with_verb,
+    stem_of,
+)
+
+GRADE = r"(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|县定|区定|国家|省|市|县)(?:及以上|以上)?"
+GRADED = re.compile(rf"{GRADE}|(?:区|全国|国际级)(?:及以上|以上)?")
+GRADE_AHEAD = re.compile(f"^{GRADE}")
+OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
+TOTAL = re.compile(r"^(?:总|数量|存量|规模)")
+OF_PROJECTS = re.compile("投资|开工|竣工")
+
+
+def subjects_of(group: Group, head: str, link: Link, said: Said) -> list[str]:
+    """The subjects of a group from the words before it, `head`; from the sentence where there are none."""
+    n = 1 if group.ranged else len(group.items)
+    if not head:
+        return _carried(group, n, link, said)
+    if OF_THE_WHOLE.match(head) and (owners := said.carried(n)):
+        return [owner + head for owner in owners]
+    if n > 1 and (parts := dealt(head, n)):
+        return [completed(part, group, link, said) for part in parts]
+    if n > 1:
+        group.doubt("list not dealt")
+    return [completed(head, group, link, said)]
+
+
+def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
+    if group.first.unit in POINTS and said.shared:
+        return said.shared
+    if link.role in ("level", "base", "rank"):
+        group.doubt("subject carried")
+    return said.carried(n)
+
+
+def completed(subject: str, group: Group, link: Link, said: Said) -> str:
+    """The subject with what the sentence left unsaid."""
+    item = group.first
+    after_list = subject.rpartition("等")[2]
+    if after_list != subject and is_attribute(after_list):
+        subject = after_list
+    if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
+        return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
+    if subject.startswith("占") and said.last:
+        return said.last[-1] + subject
+    if is_attribute(subject):
+        return _owned(subject, item, said)
+    if _takes_kind(subject, group, link, said):
+        return said.kind + subject
+    if said.series and _same_series(subject, item, link, said):
+        subject += said.series
+        group.doubt("series carried")
+    if said.frame and said.frame not in subject:
+        return stem_of(said.frame) + subject
+    return subject
+
+
+def _owned(attribute: str, item: Item, said: Said) -> str:
+    """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
+    item.doubt("owner carried")
+    owner = said.project if said.project and OF_PROJECTS.search(attribute) else said.owner
+    if owner:
+        stem = stem_of(owner)
+        if TOTAL.match(attribute):
+            stem = stem.removeprefix(kind_of(stem))
+        return attribute if attribute.startswith(stem) else stem + attribute
+    if said.frame:
+        return stem_of(said.frame) + attribute
+    said.waiting.append(item)
+    return attribute
+
+
+@cache
+def _countable() -> re.Pattern[str]:
+    return re.compile(rf"^(?:国家|省|市|区|县|[\u4e00-\u9fff“”]{{1,12}}(?:{alternatives('countable')})$)")
+
+
+def _takes_kind(subject: str, group: Group, link: Link, said: Said) -> bool:
+    """Whether the verb of the count before holds for this noun too: 新增甲5家、乙3家."""
+    item = group.first
+    if not (said.kind and link.bare and link.role == "level" and counts(item)) or kind_of(subject):
+        return False
+    plain = link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start
+    if not plain or opens_with_verb(subject):
+        return False
+    return group.listed or said.kind.startswith(("新", "净")) and bool(_countable().match(subject))
+
+
+@cache
+def _actor() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('actor')})$")
+
+
+def _same_series(subject: str, item: Item, link: Link, said: Said) -> bool:
+    """Whether a sibling leaves out the relational noun: 采矿业增加值增长5%，制造业增长6%."""
+    if attribute_of(subject) or not _actor().search(subject):
+        return False
+    return link.role == "growth" or link.role == "level" and link.bare and item.unit == said.series_unit
+
+
+def assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
+    """Set the subjects and remember them, unless they were carried from what is remembered."""
+    repeated = said.repeats(subjects)
+    if subjects and not repeated:
+        head = subjects[0]
+        if not is_attribute(cleaned(link.head)):
+            said.owner, said.kind = head, kind_of(head)
+        if link.role in ("growth", "level") and (attribute := attribute_of(head)):
+            said.series, said.series_unit = attribute, group.first.unit
+    write(group, subjects, link, said, remember=not repeated)
+
+
+def write(group: Group, subjects: list[str], link: Link, said: Said, *, remember: bool = True) -> None:
+    """Write role, sign and subject into the group's items: one subject for each, or the last for all."""
+    n = len(group.items)
+    spread = subjects if len(subjects) == n else subjects[-1:] * n
+    for item, subject in zip(group.items, spread or [""] * n, strict=True):
+        item.state(link.role, link.sign, subject, link.rule)
+    if len(subjects) not in (0, 1, n):
+        group.doubt("list of another length")
+    said.unit = group.items[-1].unit
+    if remember and subjects:
+        said.remember(spread[:1] if group.ranged else spread, group.listed)
