@@ -149,8 +149,9 @@ def _row_lines(filled: list[Line]) -> Rows:
     at = [i for i, line in enumerate(filled) if line.kind == "row"]
     rows: Rows = []
     head: list[str] = []
-    ruled = all(line.ruled for line in filled[at[0] : at[-1] + 1])
     widest = max(len(filled[i].pieces) for i in at)
+    # Cells left away at the end of a line; where the headings are fewer, merged cells were printed once instead.
+    ruled = all(line.ruled for line in filled[at[0] : at[-1] + 1]) and len(filled[at[0]].pieces) == widest
     for line in filled[at[0] : at[-1] + 1]:
         words = [piece.text for piece in line.pieces]
         if words == head:

@@ -70,8 +70,9 @@ def _shape(body: list[Piece]) -> tuple[int, bool]:
         return 0, False
     width, times = max(lengths.items(), key=lambda item: (item[1], -item[0]))
     rows = sum(lengths.values())
-    regular = sum(count for length, count in lengths.items() if length % width == 0)
     units = sum(a.kind == "unit" and b.kind in _FILL for a, b in pairwise(body))
+    # Where a unit opens each row, a shorter one has merged cells.
+    regular = sum(n for length, n in lengths.items() if length % width == 0 or (units * 2 > rows and length < width))
     if width > 16 or times * 2 < rows or regular * 10 < rows * 6:
         return 0, False
     return width, units * 2 > rows

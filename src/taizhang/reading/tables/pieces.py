@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from taizhang.catalogue.units import unit_named
 from taizhang.grammar.tokens import DIGIT
-from taizhang.reading.tables.words import stub_role
+from taizhang.reading.tables.words import is_heading, stub_role
 
 Kind = Literal["text", "unit", "value", "aim", "year", "dash", "ordinal", "empty"]
 LineKind = Literal["blank", "prose", "cell", "row", "furniture"]
@@ -236,12 +236,12 @@ def _spaced(stripped: str) -> list[tuple[int, int]] | None:
         return None
     kinds = [kind_of(stripped[a:b]) for a, b in words]
     first = len(kinds)
-    while first and kinds[first - 1] in ("value", "dash"):
+    while first and kinds[first - 1] in ("value", "dash", "aim"):
         first -= 1
     values = len(kinds) - first
     if not values:
         return _spaced_heads(stripped, words)
-    if not first or "value" in kinds[:first] or "value" not in kinds[first:]:
+    if not first or "value" in kinds[:first] or kinds[first:] == ["dash"]:
         return None
     names = first - 1 if first > 1 and kinds[first - 1] == "unit" else first
     if words[names - 1][1] - words[0][0] > LONGEST_NAME:
@@ -257,7 +257,7 @@ def _spaced_heads(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int
             whole[-1] = (whole[-1][0], b)
         else:
             whole.append((a, b))
-    if len(words) > 1 and all(_YEARED.match(stripped, *word) for word in words):
+    if all(_YEARED.match(stripped, *word) or is_heading(stripped[slice(*word)]) for word in words):
         return words
     head = squeezed(stripped[slice(*whole[0])])
     return whole if len(whole) > 1 and stub_role(head) in ("name", "ordinal") else None
