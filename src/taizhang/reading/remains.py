@@ -96,6 +96,8 @@ def _space(text: str, start: int, end: int) -> str:
     right = text[end] if end < len(text) else "\n"
     if left == "\n" or right == "\n":
         return ""
+    if left in ",:;)" and HAN.match(text, start - 2):
+        left = "，"
     if HAN.match(left) or HAN.match(right):
         return "\n" if _parts(text, start, end, left) else ""
     if (left.isdigit() and right in ".%") or (left in ".+-" and right.isdigit() and not _begins_item(text, start)):
@@ -107,7 +109,8 @@ def _space(text: str, start: int, end: int) -> str:
 
 def _parts(text: str, start: int, end: int, left: str) -> bool:
     """Whether blanks stand for the end of a paragraph: a wide gap after a sentence, or one after a run-in heading."""
-    if end - start > 1 and SENTENCE.match(left) and left not in "：:”）)":
+    wide = end - start > 3 or (end - start > 1 and "\u3000" in text[start:end])
+    if wide and SENTENCE.match(left) and left not in "：:”）)":
         return True
     line = text.rfind("\n", max(0, start - 40), start) + 1
     following = text[end : end + 40]
