@@ -64,11 +64,14 @@ def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[
         masked = masked[: start - low] + "\x00" * (end - start) + masked[end - low :]
     cuts = [(m.start() + low, m[0]) for m in CUT.finditer(masked)]
     start, opens, parts = low, True, True
+    ahead = items[::-1]
     for cut, mark in _bounded([*cuts, (high, "。")], low, items):
-        inner = [item for item in items if start <= item.token.start < cut]
+        inner = []
+        while ahead and ahead[-1].token.start < cut:
+            inner.append(ahead.pop())
         outer = [item for item in inner if not _within(item, asides)]
         yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts)
-        for a, b in asides:
+        for a, b in asides if inner else ():
             if start <= a < cut and (bracketed := [item for item in inner if a <= item.token.start < b]):
                 yield from _aside(text, a + 1, b - 1, bracketed)
         opens, parts = False, mark in CLOSING

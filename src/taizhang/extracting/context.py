@@ -8,6 +8,7 @@ from taizhang.grammar.periods import NUMERAL, Period, periods
 from taizhang.model import Document, Section, SectionStatus
 
 YEARS = re.compile(r"(?P<n>[三四五])年|[“\"](?P<plan>十[一二三四]?五)[”\"]")
+WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+))?")
 
 
 class Around(NamedTuple):
@@ -70,4 +71,12 @@ class Contexts:
 
 
 def _next(period: str | None) -> str | None:
-    return str(int(period[:4]) + 1) if period and period[:4].isdigit() else None
+    """The year that is planned when `period` is reviewed: the same year while it runs, else the one after the last.
+
+    >>> _next("2024H1"), _next("2024-01/2024-05"), _next("2023"), _next("2017-2021")
+    ('2024', '2024', '2024', '2022')
+    """
+    match = WHOLE_YEARS.match(period or "")
+    if not match:
+        return None
+    return match["year"] if match["part"] else str(int(match["last"] or match["year"]) + 1)

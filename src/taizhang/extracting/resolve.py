@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from typing import NamedTuple
+
 from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.indicators import indicator_for
 from taizhang.catalogue.units import base, unit_named
@@ -37,6 +39,20 @@ LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比|达到|达[0-9]")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
 
+class Cues(NamedTuple):
+    """What a sentence has said up to a clause: that it gives estimates (预计), that it sets targets (预期目标是)."""
+
+    estimated: bool = False
+    targeted: bool = False
+
+    def after(self, text: str) -> "Cues":
+        """The cues once a clause is read too."""
+        return Cues(
+            self.estimated or bool(ESTIMATE.search(text)),
+            self.targeted or bool(TARGETED.search(text)),
+        )
+
+
 class Resolver:
     """Turns the items of one document into facts."""
 
@@ -48,28 +64,28 @@ class Resolver:
 
     def facts(self, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
         """The facts of the items; `clauses` hold those that are measures."""
-        placed: dict[int, tuple[Clause, str | None, str, str | None, str | None]] = {}
+        placed: dict[int, tuple[Clause, str | None, Cues, str | None, str | None]] = {}
         place: str | None = None
         period: Period | None = None
         paragraph: Period | None = None
-        sentence, begins = "", True
+        cues, begins = Cues(), True
         for clause in clauses:
             if clause.opens:
                 begins = self.view.text[max(clause.start - 1, 0)] == "\n" or not clause.start
                 paragraph = None if begins else paragraph
-                period, sentence, place = paragraph, "", None
+                period, cues, place = paragraph, Cues(), None
             around = self.contexts.at(clause.start)
             period = self._named_period(clause, around) or period
             if begins and clause.opens and period and SPAN.fullmatch(period.value):
                 paragraph = period
-            sentence += clause.text
+            cues = cues.after(clause.text)
             place = place_of(clause) or place
             basis = basis_in(clause.text) if clause.items else None
             for item in clause.items:
                 placed[item.token.start] = (
                     clause,
                     self._period_of(item, clause, period, around),
-                    sentence,
+                    cues,
                     place,
                     basis,
                 )
@@ -111,7 +127,7 @@ class Resolver:
             return True
         return item.role == "level" and bool(kind_of(item.subject)) and item.unit not in ("%", "‰")
 
-    def _status(self, clause: Clause, period: str | None, sentence: str, around: Around) -> Status:
+    def _status(self, clause: Clause, period: str | None, cues: "Cues", around: Around) -> Status:
         reviewed = self.contexts.reviewed
         if period and reviewed and period[:4].isdigit():
             last = int(period[-4:]) if SPAN.fullmatch(period) else int(period[:4])
@@ -119,15 +135,15 @@ class Resolver:
                 return "actual"
             if around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
                 return "target"
-        if around.status == "target" or TARGETED.search(sentence):
+        if around.status == "target" or cues.targeted:
             return "target"
-        return "estimate" if ESTIMATE.search(sentence) else "actual"
+        return "estimate" if cues.estimated else "actual"
 
     def _measure(
-        self, item: Item, clause: Clause, period: str | None, sentence: str, place: str | None, basis: str | None
+        self, item: Item, clause: Clause, period: str | None, cues: "Cues", place: str | None, basis: str | None
     ) -> Fact:
         around = self.contexts.at(item.token.start)
-        status = self._status(clause, period, sentence, around)
+        status = self._status(clause, period, cues, around)
         unit = item.unit or "1"
         scaled = base(item.value, unit) if item.value is not None and item.unit else None
         indicator = indicator_for(item.subject, unit, item.role)
