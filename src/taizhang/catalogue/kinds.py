@@ -10,7 +10,7 @@ from taizhang.catalogue.table import read_table
 def kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """Kind and expression, the first that is found in a title decides.
 
-    >>> kind_patterns()[0][0]
-    'communique'
+    >>> next(kind for kind, pattern in kind_patterns() if pattern.search("某市2030年财政决算报告"))
+    'final_account'
     """
     return tuple((row["kind"], re.compile(row["pattern"])) for row in read_table("kinds.tsv"))

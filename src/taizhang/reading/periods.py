@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from taizhang.grammar.numerals import chinese
 from taizhang.model import DocumentKind, Section
 from taizhang.reading.dates import first_day
 
@@ -12,17 +13,25 @@ YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
 CHINESE_YEAR = re.compile("[一二][〇○零一二三四五六七八九]{3}(?=年)")
 MEETING = re.compile("^[^\\n]{0,60}(?:大会|会议)[^\\n]{0,40}$", re.MULTILINE)
 LATE_MONTH = "11"  # a report of November or December plans the year after
-PART_OF_YEAR = (
+PARTS = (
     (re.compile("上半年"), "{y}H1"),
     (re.compile("下半年"), "{y}H2"),
-    (re.compile("前三季度|前三个季度|1[-—至~～]9月"), "{y}-01/{y}-09"),
-    (re.compile("(?:第?一|1)季度"), "{y}Q1"),
-    (re.compile("(?:第?二|2)季度"), "{y}Q2"),
-    (re.compile("(?:第?三|3)季度"), "{y}Q3"),
-    (re.compile("(?:第?四|4)季度"), "{y}Q4"),
+    (re.compile("前三个?季度|1[-—至~～]9月"), "{y}-01/{y}-09"),
+    (re.compile("第?[一1]季度"), "{y}Q1"),
+    (re.compile("第?[二2]季度"), "{y}Q2"),
+    (re.compile("第?[三3]季度"), "{y}Q3"),
+    (re.compile("第?[四4]季度"), "{y}Q4"),
 )
+ANOTHER = re.compile("[和与及]|\\d{4}")
+PART_AFTER = 12  # 2030年全市上半年: the part follows its year closely
+FIVE_YEARS = re.compile(
+    "(?:第(十[一二三四五六七八九]?)个五年|“?(十[一二三四五六七八九]?)五”?(?:时期)?)(?:规划|计划|发展规划)"
+)
+FIRST_OF_TENTH = 2001
+EXECUTED = re.compile("(?:执行|完成)情况")
+AHEAD = re.compile("草案|安排|任务|计划[（(]|年计划|年预算")
 MONTHS = re.compile(r"(?<!\d)1[-—至~～](\d{1,2})月")
-MORE_YEARS = re.compile("(?:过去|这|五年来).{0,4}五年|五年来|过去五年|本届政府")
+TWO = 2
 SINGLE = ("communique", "final_account", "progress_report")
 
 
@@ -47,21 +56,52 @@ def years_in(text: str) -> list[int]:
 def periods_of(
     kind: DocumentKind, title: str, planned: int | None, head: str, outline: Sequence[Section]
 ) -> tuple[str | None, str | None]:
-    """The period reviewed and the period planned, by the top headings, else by the year that the front gives."""
-    if kind in SINGLE:
+    """The period reviewed and the period planned, by the title, the top headings, else by the year of delivery.
+
+    A report on five years and the last of them reviews that last year; a plan of five years (十五五规划) reviews the
+    five before.
+    """
+    five = five_years(title)
+    if five:
+        return five
+    if kind in SINGLE or _part_of_year(western_years(title)):
         return _single(title, head), None
     named = sorted(set(years_in(title)))
-    if len(named) == 2 and named[1] - named[0] == 1:
+    if len(named) == TWO and named[1] - named[0] == 1:
         return _text(named[0]), _text(named[1])
     reviewed, ahead = _by_headings(outline)
     if reviewed is None and ahead is None:
         common = Counter(years_in(head)).most_common(1)
         ahead = planned or (common[0][0] + 1 if common else None)
-    if ahead is None and reviewed is not None:
-        ahead = reviewed + 1
-    if reviewed is None and ahead is not None:
-        reviewed = ahead - 1
-    return _text(reviewed), _text(ahead)
+    reviewed = ahead - 1 if reviewed is None and ahead is not None else reviewed
+    ahead = reviewed + 1 if ahead is None and reviewed is not None else ahead
+    plans = not _only_executed(title) or any(section.status == "target" for section in outline)
+    return _text(reviewed), _text(ahead) if plans else None
+
+
+def five_years(title: str) -> tuple[str, str] | None:
+    """The five years before and the five years of a plan of five years.
+
+    >>> five_years("某市国民经济和社会发展第十四个五年规划纲要")
+    ('2016-2020', '2021-2025')
+    """
+    match = FIVE_YEARS.search(title)
+    if not match:
+        return None
+    first = FIRST_OF_TENTH + 5 * (int(chinese(match[1] or match[2]) or 10) - 10)
+    return f"{first - 5}-{first - 1}", f"{first}-{first + 4}"
+
+
+def _only_executed(title: str) -> bool:
+    """Whether the title speaks of execution in one year and of no plan."""
+    return EXECUTED.search(title) is not None and not AHEAD.search(title) and len(set(years_in(title))) == 1
+
+
+def _part_of_year(title: str) -> str | None:
+    """The form of the period where a part of the year follows the title's first year."""
+    year = YEAR.search(title)
+    near = ANOTHER.split(title[year.end() : year.end() + PART_AFTER])[0] if year else ""
+    return next((form for pattern, form in PARTS if pattern.search(near)), None)
 
 
 def _text(year: int | None) -> str | None:
@@ -78,8 +118,7 @@ def _single(title: str, head: str) -> str | None:
     months = MONTHS.search(title)
     if months and months[1] != "9":
         return f"{year}-01/{year}-{int(months[1]):02d}"
-    form = next((form for pattern, form in PART_OF_YEAR if pattern.search(title)), "{y}")
-    return form.format(y=year)
+    return (_part_of_year(western_years(title)) or "{y}").format(y=year)
 
 
 def _by_headings(outline: Sequence[Section]) -> tuple[int | None, int | None]:
@@ -119,6 +158,6 @@ def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
         return max(years)
     delivered = next((day for line in MEETING.findall(head) if (day := first_day(line))), None)
     if delivered is None and years:
-        return years[0]
+        return years[0] + _only_executed(title)
     delivered = delivered or first_day(head)
     return int(delivered[:4]) + (delivered[5:7] >= LATE_MONTH) if delivered else None
