@@ -14,10 +14,12 @@ import pytest
 
 from taizhang.cli import commands as built
 from taizhang.cli import listing
+from taizhang.cli.catalogue import KINDS, entry_keys
 from taizhang.cli.commands import commands
 from taizhang.errors import TaizhangError
 from taizhang.model.rows import FACT_KEYS
 from taizhang.writing.listings import LISTINGS
+from taizhang.writing.words import vocabulary
 
 PLAN = """云岚市2024年国民经济和社会发展计划执行情况与2025年计划（草案）的报告
 
@@ -294,12 +296,17 @@ def test_the_catalogue_is_searched_by_name(taizhang):
     assert (mu["id"], mu["base_unit"], mu["factor"]) == ("亩", "平方米", "2000/3")
 
 
-@pytest.mark.parametrize("kind", ["indicators", "units", "regions"])
+@pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
 def test_every_kind_of_entry_is_listed_in_every_form(kind, form, taizhang):
     ended = taizhang("catalogue", kind, "-n", "3", "-f", form)
     assert ended.code == 0
     assert ended.out.strip()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_an_entry_shows_has_a_name_in_both_languages(kind):
+    assert [key for key in entry_keys(kind) if key not in vocabulary()] == []
 
 
 def test_a_search_without_result_says_so(taizhang):
