@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -12,36 +12,22 @@ from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
 from taizhang.extracting.tabular_names import column_words, growing, subject_of, topic_of
+from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token, tokens
-from taizhang.model import Cell, Comparator, Document, Fact, Firmness, Label, Nature, Place, Role, Span, Status, Table
-from taizhang.reading.tables.columns import Column, columns_of, unit_in
+from taizhang.model import Cell, Comparator, Document, Fact, Firmness, Label, Nature, Place, Role, Span, Table
+from taizhang.reading.tables.columns import Column, unit_in
 from taizhang.reading.tables.names import named
 from taizhang.reading.tables.pieces import squeezed
 from taizhang.reading.tables.targets import is_growth
-from taizhang.reading.tables.words import ColumnRole, stub_role
 
 _RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%％]?.*")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
-_REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
-_NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
-LONGEST_RATE = 4
-_BINDING = re.compile("约束")
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """What the cells of one row share."""
-
-    name: Cell | None
-    unit: str | None
-    binding: bool
-    whole: bool
 
 
 class _Number(NamedTuple):
@@ -50,84 +36,6 @@ class _Number(NamedTuple):
     read: Measure
     words: str
     end: int
-
-
-class _Sheet:
-    """One table with the meaning of its columns and what the cells of each row share."""
-
-    def __init__(self, table: Table, document: Document) -> None:
-        self.table, self.document = table, document
-        self.meta = document.metadata
-        data = [cell for cell in table.cells if not cell.header]
-        over: dict[int, tuple[str, ...]] = {}
-        for cell in data:
-            if cell.columns == 1 and _role_of(cell) == "data":
-                over.setdefault(cell.column, cell.column_headings)
-        places = sorted(over)
-        meanings = columns_of([over[place] for place in places], table.title)
-        self.columns = dict(zip(places, meanings, strict=True))
-        heads = {squeezed(cell.text) for cell in table.cells[:12] if cell.header}
-        self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads))
-        self.rows: dict[int, list[Cell]] = {}
-        self._shared: dict[int, _Row] = {}
-        for cell in table.cells:
-            self.rows.setdefault(cell.row, []).append(cell)
-
-        self.sound = all(_agrees(column, self._texts(place)) for place, column in self.columns.items())
-
-    def _texts(self, place: int) -> list[str]:
-        cells = (cell for cell in self.table.cells if not cell.header and cell.column == place and cell.columns == 1)
-        return [words for cell in cells if _NUMERIC.fullmatch(words := squeezed(cell.text))]
-
-    def row(self, number: int) -> _Row:
-        if number not in self._shared:
-            self._shared[number] = self._row(number)
-        return self._shared[number]
-
-    def _row(self, number: int) -> _Row:
-        cells = self.rows[number]
-        name = next((cell for cell in cells if cell.header and cell.span.end), None)
-        unit = next((cell.text for cell in cells if _role_of(cell) == "unit"), None)
-        binding = any(_BINDING.search(cell.text) for cell in cells if _role_of(cell) == "attribute")
-        values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
-        placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
-        return _Row(name, squeezed(unit) if unit else None, binding, placed and values == len(self.columns))
-
-    def row_span(self, number: int) -> Span:
-        cells = self.rows[number]
-        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
-
-    def column(self, cell: Cell) -> Column | None:
-        if cell.columns > 1 and cell.column_headings:
-            return columns_of([cell.column_headings], self.table.title)[0]
-        return self.columns.get(cell.column)
-
-    def status(self, column: Column | None, period: str | None) -> Status:
-        if column is not None and column.status:
-            return column.status
-        reviewed = self.meta.reviewed_period
-        later = period and reviewed and period[:4] > reviewed[:4]
-        return "target" if later else "actual"
-
-    def period(self, column: Column | None) -> str | None:
-        if column is not None and column.period:
-            return column.period
-        planned = column is not None and column.status == "target"
-        return self.meta.planned_period if planned else self.meta.reviewed_period
-
-
-def _role_of(cell: Cell) -> ColumnRole:
-    return stub_role(cell.column_headings[-1]) if cell.column_headings else "data"
-
-
-def _agrees(column: Column, texts: list[str]) -> bool:
-    """Whether the numbers of a column look like what its headings say; where not, the headings were dealt wrongly.
-
-    Growth and shares are small; amounts in money or pieces bear no per cent sign.
-    """
-    if column.measure in ("growth", "share"):
-        return sum(len(words.lstrip("+-−").partition(".")[0]) > LONGEST_RATE for words in texts) * 4 <= len(texts)
-    return column.unit == "%" or sum(words[-1] in "%％" for words in texts) * 4 <= len(texts)
 
 
 def table_facts(document: Document) -> tuple[Fact, ...]:
@@ -152,7 +60,7 @@ class _Sections:
 
 
 def _of_table(table: Table, document: Document, sections: _Sections) -> Iterator[Fact]:
-    sheet = _Sheet(table, document)
+    sheet = Sheet(table, document)
     section = sections.path(table.span.start)
     cells = sorted(table.cells, key=lambda cell: cell.span)
     starts = [cell.span.start for cell in cells]
@@ -174,14 +82,14 @@ def _tokens(text: str, span: Span) -> Iterator[Token]:
         yield Token(token.start + span.start, token.end + span.start, token.text, token.form)
 
 
-def _is_data(cell: Cell, sheet: _Sheet) -> bool:
-    return not cell.header and _role_of(cell) == "data" and (cell.column in sheet.columns or cell.columns > 1)
+def _is_data(cell: Cell, sheet: Sheet) -> bool:
+    return not cell.header and role_of(cell) == "data" and (cell.column in sheet.columns or cell.columns > 1)
 
 
-def _named(token: Token, cell: Cell | None, sheet: _Sheet) -> Fact:
+def _named(token: Token, cell: Cell | None, sheet: Sheet) -> Fact:
     """A number of a title, heading, name, note or page mark: no measure, and why."""
     span = Span(token.start, token.end)
-    if cell is not None and _role_of(cell) == "ordinal":
+    if cell is not None and role_of(cell) == "ordinal":
         return Fact(span, token.text, "ordinal", reason="row number", rule="table.ordinal")
     if cell is None and not sheet.table.title:
         return Fact(span, token.text, "other", reason="page furniture", rule="table.furniture")
@@ -213,7 +121,7 @@ def _numbers_table(text: str, token: Token) -> bool:
     return bool(re.search(r"(?:表|附件|图)\s*[0-9\-－]*$", text[max(0, token.start - 6) : token.start]))
 
 
-def _of_cell(cell: Cell, sheet: _Sheet) -> Iterator[Fact]:
+def _of_cell(cell: Cell, sheet: Sheet) -> Iterator[Fact]:
     """The measures of a data cell; a number broken by a line end is one over all its parts."""
     raw = list(_tokens(sheet.document.text, cell.span))
     words = squeezed(cell.text)
@@ -233,7 +141,7 @@ def _of_cell(cell: Cell, sheet: _Sheet) -> Iterator[Fact]:
         yield _measured(sheet, cell, span, _Number(measure(words, token), words, (i + 1) if ranged else 0))
 
 
-def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
+def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
@@ -277,7 +185,7 @@ def _measured(sheet: _Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     )
 
 
-def _role(read: Measure, row: _Row, column: Column | None, name: str | None, words: str) -> Role:
+def _role(read: Measure, row: SheetRow, column: Column | None, name: str | None, words: str) -> Role:
     if read.unit in ("倍", "番"):
         return "times"
     if _RANK.search(words[: read.token.start]) and read.unit in ("位", "名", ""):
@@ -292,7 +200,7 @@ def _role(read: Measure, row: _Row, column: Column | None, name: str | None, wor
     return "level"
 
 
-def _unit(row: _Row, column: Column | None, name: str | None, above: str | None, role: Role) -> str:
+def _unit(row: SheetRow, column: Column | None, name: str | None, above: str | None, role: Role) -> str:
     heading = column.unit.replace("％", "%") if column and column.unit else None
     if role == "growth" or (column and column.measure == "share"):
         return heading if heading and "%" not in heading and column and column.measure == "share" else "%"

@@ -120,6 +120,8 @@ def _belongs(last: Piece, piece: Piece) -> bool:
         return True
     if last.kind == "value" and (piece.text in ("倍", "%", "％") or _DECIMALS.fullmatch(piece.text)):
         return True
+    if last.kind == "year" and piece.text.startswith("年") and len(piece.text) > 1:
+        return True
     if _OPEN.fullmatch(last.text) and piece.text.isdigit():
         return True
     return last.text in ("-", "−") and piece.kind == "value" and piece.text[0].isdigit()

@@ -1,0 +1,112 @@
+"""One table as the facts see it: the meaning of its columns, and what the cells of each row share."""
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+
+from taizhang.model import Cell, Document, Span, Status, Table
+from taizhang.reading.tables.columns import Column, columns_of
+from taizhang.reading.tables.pieces import squeezed
+from taizhang.reading.tables.words import ColumnRole, stub_role
+
+_BINDING = re.compile("约束")
+_REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
+_NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
+LONGEST_RATE = 4
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """What the cells of one row share."""
+
+    name: Cell | None
+    unit: str | None
+    binding: bool
+    whole: bool
+
+
+class Sheet:
+    """One table with the meaning of its columns and what the cells of each row share."""
+
+    def __init__(self, table: Table, document: Document) -> None:
+        self.table, self.document = table, document
+        self.meta = document.metadata
+        data = [cell for cell in table.cells if not cell.header]
+        over: dict[int, tuple[str, ...]] = {}
+        for cell in data:
+            if cell.columns == 1 and role_of(cell) == "data":
+                over.setdefault(cell.column, cell.column_headings)
+        places = sorted(over)
+        meanings = columns_of([over[place] for place in places], table.title)
+        self.columns = dict(zip(places, meanings, strict=True))
+        heads = {squeezed(cell.text) for cell in table.cells[:12] if cell.header}
+        self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads))
+        self.rows: dict[int, list[Cell]] = {}
+        self._shared: dict[int, SheetRow] = {}
+        for cell in table.cells:
+            self.rows.setdefault(cell.row, []).append(cell)
+
+        self.sound = self._is_sound(data)
+
+    def _is_sound(self, data: list[Cell]) -> bool:
+        texts: dict[int, list[str]] = defaultdict(list)
+        for cell in data:
+            if cell.columns == 1 and _NUMERIC.fullmatch(words := squeezed(cell.text)):
+                texts[cell.column].append(words)
+        return all(_agrees(column, texts[place]) for place, column in self.columns.items())
+
+    def row(self, number: int) -> SheetRow:
+        """What the cells of a row share."""
+        if number not in self._shared:
+            self._shared[number] = self._row(number)
+        return self._shared[number]
+
+    def _row(self, number: int) -> SheetRow:
+        cells = self.rows[number]
+        name = next((cell for cell in cells if cell.header and cell.span.end), None)
+        unit = next((cell.text for cell in cells if role_of(cell) == "unit"), None)
+        binding = any(_BINDING.search(cell.text) for cell in cells if role_of(cell) == "attribute")
+        values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
+        placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
+        return SheetRow(name, squeezed(unit) if unit else None, binding, placed and values == len(self.columns))
+
+    def row_span(self, number: int) -> Span:
+        """The span of a whole row."""
+        cells = self.rows[number]
+        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+
+    def column(self, cell: Cell) -> Column | None:
+        """The meaning of the column, or of the group of columns, that a cell covers."""
+        if cell.columns > 1 and cell.column_headings:
+            return columns_of([cell.column_headings], self.table.title)[0]
+        return self.columns.get(cell.column)
+
+    def status(self, column: Column | None, period: str | None) -> Status:
+        """As the column says; else target where its period lies after the one reviewed."""
+        if column is not None and column.status:
+            return column.status
+        reviewed = self.meta.reviewed_period
+        later = period and reviewed and period[:4] > reviewed[:4]
+        return "target" if later else "actual"
+
+    def period(self, column: Column | None) -> str | None:
+        """As the column says; else the one that the document plans or reviews."""
+        if column is not None and column.period:
+            return column.period
+        planned = column is not None and column.status == "target"
+        return self.meta.planned_period if planned else self.meta.reviewed_period
+
+
+def role_of(cell: Cell) -> ColumnRole:
+    """What the column of a body cell holds: data, or the row's number, unit, attribute, or a note."""
+    return stub_role(cell.column_headings[-1]) if cell.column_headings else "data"
+
+
+def _agrees(column: Column, texts: list[str]) -> bool:
+    """Whether the numbers of a column look like what its headings say; where not, the headings were dealt wrongly.
+
+    Growth and shares are small; amounts in money or pieces bear no per cent sign.
+    """
+    if column.measure in ("growth", "share"):
+        return sum(len(words.lstrip("+-−").partition(".")[0]) > LONGEST_RATE for words in texts) * 4 <= len(texts)
+    return column.unit == "%" or sum(words[-1] in "%％" for words in texts) * 4 <= len(texts)
