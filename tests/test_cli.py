@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.cli import commands as built
-from taizhang.cli import listing
+from taizhang.cli import listing, sources
 from taizhang.cli.catalogue import KINDS, entry_keys
 from taizhang.cli.commands import commands
 from taizhang.errors import TaizhangError
@@ -173,6 +173,13 @@ def test_folders_are_read_in_the_order_of_names_and_hidden_files_left_alone(tmp_
 def test_standard_input_is_a_hyphen(taizhang):
     facts = rows(taizhang("read", "-", "-f", "jsonl", stdin="增长5.5%。".encode("gb18030")).out)
     assert [(fact["doc"], fact["value"]) for fact in facts] == [("-", "5.5")]
+
+
+def test_standard_input_has_the_limit_of_files(monkeypatch, taizhang):
+    monkeypatch.setattr(sources, "LIMIT", 1)
+    ended = taizhang("read", "-", stdin=b"5%" * 500_001)
+    assert ended.code == 1
+    assert "1 MB" in ended.err
 
 
 def test_output_is_written_to_a_file_as_utf8(plan, tmp_path, taizhang):

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from taizhang.cli.failures import Failures
-from taizhang.errors import FolderEmpty
+from taizhang.errors import FileTooLarge, FolderEmpty
 from taizhang.model import Document
-from taizhang.reading import document_from, open_document
+from taizhang.reading import LIMIT, document_from, open_document
 
 STANDARD_INPUT = "-"
 
@@ -41,5 +41,14 @@ def hidden(path: Path, folder: Path) -> bool:
 def document_at(path: str) -> Document:
     """The document at `path`, or from standard input where `path` is a hyphen."""
     if path == STANDARD_INPUT:
-        return document_from(sys.stdin.buffer.read(), path)
+        return document_from(piped(path), path)
     return open_document(path)
+
+
+def piped(path: str) -> bytes:
+    """What comes by standard input, within the limit for files."""
+    limit = LIMIT * 1_000_000
+    data = sys.stdin.buffer.read(limit + 1)
+    if len(data) > limit:
+        raise FileTooLarge(path=path, size=f"> {LIMIT}", limit=LIMIT)
+    return data
