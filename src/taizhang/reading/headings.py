@@ -38,7 +38,7 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
     parted: set[int] = set()
     for aside in found:
         at = bisect_right(starts, aside.start) - 1
-        if at >= 0 and not _fits(aside, headings[at].status):
+        if headings and not _fits(aside, headings[at].status if at >= 0 else "actual"):
             continue
         top = _top(headings, at) if aside.ahead else None
         if top is not None and top not in parted and _is_mixed(headings[top]):
