@@ -71,11 +71,9 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     elif CONTINUATION.match(text, start, end) or (counted and is_bare_amount(text, start, end)):
         kind = "continuation"
     words = text[at:end]
-    return Action(
-        *(start, at, end, stop, kind, fresh, carry, verb, counted),
-        *(words.endswith(tails("abstract")), words.endswith(tails("concrete"))),
-        *("“" in words or "《" in words, _is_list(words)),
-    )
+    abstract, concrete = words.endswith(tails("abstract")), words.endswith(tails("concrete"))
+    named = "“" in words or "《" in words
+    return Action(start, at, end, stop, kind, fresh, carry, verb, counted, abstract, concrete, named, _is_list(words))
 
 
 def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[int, int]]:

@@ -46,4 +46,4 @@ def without_amount(words: str) -> str:
     >>> without_amount("养老机构2处、床位300余张"), without_amount("11个水利项目")
     ('养老机构', '11个水利项目')
     """
-    return AMOUNT_AT_END.sub("", words)
+    return AMOUNT_AT_END.sub("", words) if DIGIT.search(words) else words

@@ -4,17 +4,19 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
+from taizhang.extracting.amounts import DIGIT
 from taizhang.model import Firmness
 
-FIRMNESS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
+# The strongest first. Each expression begins its words with plain characters, so that it is searched fast.
+FIRMNESS_WORDS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
     (re.compile("确保|必须|务必|不低于|不少于|不高于|不超过|控制在|以内|约束性|坚决完成|全面完成"), "must"),
     (re.compile("力争|争取(?!$|[，。力工等])|努力|奋力|力求|争创|冲刺"), "strive"),
+)
+FIRMNESS_NUMBERS: tuple[tuple[re.Pattern[str], Firmness], ...] = (
     (re.compile(r"\d[^\d，、]{0,5}以上(?=$|[，、；。（])|(?:超过?|突破|大于|至少)\s*\d|\d[万亿]?[余多]"), "at_least"),
     (re.compile(r"\d[^\d，、]{0,5}(?:左右|上下)|[约近]\d"), "about"),
-    (re.compile("预期|预计|计划|安排"), "expected"),
 )
-# One look tells most clauses to have no cue at all.
-ANY_FIRMNESS = re.compile("|".join(cue.pattern for cue, _ in FIRMNESS))
+EXPECTED = re.compile("预期|预计|计划|安排")
 
 
 def firmness_of(words: str) -> Firmness | None:
@@ -23,9 +25,9 @@ def firmness_of(words: str) -> Firmness | None:
     >>> firmness_of("力争新增企业20家以上"), firmness_of("新建公园3处")
     ('strive', None)
     """
-    if not ANY_FIRMNESS.search(words):
-        return None
-    return next((firmness for cue, firmness in FIRMNESS if cue.search(words)), None)
+    cues = FIRMNESS_WORDS + FIRMNESS_NUMBERS if DIGIT.search(words) else FIRMNESS_WORDS
+    strongest = next((firmness for cue, firmness in cues if cue.search(words)), None)
+    return strongest or ("expected" if EXPECTED.search(words) else None)
 
 
 MONTHS = r"(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日|份|底|末|[上中下]旬)?(?:之?前|以前|底)"
