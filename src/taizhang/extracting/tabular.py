@@ -23,6 +23,7 @@ from taizhang.reading.tables.pieces import squeezed
 from taizhang.reading.tables.targets import is_growth
 
 _RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%％]?.*")
+_BROKEN_YEAR = re.compile(r"(?<![0-9])(?:[0-9]\s?){3}[0-9](?=\s?年)")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
@@ -64,9 +65,12 @@ def _of_table(table: Table, document: Document, sections: _Sections) -> Iterator
     section = sections.path(table.span.start)
     cells = sorted(table.cells, key=lambda cell: cell.span)
     starts = [cell.span.start for cell in cells]
+    years = list(_broken_years(document.text, table.span.start, starts[0]))
+    yield from (replace(year, section=section) for year in years)
+    inside = {offset for year in years for offset in range(*year.span)}
     done = table.span.start
     for token in _tokens(document.text, table.span):
-        if token.start < done or token.form == "chinese":
+        if token.start < done or token.start in inside or token.form == "chinese":
             continue
         at = bisect_right(starts, token.start) - 1
         cell = cells[at] if at >= 0 and cells[at].span.end > token.start else None
@@ -75,6 +79,13 @@ def _of_table(table: Table, document: Document, sections: _Sections) -> Iterator
             yield from (replace(fact, section=section) for fact in _of_cell(cell, sheet))
         else:
             yield replace(_named(token, cell, sheet), section=section)
+
+
+def _broken_years(text: str, start: int, end: int) -> Iterator[Fact]:
+    """The years of a title whose digits stand on several lines, each one number."""
+    for match in _BROKEN_YEAR.finditer(text, start, end):
+        if "\n" in match[0] and _YEAR.fullmatch("".join(match[0].split())):
+            yield Fact(Span(*match.span()), match[0], "date", reason="year", rule="table.date")
 
 
 def _tokens(text: str, span: Span) -> Iterator[Token]:

@@ -21,6 +21,7 @@ from taizhang.reading.tables.words import UNIT_LINE, is_heading, is_title, stub_
 LEAST_VALUES = 3
 MOST_BLANK = 3
 MOST_CUT = 3
+WIDEST_TABLE = 100
 LEAST_HEIGHT = 3
 SHORT_TITLE = 6
 MOST_ABOVE = 3
@@ -237,6 +238,6 @@ def _evident(draft: Draft) -> bool:
     headed = bool(width) and sum(any(map(is_heading, heads)) for heads in draft.columns) * 2 > width
     stubbed = any(stub_role(head.text) != "data" for head in draft.heads)
     evidence = sum((draft.title is not None, draft.unit is not None, headed, stubbed))
-    if len(named) < 2 or len(regular) * 2 < len(named):
+    if width > WIDEST_TABLE or len(named) < 2 or len(regular) * 2 < len(named):
         return False
     return evidence >= 2 or (evidence == 1 and len(named) >= 3)
