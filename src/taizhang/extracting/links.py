@@ -24,7 +24,7 @@ class Link(NamedTuple):
 COMPARED = re.compile(
     r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|(?:[三四五六七八十两]|过去五|近三)年(?=$)|年均|平均|预计|有望|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
     r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
-    r"|(?:比|较|与|同|跟)[0-9]{4}年(?:同期|末|底|初|度)?|比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
+    r"|(?:比|较|与|同|跟)[0-9]{4}年(?:同期|末|底|初|度)?|(?<![同环])比[^，。；0-9比较与例重率值]{1,8}|[、，,:：\s\x00]|(?<=[额值量率入资费])的)$"
 )
 NOUNS = ("增幅", "增速", "涨幅", "增长率", "降幅", "减幅", "跌幅", "增长速度", "增长幅度", "下降率")
 
@@ -80,7 +80,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
         return _times(pre)
     if pre.endswith(("第", "前")) and item.role == "rank":
         return Link("rank", 1, RANK.sub("", pre), "rank")
-    if gap := _gap(item, pre, unit_points):
+    if gap := _gap(pre, unit_points):
         return gap
     changed = (
         None
@@ -91,7 +91,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
         return found
     if NET.search(pre):
         return Link("change", 1, uncompared(NET.sub("", pre)), "change")
-    return _verb_first(item, pre, unit_points) or _level(item, pre, unit_points)
+    return _verb_first(item, pre, unit_points) or _level(pre)
 
 
 OF = re.compile(r"(?:是|为|达到?|相当于|超过|近|接近|约为?|不足|大约)*[^，。；是为]{0,12}的$")
@@ -107,7 +107,7 @@ def _times(pre: str) -> Link:
 LAST_YEAR = re.compile(r"上年|去年|年初|同期|前年|[0-9]{4}年|上月")
 
 
-def _gap(item: Item, pre: str, points: bool) -> Link | None:
+def _gap(pre: str, points: bool) -> Link | None:
     if not points:
         return None
     match = GAP.search(pre)
@@ -157,7 +157,7 @@ def _verb_first(item: Item, pre: str, points: bool) -> Link | None:
     start = STARTS.match(pre.lstrip("，、 \x00"))
     rest = pre.lstrip("，、 \x00")[start.end() if start else 0 :]
     match = _front_change().match(rest)
-    if not match or SHARE_NOUN.search(rest) and not points or len(rest) > 24:
+    if not match or (SHARE_NOUN.search(rest) and not points) or len(rest) > 24:
         return None
     head = rest[match.end() :]
     sign = -1 if match["down"] else 1
@@ -172,7 +172,7 @@ def _front_change() -> re.Pattern[str]:
     return re.compile(r"(?P<up>提高|提升|增加)|(?P<down>降低|减少|压减|压缩|缩短|节约|节省|削减|压降|精简|缩减|降)")
 
 
-def _level(item: Item, pre: str, points: bool) -> Link:
+def _level(pre: str) -> Link:
     match = LEVEL.search(pre) if pre[-1:] in LEVEL_ENDS else None
     head = pre[: match.start()] if match else pre
     return Link("level", 1, uncompared(head), "level", bare=match is None)
