@@ -9,6 +9,7 @@ import pytest
 from taizhang.reading.tables import tabled
 
 CASES = Path(__file__).parent / "cases"
+FIELDS = ("name", "unit", "actual_value", "actual_growth", "planned_value", "planned_growth")
 
 
 def cases(name):
@@ -19,8 +20,7 @@ def cases(name):
 @pytest.mark.parametrize("case", cases("tables.jsonl"))
 def test_a_target_annex_is_read_in_any_layout(case):
     (table,) = tabled(case["text"], ())
-    fields = ("name", "unit", "actual_value", "actual_growth", "planned_value", "planned_growth")
-    assert [[getattr(row, field) for field in fields] for row in table.targets] == case["targets"]
+    assert [[getattr(row, field) for field in FIELDS] for row in table.targets] == case["targets"]
     assert table.title == case.get("title", table.title)
     assert table.unit == case.get("unit")
 
@@ -109,3 +109,52 @@ def test_an_endless_line_is_read_in_bounded_time(text):
     start = time.perf_counter()
     tabled(text, ())
     assert time.perf_counter() - start < 3
+
+
+ROWS = (
+    ("指标名称", "单位", "2025年完成", "2026年计划"),
+    ("绝对值", "增长%", "绝对值", "增长%"),
+    ("一、地区生产总值", "亿元", "512.6", "5.3", "540", "5.5左右"),
+    ("二、开放型经济",),
+    ("实际使用外资", "万美元", "3060", "12", "稳中提质"),
+    ("进出口总额", "亿元", "61.5", "-2.4", "64", "4左右"),
+    ("三、绿色发展",),
+    ("单位生产总值能耗降低率", "%", "——", "完成上级下达任务"),
+    ("四、民生",),
+    ("城镇新增就业人数", "万人", "1.2", "1.1"),
+    ("居民人均可支配收入", "元", "41230", "5.9", "43700", "6左右"),
+)
+LAYOUTS = {
+    "a cell a line": ("\n", "\n"),
+    "a cell a line, blank lines between cells": ("\n\n", "\n\n"),
+    "a cell a line, blank lines between rows": ("\n", "\n\n"),
+    "tabs": ("\t", "\n"),
+    "two blanks": ("  ", "\n"),
+    "one blank": (" ", "\n"),
+    "wide blanks": ("\u3000", "\n"),
+    "bars": (" | ", "\n"),
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_one_annex_reads_alike_whatever_parts_its_cells(layout):
+    cell, row = LAYOUTS[layout]
+    printed = [f"| {cell.join(cells)} |" if "|" in cell else cell.join(cells) for cells in ROWS]
+    text = "各项目标，须如期完成。\n2026年主要预期目标\n" + row.join(printed) + "\n"
+    (table,) = tabled(text, ())
+    assert [tuple(getattr(target, field) for field in FIELDS) for target in table.targets] == [
+        ("地区生产总值", "亿元", "512.6", "5.3", "540", "5.5左右"),
+        ("开放型经济", None, None, None, None, None),
+        ("实际使用外资", "万美元", "3060", "12", "稳中提质", None),
+        ("进出口总额", "亿元", "61.5", "-2.4", "64", "4左右"),
+        ("绿色发展", None, None, None, None, None),
+        ("单位生产总值能耗降低率", "%", "——", None, "完成上级下达任务", None),
+        ("民生", None, None, None, None, None),
+        ("城镇新增就业人数", "万人", "1.2", None, "1.1", None),
+        ("居民人均可支配收入", "元", "41230", "5.9", "43700", "6左右"),
+    ]
+
+
+def test_no_table_steals_the_sentences_of_the_samples(shared):
+    for path in sorted((shared / "documents" / "sample").glob("*-work.txt")):
+        assert tabled(path.read_text(encoding="utf-8", errors="replace"), ()) == (), path.name
