@@ -14,7 +14,7 @@ from taizhang.reading.lines import Line, width
 
 Joint = Literal["\n", "", " "]
 
-CLOSED = re.compile(r"[。！？!?；;…]\s*[”’」』）)】》\]]*$")  # a sentence ends here
+CLOSED = re.compile(r"[。！？!?；;…]\s*[”’」』）)】》\]]*$|会议上$")  # a sentence ends here, or the line under a title
 PAUSED = re.compile(r"[，,、（(“《〈【〔\[—和与及暨\-~～至]$")  # it goes on for sure
 CONTINUING = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
 STRONG = re.compile(
@@ -51,6 +51,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
     kept = _in_tables(lines, tables)
     filled = _measures(lines, widths, kept)
     cells = _apart(lines, kept) if not any(filled) else None
+    indented = _indents(lines)
     found: list[Joint] = []
     paragraph = ""
     for i in range(len(lines) - 1):
@@ -59,9 +60,12 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         if kept[i] or kept[i + 1]:
             joined = False
         elif (full := filled[i]) is not None:
-            joined = _filled(a, b, widths[i], _around(lines, widths, i, full)) and not (
-                CLOSED.search(a) and CIRCLED.match(paragraph)
-            )
+            near = _around(lines, widths, i, full)
+            joined = _filled(a, b, widths[i], near)
+            if CLOSED.search(a):
+                if indented:
+                    joined = _gap(lines, i) <= 2 and widths[i] >= near - SLACK and not STRONG.match(b)
+                joined = joined and not CIRCLED.match(paragraph)
         elif cells is not None:
             following = lines[i + 2].text if i + 2 < len(lines) else ""
             joined = not (cells[i] or cells[i + 1]) and _severed(paragraph, a, b, following)
@@ -76,6 +80,17 @@ def _goes_on(a: str, b: str) -> bool:
     return CONTINUING.match(b) is not None and (b[0] not in "%％‰℃" or a[-1].isdigit())
 
 
+def _gap(lines: list[Line], i: int) -> int:
+    """How many characters stand between a line's words and the next line's: more than one if that is indented."""
+    return lines[i + 1].start - lines[i].end
+
+
+def _indents(lines: list[Line]) -> bool:
+    """Whether the first lines of paragraphs are indented: some lines are, most are not."""
+    gaps = sum(1 for i in range(len(lines) - 1) if _gap(lines, i) > 2)
+    return 0 < gaps * 2 <= len(lines)
+
+
 def _filled(a: str, b: str, wide: float, full: float) -> bool:
     """Whether a line of a printed page goes on in the next."""
     if STRONG.match(b) or (CIRCLED.match(b) and a[-1] not in "：；，、:;,。"):
@@ -86,7 +101,7 @@ def _filled(a: str, b: str, wide: float, full: float) -> bool:
         return False
     if CLOSED.search(a):
         # a sentence that ends at the very edge is followed by its own paragraph more often than not
-        return wide >= full - 1 and WEAK.match(b) is None and a[-1] not in "；;"
+        return WEAK.match(b) is None and (wide >= full - 0.5 or a[-1] in "；;") and not a.endswith("会议上")
     return not (a[-1] in "：:" and WEAK.match(b))
 
 
