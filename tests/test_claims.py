@@ -56,3 +56,10 @@ def test_every_state_class_has_words() -> None:
     assert {state.state_class for state in states().values()} == {
         *("done", "granted", "started", "under_way", "on_pace", "behind", "level", "change", "degree")
     }
+
+
+def test_what_comes_next_in_a_review_is_a_commitment_of_its_section() -> None:
+    text = REPORT.format("（一）扩大投资。新建泵站2座。\n下一步，全市将完善河道巡查制度，加密监测站点。")
+    reading = read_text(text)
+    assert [row.text for row in reading.claims] == ["新建泵站2座"]
+    assert {row.section for row in reading.commitments} == {"一、（一）", "二、"}

@@ -1,52 +1,51 @@
 """The pieces of a text that one section speaks for, headings left out."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from taizhang.model import Document, Section, SectionStatus
 
 AFTER_TITLE = " 　*#：:。\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A piece of the view, from `start` to `end`, and the innermost section that holds it (None ahead of the first)."""
+class Stretch(NamedTuple):
+    """A piece of the view, and what the innermost section that holds it says: its status, and the marks down to it.
+
+    An aside (level 0) has a status but no mark of its own: its path is that of the section around it.
+    """
 
     start: int
     end: int
-    section: Section | None
-
-    @property
-    def path(self) -> str | None:
-        """The marks of its section from the top; None where it has none."""
-        return self.section.path or None if self.section else None
+    status: SectionStatus
+    path: str | None
 
 
 def stretches(document: Document, *statuses: SectionStatus) -> Iterator[Stretch]:
-    """The pieces of the text whose section has one of the statuses, in order."""
-    for stretch in _pieces(document):
-        if stretch.section and stretch.section.status in statuses and stretch.start < stretch.end:
-            yield stretch
+    """The pieces of the text whose section has one of the statuses, in order. What no section holds is left out."""
+    return (piece for piece in _pieces(document) if piece.status in statuses and piece.start < piece.end)
 
 
 def _pieces(document: Document) -> Iterator[Stretch]:
-    """The whole view in pieces: a section holds what no later one inside it holds."""
+    """The sections in pieces: each holds what no later one inside it holds."""
     index, size = document.view.index, len(document.view.text)
-    open_sections: list[tuple[int, Section]] = []
+    around: list[Stretch] = []
     at = 0
     for section in sorted(document.outline, key=lambda s: (s.span.start, -s.span.end)):
         start = index(section.span.start)
-        while open_sections and open_sections[-1][0] <= start:
-            end, closed = open_sections.pop()
-            yield Stretch(at, end, closed)
-            at = max(at, end)
-        yield Stretch(at, start, open_sections[-1][1] if open_sections else None)
-        at = _body(document.view.text, section, start, end := _end(document, section, size))
-        open_sections.append((end, section))
-    while open_sections:
-        end, closed = open_sections.pop()
-        yield Stretch(at, end, closed)
-        at = max(at, end)
+        while around and around[-1].end <= start:
+            closed = around.pop()
+            yield closed._replace(start=at)
+            at = max(at, closed.end)
+        if around:
+            yield around[-1]._replace(start=at, end=start)
+        end = _end(document, section, size)
+        at = _body(document.view.text, section, start, end)
+        path = section.path or (around[-1].path if around else None)
+        around.append(Stretch(at, end, section.status, path))
+    while around:
+        closed = around.pop()
+        yield closed._replace(start=at)
+        at = max(at, closed.end)
 
 
 def _end(document: Document, section: Section, size: int) -> int:
