@@ -27,6 +27,7 @@ TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
 LONGEST_TITLE = 80
 ENOUGH = 3000
+HIGHEST_OF_ALL = 2  # a text without 一、 may be parted by （一）, never by its items
 REPORTS_ONLY = ("communique", "final_account")
 REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
 
@@ -115,6 +116,8 @@ def _with_status(headings: list[Heading], source: str, front: Front) -> list[Hea
             status = "actual"
         elif open_:
             status = nested_status(heading.title, open_[-1][1], years)
+        elif heading.level > HIGHEST_OF_ALL and status:
+            status = nested_status(heading.title, status, years)
         else:
             told = title_status(heading.title, status, years)
             status = told or _by_body(headings, i, source, status, front.kind)
