@@ -52,6 +52,7 @@ class Action:
     fresh: bool
     carry: bool
     verb: tuple[int, int]
+    word: str
     quantified: bool
     abstract: bool
     concrete: bool
@@ -73,7 +74,22 @@ def action_of(text: str, start: int, end: int, stop: str) -> Action:
     words = text[at:end]
     abstract, concrete = words.endswith(tails("abstract")), words.endswith(tails("concrete"))
     named = "“" in words or "《" in words
-    return Action(start, at, end, stop, kind, fresh, carry, verb, counted, abstract, concrete, named, _is_list(words))
+    return Action(
+        start,
+        at,
+        end,
+        stop,
+        kind,
+        fresh,
+        carry,
+        verb,
+        text[slice(*verb)],
+        counted,
+        abstract,
+        concrete,
+        named,
+        _is_list(words),
+    )
 
 
 def _ruled(text: str, at: int, end: int, adverbial: bool) -> tuple[Kind, tuple[int, int]]:

@@ -68,6 +68,8 @@ def _attaches(group: Group, clause: Action, opening: bool, closing: bool, last: 
         return False
     if group.clauses[-1].kind == "manner":
         return True
+    if clause.word and clause.word == core.word and clause.kind in ("policy", "push", "deed"):
+        return False  # 加强…，加强…: one beside the other, not one for the other
     theme = opening and group.is_theme()
     match clause.kind:
         case "bare":
