@@ -1,7 +1,7 @@
 """Names that hold a number, and words that fix a series: each entry works on its own example and no further."""
 
 import re
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -79,9 +79,9 @@ def test_other_words_fix_no_series(clause):
 
 
 def test_matching_is_linear():
-    began = perf_counter()
+    began = process_time()
     basis_in("剔除" * 100_000 + "扣除价" * 100_000)
     text = "“1" + "+1" * 200_000
     programme_at(text, 1)
     programme_at("1" * 200_000, 0)
-    assert perf_counter() - began < 2
+    assert process_time() - began < 2

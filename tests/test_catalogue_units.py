@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -138,10 +138,10 @@ def test_the_surplus_word_is_no_part_of_the_unit():
 
 def test_matching_is_linear_on_long_runs_of_unit_signs():
     for sign in ("万", "千", "元/", "亿", "人·", "台(", "10万/"):
-        began = perf_counter()
+        began = process_time()
         longest_unit("元/" + sign * 500_000)
         unit_named("元/" + sign * 1000)
-        assert perf_counter() - began < 1
+        assert process_time() - began < 1
 
 
 def test_malformed_data_is_refused_with_file_and_line():
