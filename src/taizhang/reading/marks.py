@@ -110,7 +110,7 @@ def numbered(text: str, parts: Sequence[Mark] = (), tables: Sequence[tuple[int, 
     []
     """
     found = sorted([*candidates(text), *parts], key=lambda mark: mark.start)
-    found = [mark for mark in found if not _stands_in(mark.start, tables)]
+    found = _without_captions([mark for mark in found if not _stands_in(mark.start, tables)])
     marks = _not_forestalled(_with_sentences(found, text))
     chosen: list[Mark] = []
     last: dict[Kind, int] = {}
@@ -120,6 +120,17 @@ def numbered(text: str, parts: Sequence[Mark] = (), tables: Sequence[tuple[int, 
             last = {kind: number for kind, number in last.items() if kind < mark.kind}
             last[mark.kind] = mark.number
     return chosen
+
+
+def _without_captions(marks: list[Mark]) -> list[Mark]:
+    """The marks without lines that stand in the middle of a list of 一、: the caption of a table, no part."""
+    kept, following = [], 1
+    for mark in reversed(marks):
+        if mark.kind is Kind.COMMA and mark.at_line:
+            following = mark.number
+        if mark.text or following == 1:
+            kept.append(mark)
+    return kept[::-1]
 
 
 def _stands_in(offset: int, stretches: Sequence[tuple[int, int]]) -> bool:
