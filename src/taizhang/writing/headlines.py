@@ -176,9 +176,9 @@ def _agrees(fact: Fact, others: Sequence[Fact]) -> bool:
 
 
 def _targets_in_words(reading: Reading) -> Iterator[tuple[Headline, str]]:
-    """Targets without a number: 外贸进出口保稳提质, from the prose and from the annex."""
+    """Targets without a number: 外贸进出口保稳提质, from the prose (a task too may set one) and from the annex."""
     for commitment in reading.commitments:
-        if commitment.kind == "target" and not commitment.quantities:
+        if not commitment.quantities:
             yield from worded(commitment.text)
     for table in reading.document.tables:
         for row in table.targets:
