@@ -52,6 +52,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
     filled = _measures(lines, widths, kept)
     cells = _apart(lines, kept) if not any(filled) else None
     indented = _indents(lines)
+    noted = {line.page for line in lines if NOTE.match(line.text)}
     found: list[Joint] = []
     paragraph = ""
     for i in range(len(lines) - 1):
@@ -60,7 +61,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         if kept[i] or kept[i + 1]:
             joined = False
         elif (full := filled[i]) is not None:
-            near = _around(lines, widths, i, full)
+            near = _around(lines, widths, i, full) if lines[i].page in noted else full
             joined = _filled(a, b, widths[i], near)
             if CLOSED.search(a):
                 if indented:
@@ -191,8 +192,7 @@ def _around(lines: list[Line], widths: list[float], i: int, full: float) -> floa
         return full
     page = lines[i].page
     beside = [j for j in (i - 1, i + 1) if 0 <= j < len(lines) and lines[j].page == page]
-    noted = any(NOTE.match(line.text) for line in lines[i : i + 40] if line.page == page)
-    return max(widths[i], *(widths[j] for j in beside), 0) if noted else full
+    return max(widths[i], *(widths[j] for j in beside), 0)
 
 
 def _apart(lines: list[Line], kept: list[bool]) -> list[bool] | None:
