@@ -117,6 +117,15 @@ def test_a_table_leaves_out_columns_that_are_empty_throughout(lang):
     assert vocabulary()["period"][lang] not in out
 
 
+def test_no_text_of_a_document_steers_the_terminal():
+    row = fact_row(FACT, "[bold]a[/bold]\x1b]0;x\x07.txt") | {"subject": "投资\x1b[2J[red]"}
+    out = written(table.write, [[row]], ("subject",), "zh")
+    assert "\x1b" not in out
+    assert "\x07" not in out
+    assert "[bold]a[/bold]" in out
+    assert "[red]" in out
+
+
 def test_upright_tables_show_what_is_filled():
     row = metadata_row(read_text("增长5%。").document) | {"title": "云岚市计划"}
     out = written(table.write_upright, [[row]], METADATA_KEYS, "zh")

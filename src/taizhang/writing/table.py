@@ -55,7 +55,7 @@ def screen(stream: TextIO) -> Screen:
 def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
     """One line a row."""
     used = [key for key in keys if any(row.get(key) not in (None, "", []) for row in rows)]
-    table = Table(title=rows[0].get("doc"), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    table = Table(title=title_of(rows[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
     for key in used:
         table.add_column(called(key, lang), justify="right" if key in NUMERIC else "left", overflow="fold")
     for row in rows:
@@ -65,7 +65,9 @@ def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
 
 def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
     """One line a key that is filled."""
-    table = Table(title=row.get("doc"), title_justify="left", title_style="bold", box=None, show_header=False)
+    table = Table(
+        title=Text(printable(row.get("doc"))), title_justify="left", title_style="bold", box=None, show_header=False
+    )
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for key in keys:
@@ -74,7 +76,21 @@ def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
     return table
 
 
+def title_of(row: Row) -> Text | None:
+    """The document of a row, as the title of its table."""
+    return Text(printable(row.get("doc"))) or None
+
+
+def printable(value: object) -> str:
+    r"""The words of a value on one line, without anything that steers a terminal.
+
+    >>> printable("规上\n工业 \x1b[31m"), printable(None)
+    ('规上 工业 [31m', '')
+    """
+    return "".join(sign for sign in " ".join(plain(value).split()) if sign.isprintable())
+
+
 def shown(key: str, value: object, lang: Lang) -> Text:
     """One value as a person reads it."""
-    words = "" if (key, value) in PLAIN else " ".join(plain(value).split())
+    words = "" if (key, value) in PLAIN else printable(value)
     return Text(value_called(key, words, lang) if key in CODED else words, style=STYLES.get(words, ""))
