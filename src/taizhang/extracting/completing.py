@@ -98,7 +98,7 @@ def _takes_kind(subject: str, group: Group, link: Link, said: Said) -> bool:
     plain = link.head.strip("、，和及与 \x00") == subject and item.head == item.token.start
     if not plain or opens_with_verb(subject):
         return False
-    return group.listed or said.kind.startswith(("新", "净")) and bool(_countable().match(subject))
+    return group.listed or (said.kind.startswith(("新", "净")) and bool(_countable().match(subject)))
 
 
 @cache
@@ -110,7 +110,7 @@ def _same_series(subject: str, item: Item, link: Link, said: Said) -> bool:
     """Whether a sibling leaves out the relational noun: 采矿业增加值增长5%，制造业增长6%."""
     if attribute_of(subject) or not _actor().search(subject):
         return False
-    return link.role == "growth" or link.role == "level" and link.bare and item.unit == said.series_unit
+    return link.role == "growth" or (link.role == "level" and link.bare and item.unit == said.series_unit)
 
 
 def assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:

@@ -67,7 +67,8 @@ class Contexts:
     def periods_in(self, text: str, around: Around) -> list[Period]:
         """The periods that a stretch of text names."""
         reported = int(self.reviewed[-4:]) if self.reviewed and self.reviewed[-4:].isdigit() else None
-        return periods(text, self.now(around), reported)
+        now = self.now(around)
+        return periods(text, now, reported, now if around.status != "target" else None)
 
 
 def _next(period: str | None) -> str | None:

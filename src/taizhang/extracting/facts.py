@@ -1,9 +1,9 @@
 """One fact for every number of a document."""
 
-from taizhang.extracting.clauses import Clause, clauses
+from taizhang.extracting.clauses import clauses
 from taizhang.extracting.items import Item, item_of
 from taizhang.extracting.qualifiers import set_qualifiers
-from taizhang.extracting.resolve import Resolver
+from taizhang.extracting.resolve import resolved
 from taizhang.extracting.statements import state
 from taizhang.extracting.tabular import table_facts
 from taizhang.grammar.tokens import tokens
@@ -21,7 +21,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     for clause in said:
         set_qualifiers(clause)
     state(said)
-    facts = [*Resolver(document).facts(items, said), *tabled]
+    facts = [*resolved(document, items, said), *tabled]
     return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
 
 

@@ -60,11 +60,8 @@ def item_of(text: str, token: Token) -> Item:
     _sign(item, before)
     if (
         before.rstrip().endswith("第")
-        or item.unit in ("位", "名")
-        and RANKING.search(before)
-        or item.unit in ("位", "名", "强", "")
-        and item.comparator == "<="
-        and before.endswith("前")
+        or (item.unit in ("位", "名") and RANKING.search(before))
+        or (item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"))
     ):
         item.role, item.unit = "rank", item.unit or "1"
     return item

@@ -81,7 +81,8 @@ URL = re.compile(
 )
 URL_AFTER = re.compile(r"[A-Za-z0-9_./\-]*(?:\.(?:com|cn|gov|html?|net|org|shtml|jpg|png|pdf|docx?|xlsx?)|@)")
 PHONE = re.compile(
-    r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$"
+    r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?"
+    r"|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$"
 )
 PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
@@ -99,7 +100,8 @@ def _ordinal(a: Around) -> str | None:
         return "index number"
     if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
         return "document number"
-    if ISSUED.search(a.before) and ISSUED_AFTER.match(a.after) or CAPTION.search(a.before) and not a.after[:1] == "个":
+    captioned = CAPTION.search(a.before) and a.after[:1] != "个"
+    if captioned or (ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):
         return "document number" if len(a.digits) == 4 else "ordinal"
     if a.before.rstrip().endswith("第"):
         return None if RANKED.match(a.after) or RANKING.search(a.before) else "ordinal"
@@ -107,10 +109,13 @@ def _ordinal(a: Around) -> str | None:
         return "ordinal"
     if a.after[:1] == "号" and not MONTH.search(a.before[-3:]) and not a.after.startswith(("号线", "号公路")):
         return "numbered thing"
-    if DIGITS.fullmatch(a.token.text) and len(a.token.text) <= 2 and LIST_AFTER.match(a.after):
-        if LIST_MARK.search(a.before) and a.after[0] not in ")）" or PAREN_MARK.search(a.before):
-            return "list mark"
-    return None
+    return "list mark" if _is_list_mark(a) else None
+
+
+def _is_list_mark(a: Around) -> bool:
+    if not DIGITS.fullmatch(a.token.text) or len(a.token.text) > 2 or not LIST_AFTER.match(a.after):
+        return False
+    return bool(PAREN_MARK.search(a.before)) or (a.after[0] not in ")）" and bool(LIST_MARK.search(a.before)))
 
 
 def _date(a: Around) -> str | None:

@@ -103,4 +103,6 @@ def predicated(text: str) -> str:
     >>> predicated("被评为“乡村之星”"), predicated("超过省定标准")
     ('“乡村之星”', '超过省定标准')
     """
-    return cleaned(PASSIVE.sub("", ADVERB.sub("", text)) or text)
+    plain = ADVERB.sub("", text)
+    match = PASSIVE.match(plain)
+    return cleaned(plain[match.end() :] if match else "") or plain.strip()

@@ -332,7 +332,7 @@ def _takes_noun(scene: Scene) -> bool:
         return True
     if raw.endswith(("等", "的", "、", "定")) or len(head) <= 3:
         return True
-    return counts(item) or not attribute_of(head) and not is_attribute(head)
+    return counts(item) or (not attribute_of(head) and not is_attribute(head))
 
 
 def _own_noun(after: str, following: Group) -> bool:
@@ -379,5 +379,3 @@ def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
                 group.first.subject += tail[0]
         elif len(group.first.subject) <= 4:
             group.first.subject += nouns[i + 1]
-
-

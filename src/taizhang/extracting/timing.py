@@ -1,0 +1,111 @@
+"""When a number holds, and whether it is result, estimate or target: from clause, sentence, paragraph, section."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taizhang.catalogue.basis import basis_in
+from taizhang.extracting.clauses import Clause
+from taizhang.extracting.context import Around, Contexts
+from taizhang.extracting.items import Item
+from taizhang.extracting.places import place_of
+from taizhang.extracting.subjects import kind_of
+from taizhang.grammar.periods import Period
+from taizhang.model import Status
+
+# 预期目标是：… sets targets; 低于预期目标0.7个百分点, 完成预期目标 only speak of them.
+TARGETED = re.compile(
+    r"(?:预期性?|主要|发展|工作|奋斗|年度|总体)目标(?:任务)?(?:初步|建议|安排|设定|拟定|确定|定){0,2}[\s\x00*”]{0,4}[是为：:]"
+    r"|目标任务是"
+)
+ESTIMATE = re.compile(r"预计|预估")
+COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
+OPENING = re.compile(
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$"
+)
+SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
+LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比|达到|达[0-9]")
+AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
+
+
+class Told(NamedTuple):
+    """What a clause tells of all its numbers, with what its sentence and paragraph told before it."""
+
+    clause: Clause
+    around: Around
+    period: Period | None
+    estimated: bool
+    targeted: bool
+    place: str | None
+    basis: str | None
+
+
+def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]:
+    """For each clause with measures, what it tells. `text` is the view's."""
+    paragraph = period = place = None
+    estimated = targeted = begins = False
+    for clause in clauses:
+        if clause.opens:
+            begins = not clause.start or text[clause.start - 1] == "\n"
+            paragraph = None if begins else paragraph
+            period, place, estimated, targeted = paragraph, None, False, False
+        around = contexts.at(clause.start)
+        period = _named(clause, contexts, around) or period
+        if begins and clause.opens and period and SPAN.fullmatch(period.value):
+            paragraph = period
+        place = place_of(clause) or place
+        estimated = estimated or bool(ESTIMATE.search(clause.text))
+        targeted = targeted or bool(TARGETED.search(clause.text))
+        if clause.items:
+            yield Told(clause, around, period, estimated, targeted, place, basis_in(clause.text))
+
+
+def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
+    """The period that a clause sets for what follows: at its head, or a date by which."""
+    found = None
+    for period in contexts.periods_in(clause.text, around):
+        lead = clause.text[: period.start][-20:]
+        if (COMPARED.search(lead) and not period.until) or _is_reported(period, clause.text, contexts.reviewed or ""):
+            continue
+        if period.until or (period.start <= len(lead) and OPENING.match(lead)):
+            found = period
+    return found
+
+
+def _is_reported(period: Period, text: str, reviewed: str) -> bool:
+    """今年以来 in a half-year report means the half-year."""
+    return len(reviewed) > 4 and period.value == reviewed[:4] and text[period.start] in "今本年"
+
+
+def period_of(item: Item, said: Told) -> str | None:
+    """The period of one number: that of its clause, or of the year from which a base is told."""
+    text = said.clause.text
+    if item.role == "base" and (since := SINCE.search(text[: item.head - said.clause.start][-30:])):
+        return since[1]
+    value = said.period.value if said.period else said.around.period
+    if value and SPAN.fullmatch(value) and not _spans(item, text):
+        return value[5:]
+    return value
+
+
+def _spans(item: Item, text: str) -> bool:
+    """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
+    if LAST_YEAR.search(text):
+        return False
+    if AVERAGED.search(text) and item.role != "times":
+        return True
+    return item.role == "level" and bool(kind_of(item.subject)) and item.unit not in ("%", "‰")
+
+
+def status_of(said: Told, period: str | None, reviewed: str | None) -> Status:
+    """Result, estimate or target: by the section, unless the period lies on the other side of what is reviewed."""
+    if period and reviewed and period[:4].isdigit():
+        last = int(period[-4:]) if SPAN.fullmatch(period) else int(period[:4])
+        if said.around.status == "target" and last < int(reviewed[:4]):
+            return "actual"
+        if said.around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
+            return "target"
+    if said.around.status == "target" or said.targeted:
+        return "target"
+    return "estimate" if said.estimated else "actual"
