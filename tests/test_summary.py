@@ -122,7 +122,7 @@ def test_many_that_are_not_sure_are_told_by_their_number() -> None:
     stream = StringIO()
     write_summary([Reading(document(TITLE, "2030", None, text), facts)], stream, "en")
     assert "to review: 30" in stream.getvalue()
-    assert "… +24" in stream.getvalue()
+    assert "… +27" in stream.getvalue()
 
 
 def test_a_table_that_repeats_the_prose_or_gives_another_unit_is_no_contradiction() -> None:

@@ -25,7 +25,7 @@ COUNTED = ("numbers", *LABELS, "sure", "sections", "tables", "commitments", "cla
 PARTS = ("H1", "H2", "Q1", "Q2", "Q3", "Q4")
 WIDE = 120
 NAME_WIDTH, CELL_WIDTH = 20, 19
-REVIEWS_SHOWN = 6
+REVIEWS_SHOWN = 3
 AROUND = 16
 MARKS: dict[Lang, dict[str, tuple[str, str]]] = {
     "zh": {"=": ("", ""), ">=": ("", "以上"), "<=": ("", "以内"), "~": ("", "左右")},
@@ -219,6 +219,8 @@ def print_reviews(console: Console, reviews: Sequence[Review], lang: Lang) -> No
             console.print(review_shown(review, lang))
         if len(listed) > REVIEWS_SHOWN:
             console.print(Text(f"  {path}  … +{len(listed) - REVIEWS_SHOWN}", style="dim"))
+    if unsure:
+        console.print(Text(called("review_hint", lang), style="dim"))
 
 
 def review_shown(review: Review, lang: Lang) -> Text:
