@@ -11,8 +11,8 @@ from gauges.corpus import ROOT
 
 WORKER = Path(__file__).with_name("worker.py")
 PEERS, OLD_PEERS = ROOT / ".tools/peers", ROOT / ".tools/peers-old"
-HERE = ("taizhang", "scan")
-OLD = ("recognizers",)
+HERE = ("taizhang", "taizhang_facts", "scan")
+OLD = ("recognizers", "recognizers_whole")
 OLD_PYTHONS = ("3.10", "3.9", "3.8")
 
 

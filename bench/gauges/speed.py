@@ -9,10 +9,16 @@ from gauges.peers import Worker, workers
 
 ROUNDS = 5
 SLOW = 3.0  # seconds: a tool whose pass takes longer makes only one
-QUICK_TOOLS = ("taizhang", "scan", "jieba", "rjieba")
-ALL_TOOLS = (*QUICK_TOOLS, "chinese2digits", "duckling_numbers", "duckling", "recognizers")
+QUICK_TOOLS = ("taizhang", "taizhang_facts", "scan", "jieba", "rjieba")
+ALL_TOOLS = (*QUICK_TOOLS, "chinese2digits", "duckling_numbers", "duckling", "recognizers", "recognizers_whole")
 # tool: (its seconds / ours at least, ours / its at most)
-BOUNDS = {"jieba": (None, 1.0), "duckling": (5.0, None), "recognizers": (100.0, None), "scan": (None, 100.0)}
+BOUNDS = {
+    "jieba": (None, 1.0),
+    "duckling": (5.0, None),
+    "duckling_numbers": (5.0, None),
+    "recognizers": (100.0, None),
+    "scan": (None, 100.0),
+}
 GROWTH = 12.0
 
 

@@ -19,7 +19,7 @@ SENTENCE = re.compile("[^。；\n]+")
 
 
 def sentences(text):
-    """The sentences: tools that were made for a phrase are not asked for more at a time."""
+    """The sentences: tools that were made for a phrase are asked for one at a time. `_whole` gets all the text at once."""
     return SENTENCE.findall(text)
 
 
@@ -31,6 +31,12 @@ def taizhang():
         return len(reading.facts), len(reading.commitments), len(reading.claims)
 
     return lambda text: run(text)[0]  # whole reading: promises and claims are read as well
+
+
+def taizhang_facts():
+    from taizhang.extracting import read_text
+
+    return lambda text: len(read_text(text).facts)  # what `taizhang read` does: promises and claims are not asked for
 
 
 def scan():
@@ -89,18 +95,37 @@ def _duckling(names):
 
 
 def recognizers():
+    return _recognizers(sentences)
+
+
+def recognizers_whole():
+    return _recognizers(lambda text: [text])
+
+
+def _recognizers(cut):
     from recognizers_number import Culture, recognize_number, recognize_percentage
     from recognizers_number_with_unit import recognize_currency, recognize_dimension
 
     kinds = [recognize_number, recognize_percentage, recognize_currency, recognize_dimension]
     for kind in kinds:
         kind("增长5%", Culture.Chinese)
-    return lambda text: sum(len(kind(part, Culture.Chinese)) for part in sentences(text) for kind in kinds)
+    return lambda text: sum(len(kind(part, Culture.Chinese)) for part in cut(text) for kind in kinds)
 
 
 TOOLS = {
     tool.__name__: tool
-    for tool in (taizhang, scan, jieba, rjieba, chinese2digits, duckling, duckling_numbers, recognizers)
+    for tool in (
+        taizhang,
+        taizhang_facts,
+        scan,
+        jieba,
+        rjieba,
+        chinese2digits,
+        duckling,
+        duckling_numbers,
+        recognizers,
+        recognizers_whole,
+    )
 }
 
 
