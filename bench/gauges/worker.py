@@ -19,7 +19,7 @@ SENTENCE = re.compile("[^。；\n]+")
 
 
 def sentences(text):
-    """The sentences: tools that were made for a phrase are asked for one at a time. `_whole` gets all the text at once."""
+    """The sentences: a tool that was made for a phrase is asked for one at a time, unless its name says `whole`."""
     return SENTENCE.findall(text)
 
 
