@@ -24,6 +24,8 @@ from taizhang.reading.tables.targets import is_growth
 
 _RANGE = re.compile(r"[^\d+\-−]*[0-9.,]+[%％]?[-—~～－–至]+[0-9.,]+[%％]?.*")
 _BROKEN_YEAR = re.compile(r"(?<![0-9])(?:[0-9]\s?){3}[0-9](?=\s?年)")
+# Words before a number in a cell, but for those of falling and of rank.
+_TOLD = re.compile(r"(?!(?:下降|降低|减少|增长|提高|同比|全[省市国])[^\u4e00-\u9fff]*$)[\u4e00-\u9fff]{2,12}$")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
@@ -157,20 +159,16 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
     region = cell.row_headings[-1] if sheet.regional and cell.row_headings else None
-    if region:
-        subject = column_words(column) or topic_of(title) or None
-    else:
-        subject = subject_of(cell.row_headings, name, column, title) if row.name else None
     role = _role(read, row, column, name, words)
-    if subject and role == "growth":
-        subject = growing(subject)
-    unit = read.unit or _unit(row, column, name, sheet.table.unit, role)
+    told = _TOLD.search(words[: read.head])
+    subject = _subject(cell, sheet, column, role, told[0] if told else None)
+    unit = read.unit or _unit(row, column, name, (sheet.table.unit or "").split("、")[0], role)
     value, comparator = _signed(read, words, number.end)
     period = sheet.period(column)
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
-    sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None)
+    sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None and not told)
     return Fact(
         span=span,
         text=span.of(sheet.document.text),
@@ -196,13 +194,27 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     )
 
 
+def _subject(cell: Cell, sheet: Sheet, column: Column | None, role: Role, told: str | None) -> str | None:
+    """What the cell measures; in a cell of words (全长2.3公里) what those before the number say, of the row's name."""
+    name = sheet.row(cell.row).name
+    if sheet.regional and cell.row_headings:
+        subject = column_words(column) or topic_of(sheet.table.title)
+    elif name is None:
+        return None
+    elif told:
+        return cell.row_headings[-1] + told if cell.row_headings else told
+    else:
+        subject = subject_of(cell.row_headings, squeezed(name.text), column, sheet.table.title) or ""
+    return (growing(subject) if role == "growth" else subject) or None
+
+
 def _role(read: Measure, row: SheetRow, column: Column | None, name: str | None, words: str) -> Role:
     if read.unit in ("倍", "番"):
         return "times"
     if _RANK.search(words[: read.token.start]) and read.unit in ("位", "名", ""):
         return "rank"
-    if column is not None and column.measure == "change":
-        return "change"
+    if column is not None and column.measure in ("change", "rank"):
+        return "rank" if column.measure == "rank" else "change"
     if column is not None and column.measure == "growth":
         return "level" if words.startswith(("[", "【", "〔")) else "change" if read.unit == "个百分点" else "growth"
     per_cent = row.unit in ("%", "％") or read.unit == "%"
@@ -213,12 +225,12 @@ def _role(read: Measure, row: SheetRow, column: Column | None, name: str | None,
 
 def _unit(row: SheetRow, column: Column | None, name: str | None, above: str | None, role: Role) -> str:
     heading = column.unit.replace("％", "%") if column and column.unit else None
+    if role == "rank":
+        return "位"
     if role == "growth" or (column and column.measure == "share"):
         return heading if heading and "%" not in heading and column and column.measure == "share" else "%"
     if role == "change" and column and "百分点" in "".join(column.headings):
         return "个百分点"
-    if role == "rank":
-        return "位"
     named_unit = named(name).unit if name else None
     unit = row.unit or named_unit or heading or above or "1"
     return unit.replace("％", "%").strip("（）()")

@@ -8,7 +8,7 @@ from taizhang.catalogue.units import unit_named
 from taizhang.grammar.periods import FIVE_YEAR, periods
 from taizhang.model import Status
 
-Measure = Literal["value", "growth", "change", "share"]
+Measure = Literal["value", "growth", "change", "share", "rank"]
 
 _COMPARED = re.compile(
     r"[比较与]?(?:上年|去年|上期|年初|年末|上月|上年末)(?:同期|末|初)?(?=增|减|升|降|涨|提|±|[+＋]|多|相比|$)|同比|环比"
@@ -18,11 +18,13 @@ _CHANGE = re.compile(
 )
 _GROWTH = re.compile(r"增长|增速|增幅|±|\+[-－—/]|增减|涨跌|升降|涨幅|同比|比上年|较上年|比年初|增降|环比|年均")
 _SHARE = re.compile(r"占|比重|完成(?:预算|计划|年度|目标|率)|进度|比例|构成|为预算|[%％]$")
+_RANK = re.compile(r"位次|排名|名次|排位|位居")
 _AMOUNT = re.compile(r"增长[值额量]|增加值")
 _ESTIMATE = re.compile(r"预计|预测|预估|快报")
 _DONE = re.compile(r"完成(?!预算|计划|目标|率|年度)|实际|执行|决算|实绩|实现|达到|现状|基期|实数")
 _PLANNED = re.compile(r"计划|目标|预期|预算数|预算|安排|建议|规划|拟定|力争|任务")
 _PLANS = re.compile(r"计划|目标|预期|规划|建议|预算(?:安排|草案|表)")
+_WHOLE_YEAR = re.compile(r"(?:年度|全年|本年)(?:目标|计划|任务|预期)")
 _UNIT = re.compile(r"[（(\[【](?:单位[:：])?([^（()）\]】]{1,12})[)）\]】]")
 _AVERAGE = re.compile(r"年均|平均增长")
 _SPAN = re.compile(r"年均|累计|五年|合计增")
@@ -69,10 +71,15 @@ def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Colum
                 column,
                 status=column.status or left.status,
                 period=column.period or left.period,
-                words=column.words or left.words,
+                words=column.words or _measured_by(columns),
             )
         columns.append(column)
     return _settled(columns, title or "")
+
+
+def _measured_by(columns: list[Column]) -> str:
+    """What the nearest column measures that is no share of another."""
+    return next((column.words for column in reversed(columns) if column.measure != "share"), "")
 
 
 def _span_of(headings: list[tuple[str, ...]]) -> str | None:
@@ -131,6 +138,8 @@ def _column(heads: tuple[str, ...], year: int | None) -> Column:
 
 def _measure(own: str, words: str) -> Measure:
     plain = _AMOUNT.sub("", own)
+    if _RANK.search(plain):
+        return "rank"
     if _CHANGE.search(plain):
         return "change"
     if _GROWTH.search(plain):
@@ -147,7 +156,7 @@ def _unit(heads: tuple[str, ...]) -> str | None:
 def _status(words: str) -> Status | None:
     if _ESTIMATE.search(words):
         return "estimate"
-    plain = re.sub(r"(?:完成|占|为|比)(?:调整)?(?:预算|计划|目标)(?:数)?(?:的)?[%％]?", "", words)
+    plain = re.sub(r"(?:完成|占|为|比)(?:年度|全年|调整)?(?:预算|计划|目标|任务)(?:数)?(?:的)?[%％]?", "", words)
     if _DONE.search(plain) and not re.search(r"目标|计划(?!完成)|预期", plain):
         return "actual"
     return "target" if _PLANNED.search(plain) else None
@@ -166,11 +175,14 @@ def _period(words: str, year: int | None) -> str | None:
     return bare[1] if bare else None
 
 
+_FULFILLED = re.compile(
+    r"完成率|(?:完成|为|占)(?:年度|全年|调整)?(?:计划|目标|任务)(?:数)?(?:的)?(?:比例|比重)?[（(]?[%％]"
+)
 _SHARE_OF = re.compile(r"(占[\u4e00-\u9fff]{2,8}?)(?:的?(?:比重|比例)?[（(]?[%％]|的?比重|的?比例)")
 _GENERIC = re.compile(
     r"[（(\[【][^（()）\]】]*[)）\]】]|(?:19|20)[0-9]{2}年?(?:度)?(?:末|底)?|[0-9]{1,2}[-—至]?[0-9]{0,2}月(?:份)?|上半年|全年|本年|上年|去年|今年|当年|"
     r"比上年末?|比年初|同比|较上年|比同期|增长速度|增长率?|增速|增幅|增减|涨跌|升降|幅度|[%％±+＋]|绝对[数值量额]|[年期]末数|数值|数据|指标值|总量|数量|"
-    r"预计|完成(?:数|情况|值)?|实际(?:数|值|完成)?|执行数?|调整预算数?|预算数?|决算数?|计划数?|预期(?:目标|值)?|目标值?|安排数?|建议|金额|数额|其中[:：]|年均|累计|[0-9.]+"
+    r"预计|完成(?:数|情况|值)?|实际(?:数|值|完成)?|执行数?|调整预算数?|预算数?|决算数?|计划数?|预期(?:目标|值)?|目标值?|安排数?|建议|金额|数额|其中[:：]|年均|年度|位次|排名|名次|排位|累计|[0-9.]+"
 )
 
 
@@ -180,6 +192,8 @@ def _topic(heads: tuple[str, ...]) -> str:
     >>> _topic(("产量（万吨）",)), _topic(("2022年完成", "绝对值")), _topic(("招生数（人）",)), _topic(("比上年增长%",))
     ('产量', '', '招生数', '')
     """
+    if heads and _FULFILLED.search(heads[-1]):
+        return "完成率"
     if heads and (share := _SHARE_OF.search(heads[-1])):
         return share[1] + "比重"
     rest = _GENERIC.sub("", heads[-1]) if heads else ""
@@ -205,4 +219,7 @@ def _resolved(column: Column, years: list[str], *, plans: bool, title: str) -> C
 
 def _dated(column: Column, title: str) -> Column:
     year = title_year(title)
-    return column if column.period or year is None else replace(column, period=_period(title, year) or str(year))
+    if column.period or year is None:
+        return column
+    whole = bool(_WHOLE_YEAR.search("".join(column.headings)))
+    return replace(column, period=str(year) if whole else _period(title, year) or str(year))
