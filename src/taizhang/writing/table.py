@@ -65,9 +65,7 @@ def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
 
 def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
     """One line a key that is filled."""
-    table = Table(
-        title=Text(printable(row.get("doc"))), title_justify="left", title_style="bold", box=None, show_header=False
-    )
+    table = Table(title=title_of(row), title_justify="left", title_style="bold", box=None, show_header=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for key in keys:
