@@ -21,6 +21,11 @@ _TOTAL = re.compile(r"合计|总计|小计|全[市省区县州国](?:合计)?")
 _COLUMN_END = re.compile(r"(?:[%％][）)]?|[预决执]算?行?数|增长|增速|增幅|金额)$")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
 _FILL = ("value", "dash", "year", "aim")
+# A heading that its narrow column broke: 2022年 + 完成, 增长 + %.
+_HALF_HEADING = re.compile(
+    r"(?:19|20)[0-9]{2}年(?:度)?\|(?:预计|实际)?(?:完成|实际|预计|计划|目标|预期|执行|决算|预算|实绩)(?:数|值|情况|目标)?"
+    r"|(?:比上年|同比)?(?:增长|增速|增幅)\|[%％]"
+)
 _DECIMALS = re.compile(r"[.．][0-9]+[%％]?")
 _OPEN = re.compile(r"[-−]?[0-9]+[.．]")
 _HALF = re.compile(r"[-−+]|[-−+]?[0-9]+[.．]?|[-−+]?[0-9]+[.．][0-9]+")
@@ -119,6 +124,8 @@ def _belongs(last: Piece, piece: Piece) -> bool:
     if piece.kind in ("text", "unit") and len(last.text) == 1 == len(piece.text) and last.kind in ("text", "unit"):
         return True
     if last.kind == "value" and (piece.text in ("倍", "%", "％") or _DECIMALS.fullmatch(piece.text)):
+        return True
+    if _HALF_HEADING.fullmatch(last.text + "|" + piece.text):
         return True
     if last.kind == "year" and piece.text.startswith("年") and len(piece.text) > 1:
         return True
