@@ -11,9 +11,12 @@ PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|�
 LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{4,})$")
 EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
 EDGES = "、，,；;：:。 　的了·－—-"
-TRAILING = re.compile(
-    r"(?:总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|折合|基本|有望|年度|年内|全年|\(|（|－|—|-|“)+$"
+TRAILS = (
+    r"总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|与(?<!参与)|和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|多达|折合|基本|有望|年度|年内|全年|\(|（|－|—|-|“"
 )
+TRAILING = re.compile(f"(?:{TRAILS})+$")
+TRAIL_ENDS = frozenset(word[-1] for word in re.sub(r"\(\?<!.*?\)", "", TRAILS).split("|"))
+PAIRED = re.compile("[“”《》（）()‘’]")
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 
 
@@ -47,8 +50,9 @@ def cleaned(text: str) -> str:
     >>> cleaned("其中，新引进10亿元以上重大产业项目"), cleaned("全年接待读者")
     ('新引进10亿元以上重大产业项目', '接待读者')
     """
-    text = TRAILING.sub("", BLANK.sub("", text))
-    text = PLACE.sub("", text.strip(EDGES))
+    text = _untrailed(BLANK.sub("", text)).strip(EDGES)
+    if text.startswith("在"):
+        text = PLACE.sub("", text)
     if text.startswith("累计") and text[2:3] in "为向给对":
         text = text[2:]
     if "等" in text:
@@ -57,11 +61,19 @@ def cleaned(text: str) -> str:
         if is_attribute(text):
             return text
         before = text
-        text = ACHIEVED.sub("累计", _strip_lead(text))
+        text = _strip_lead(text)
+        if text.startswith("累计"):
+            text = ACHIEVED.sub("累计", text)
         text = _strip_light(text)
         if text == before:
             break
-    return _closed(TRAILING.sub("", text).strip(EDGES))
+    text = _untrailed(text).strip(EDGES)
+    return _closed(text) if PAIRED.search(text) else text
+
+
+def _untrailed(text: str) -> str:
+    """The text without the particles at its end; most have none, which the last character tells."""
+    return TRAILING.sub("", text) if text and text[-1] in TRAIL_ENDS else text
 
 
 ACHIEVED = re.compile(r"^累计(?:实现|完成|达到?)(?=.{2})")
@@ -80,20 +92,16 @@ def unlisted(text: str) -> str:
 
 
 def _strip_lead(text: str) -> str:
-    if KEEP_LEAD.match(text):
-        return text
     match = _leading().match(text)
-    if not match:
+    if not match or KEEP_LEAD.match(text):
         return text
     rest = text[match.end() :]
     return rest if not GLUED.match(rest) or match.end() > 3 else text
 
 
 def _strip_light(text: str) -> str:
-    if KEEP_LEAD.match(text):
-        return text
     match = _light().match(text)
-    if not match:
+    if not match or KEEP_LEAD.match(text):
         return text
     rest = text[match.end() :]
     if len(rest) < 2 or GLUED.match(rest):
