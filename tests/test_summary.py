@@ -145,6 +145,7 @@ def test_a_target_in_words_is_shown_where_there_is_no_number() -> None:
 def test_a_name_of_a_unit_is_no_target_in_words() -> None:
     assert worded("地区生产总值") == []
     assert worded("新增企业保持稳定") == []
+    assert worded("居民收入增长，就业稳定") == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
 JOINTS = "、和及与，,：: "
+SHORTEST = 4  # a bare 增长 says nothing
 # What a target in words says; it ends the names of the indicators that it is said of.
 PREDICATE = re.compile(
     "(?:[均都各]|全面|力争|确保|努力|增[长速幅])*"
@@ -78,7 +79,7 @@ def worded(text: str) -> list[tuple[Headline, str]]:
         rest = rest.lstrip(JOINTS).removeprefix(word)
     predicate = PREDICATE.search(rest)
     words = re.split("[，；。]", rest[predicate.start() :])[0] if predicate else ""
-    return [(headline, words) for headline in found if words]
+    return [(headline, words) for headline in found if len(words) >= SHORTEST]
 
 
 def _word_before(text: str) -> str:
