@@ -18,7 +18,7 @@ ROLES = ("level", "growth")
 GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
 # A growth since a year before the last, or over several years, is no growth of the period.
 OLDER = re.compile(
-    "(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四五]五|累计增|五年前|年均"
+    r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
 )
 RANKS = (("省", "自治区", "中国"), ("市", "州", "盟", "地区"), ("区", "县", "旗"))
 TITLED = re.compile(
