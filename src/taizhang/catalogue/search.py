@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from taizhang.catalogue.indicators import Indicator, indicators
 from taizhang.catalogue.regions import LEVELS, Region, all_regions
 from taizhang.catalogue.units import Unit, units
 
@@ -72,6 +73,23 @@ def _unit_entry(unit: Unit) -> Entry:
     return Entry("units", unit.symbol, unit.symbol, unit.en, unit.aliases, details)
 
 
+def _indicators() -> Iterable[Entry]:
+    return map(_indicator_entry, indicators())
+
+
+def _indicator_entry(indicator: Indicator) -> Entry:
+    details = {
+        "units": "|".join(indicator.units),
+        "nature": indicator.nature,
+        "price": indicator.price,
+        "better": indicator.better,
+        "additive": "yes" if indicator.additive else "no",
+        "levels": "|".join(indicator.levels),
+        "source": indicator.source,
+    }
+    return Entry("indicators", indicator.id, indicator.zh, indicator.en, indicator.aliases, details)
+
+
 def _regions() -> Iterable[Entry]:
     return map(_region_entry, all_regions())
 
@@ -89,6 +107,6 @@ def _region_entry(region: Region) -> Entry:
 
 _SOURCES: dict[CatalogueKind, Callable[[], Iterable[Entry]]] = {
     "units": _units,
-    "indicators": tuple,
+    "indicators": _indicators,
     "regions": _regions,
 }

@@ -13,6 +13,13 @@ from taizhang.writing.words import Lang
 
 KINDS: tuple[CatalogueKind, ...] = get_args(CatalogueKind)
 ENTRY_KEYS = ("id", "zh", "en", "aliases")
+# What is worth the width of a screen; the other forms hold every key.
+SHOWN: dict[CatalogueKind, tuple[str, ...]] = {
+    "indicators": ("id", "zh", "en", "aliases", "units", "nature", "price", "better"),
+    "units": ("id", "en", "aliases", "dimension", "base_unit", "factor", "kind"),
+    "regions": ("id", "zh", "level", "parent", "since", "until", "successors"),
+}
+ALIASES_SHOWN = 4
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,7 @@ def write_entries(query: Query) -> int:
             case "csv":
                 csv.write(batch, entry_keys(query.kind), stream)
             case _ if found:
-                table.write(batch, entry_keys(query.kind), stream, query.lang)
+                table.write([[shortened(row) for row in batch[0]]], SHOWN[query.kind], stream, query.lang)
             case _:
                 stream.write(say("nothing_found", query.lang, words=query.words) + "\n")
     return Exit.DONE
@@ -52,3 +59,9 @@ def entry_keys(kind: CatalogueKind) -> tuple[str, ...]:
 def entry_row(entry: Entry) -> Row:
     """One entry as a row."""
     return dict(entry.details) | {"id": entry.id, "zh": entry.zh, "en": entry.en, "aliases": list(entry.aliases)}
+
+
+def shortened(row: Row) -> Row:
+    """A row whose aliases fit on a screen."""
+    aliases = row["aliases"]
+    return row | {"aliases": aliases[:ALIASES_SHOWN] + ["…"] * (len(aliases) > ALIASES_SHOWN)}

@@ -19,7 +19,9 @@ NUMERIC = frozenset({"start", "end", "value", "level", "row", "column", "table"}
 PLAIN = (("comparator", "="), ("unit", "1"))
 STYLES = {"review": "bold yellow", "target": "cyan", "estimate": "magenta"}
 # These come from a closed list of values and are shown by what they are called.
-CODED = frozenset({"label", "reason", "role", "status", "firmness", "nature", "certainty", "kind", "rule"})
+CODED = frozenset(
+    {"label", "reason", "role", "status", "firmness", "nature", "certainty", "kind", "rule", "level", "price", "better"}
+)
 
 
 def write(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO, lang: Lang) -> None:
