@@ -133,6 +133,6 @@ def write(group: Group, subjects: list[str], link: Link, said: Said, *, remember
         item.state(link.role, link.sign, subject, link.rule)
     if len(subjects) not in (0, 1, n):
         group.doubt("list of another length")
-    said.unit = group.items[-1].unit
+    said.unit, said.role = group.items[-1].unit, link.role
     if remember and subjects:
         said.remember(spread[:1] if group.ranged else spread, group.listed)

@@ -63,7 +63,7 @@ def item_of(text: str, token: Token) -> Item:
         or (item.unit in ("位", "名") and RANKING.search(before))
         or (item.unit in ("位", "名", "强", "") and item.comparator == "<=" and before.endswith("前"))
     ):
-        item.role, item.unit = "rank", item.unit or "1"
+        item.role = "rank"
     return item
 
 

@@ -55,7 +55,7 @@ PART_OF = re.compile(
     r"^(?P<head>.*?)(?:(?P<more>超过|突破|超)|相当于|达到|达|为|是|接近|约为|不低于)?(?P<whole>[^，。；]{2,24})的$"
 )
 FROM = re.compile(
-    r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由|(?<![来各独亲])自)(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$"
+    r"^(?P<head>.*?)(?:分别|已|各)?(?:从|由|(?<![来各独亲])自|(?:较|比)(?=[^，。；]{0,6}年[^，。；]{0,4}的$))(?P<when>[^，。；从由]{0,16}?)(?:的|为|时的)?$"
 )
 RANK = re.compile(
     r"(?:均|分别|已|继续|蝉联|连续[^，。；]{0,6})*(?:(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内)+(?:第|前)$|(?:位列|位居|名列|排名|居于|排在|排位|列|居|排|跃居|跃升至?|升至|升到|上升至|上升到|前移至|进位至|提升至|位次?|达到|稳居|进入|跻身|挤进|保持|前进到|荣获|夺得|获(?!奖))+(?:全国|全省|全市|全区|全州|世界|全球|全自治区|省内|国内|同类[^，。；、]{0,6}|[^，。；、]{0,8}(?:省|市|区|县|州|地级市|开发区|城市|群|位次|百强))*(?:第|前)?$|(?:第|前)$)"
@@ -132,7 +132,9 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
         and not re.search(r"(?:比|[额值量率入资费价同年月]|分别)$", head)
     ):
         return None
-    sign = -1 if match["down"] or _improves_by_falling(word, head) else 1
+    if points and "拉动" in pre:
+        return Link("level", 1, pre, "contribution")
+    sign = -1 if match["down"] else 1
     if (
         not points
         and item.unit not in ("%", "‰", "位", "天", "小时", "分钟")
@@ -140,11 +142,8 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     ):
         return None
     growth = item.unit in ("%", "‰") and not points
-    return Link("growth" if growth else "change", sign, uncompared(head), "growth" if growth else "change")
-
-
-def _improves_by_falling(word: str, head: str) -> bool:
-    return word == "改善" and bool(re.search(r"(?:指数|浓度)(?:同比|分别|均)*$", head))
+    rule = "improved" if word == "改善" else "growth" if growth else "change"
+    return Link("growth" if growth else "change", sign, uncompared(head), rule)
 
 
 STARTS = re.compile(r"^(?:平均|再|累计|综合|大幅|有效|整体|预计|力争|可|实现|同比|全面)*")

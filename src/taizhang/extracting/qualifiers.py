@@ -35,6 +35,7 @@ VILLAGES = re.compile(
 )
 COUNTED_AFTER = re.compile(r"(?:以[上下])?的?(?!、)[\u4e00-\u9fff“”、]{1,14}")
 COUNT_VERB = re.compile(r"(?:达到?|有|为|共|突破|超过)$")
+CHANGED = re.compile(r"(?:增|提|降|减|升|扩|到|至|翻|压|缩|发展)")
 PART = re.compile("[、，]")
 # Dimensions whose amounts size a thing (220千伏线路), and those that do so only after a name (某厂40万吨甲醇).
 SIZED = {"power", "energy", "information", "electric"}
@@ -170,6 +171,8 @@ def _income_of_villages(spot: Spot) -> bool:
 def _bound_of_counted(spot: Spot) -> bool:
     """产值超10亿元企业5家: a noun, and nothing else, stands between the bound and its count."""
     if spot.counts or spot.later is None or not HEIGHT.search(spot.before.rstrip()):
+        return False
+    if CHANGED.match(spot.after):
         return False
     between = COUNT_VERB.sub("", spot.after[: max(spot.later.head - spot.item.unit_end, 0)])
     if spot.later.unit == "%":

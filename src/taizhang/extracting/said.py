@@ -13,6 +13,7 @@ LONGEST_LIST = 40
 class Said:
     """The subjects, owners and verbs that a clause may take from the clauses before it.
 
+    unit, role   of the last number
     owner        noun that a relational noun (总投资, 占比) belongs to; `project` the project or firm counted last
     last, every  subjects of the last list, and of the whole sentence
     series       relational noun that siblings leave out (采矿业增加值…，制造业…), in `series_unit`
@@ -25,6 +26,7 @@ class Said:
     owner: str = ""
     project: str = ""
     unit: str = ""
+    role: str = ""
     last: list[str] = field(default_factory=list)
     every: list[str] = field(default_factory=list)
     series: str = ""

@@ -135,10 +135,16 @@ RANKED_IN = re.compile(r"^.*?在(?P<what>.+?)中?$")
 def _base(scene: Scene) -> str | None:
     """由45种增加至53种: the value that a change starts from."""
     group, following = scene.group, scene.following
+    if group.after.startswith("的基础上"):
+        link = Link("base", 1, scene.link.head, "from")
+        assign(group, subjects_of(group, scene.head, link, scene.said), link, scene.said)
+        return ""
     if following is None or not (match := FROM.match(group.before)) or not TOWARDS.match(following.before):
         return None
     if group.ranged and len(group.items) == 2:
         group.items[0].comparator = group.items[1].comparator = "="
+    for item in following.items:
+        item.unit = item.unit or group.first.unit
     link = Link("base", 1, match["head"], "from")
     assign(group, subjects_of(group, cleaned(match["head"]), link, scene.said), link, scene.said)
     return ""
@@ -284,10 +290,16 @@ def _named_before(scene: Scene) -> str:
         item.comparator = ">=" if bound["more"] else "<=" if bound["less"] else "~"
     if link.role == "rank" and (within := RANKED_IN.match(link.head)):
         head = cleaned(within["what"])
-    assign(scene.group, subjects_of(scene.group, head, link, scene.said), link, scene.said)
+    if link.role == "level" and not head and item.unit in PER_CENT and scene.said.role == "growth":
+        link = link._replace(role="growth", rule="growth")  # 增长7%左右，力争达到8%
+    subjects = subjects_of(scene.group, head, link, scene.said)
+    if link.rule == "improved" and subjects and FALLING_IS_BETTER.search(subjects[-1]):
+        link = link._replace(sign=-1)
+    assign(scene.group, subjects, link, scene.said)
     return ""
 
 
+FALLING_IS_BETTER = re.compile("(?:指数|浓度)$")
 Pattern = Callable[[Scene], str | None]
 PATTERNS: tuple[Pattern, ...] = (
     _base,

@@ -272,7 +272,7 @@ def _shared(parts: list[str]) -> list[str]:
     first, second, last = parts[0], parts[1], parts[-1]
     tail = _tail(parts, last)
     if tail:
-        parts = [*(part if part.endswith(tail) or attribute_of(part) else part + tail for part in parts[:-1]), last]
+        parts = [*(part if part.endswith(tail) or _whole(part) else part + tail for part in parts[:-1]), last]
     head = _head(first, second)
     if not head and is_attribute(parts[1]) and not is_attribute(first):
         head = stem_of(first)
@@ -281,13 +281,18 @@ def _shared(parts: list[str]) -> list[str]:
     return parts
 
 
+def _whole(part: str) -> bool:
+    """Whether a part has a relational noun of its own; 存款 and 出口 take another (存款余额, 出口额)."""
+    return bool(attribute_of(part)) and not part.endswith(("存款", "贷款", "出口", "进口"))
+
+
 RATED = re.compile("(?:增幅|增速|涨幅|降幅|增长率|占比|比重|比例)$")
 
 
 def _tail(parts: list[str], last: str) -> str:
     """The part of the last subject that the others lack: what follows the piece as long as theirs."""
     others = parts[:-1]
-    if any(attribute_of(part) for part in others[1:] or others) and attribute_of(last):
+    if any(map(_whole, others[1:] or others)) and attribute_of(last):
         return ""
     if others[-1][-1] == last[-1]:  # 化学需氧量和二氧化硫排放量 are both whole
         return ""

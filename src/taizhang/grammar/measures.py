@@ -67,7 +67,7 @@ def _read(text: str, token: Token) -> tuple[Decimal | None, str, int, bool]:
         return per_cent(token.text), "%", token.end, text[token.end : token.end + 1] == "多"
     if token.form == "times":
         return doublings(token.text), "番", token.end, False
-    value = chinese(token.text) if token.form == "chinese" else _arabic(token)
+    value = chinese(token.text) if token.form in ("chinese", "rank") else _arabic(token)
     mark = token.text[-1]
     if mark in "%％‰":
         return value, "%" if mark != "‰" else mark, token.end, False
