@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import taizhang
+from taizhang.catalogue.table import read_table
 from taizhang.cli.commands import commands
 from taizhang.cli.exits import Exit
 from taizhang.writing.listings import LISTINGS
@@ -87,6 +88,11 @@ def test_every_rule_and_reason_that_reads_something_has_a_name_in_both_languages
     facts = taizhang.read(path).facts
     said = {f"rule.{fact.rule}" for fact in facts} | {f"reason.{fact.reason}" for fact in facts if fact.reason}
     assert sorted(said - vocabulary().keys()) == [], "name it in src/taizhang/writing/data/words.tsv"
+
+
+def test_every_kind_of_programme_name_has_a_name_in_both_languages():
+    kinds = {row["kind"] for row in read_table("programmes.tsv")} - {"kind"}
+    assert sorted({f"reason.{kind}" for kind in kinds} - vocabulary().keys()) == []
 
 
 def test_every_coded_value_that_is_read_is_in_the_reference():
