@@ -238,6 +238,8 @@ def _divided(symbol: str, upper: Unit, lower: Unit) -> Unit:
 
 def _scaled(value: Decimal, factor: Fraction) -> Decimal:
     """The product, with room for every digit of the value and 28 where the quotient does not end."""
+    if factor.denominator == 1 and factor.numerator <= 10**12 and len(value.as_tuple().digits) <= 15:
+        return value * factor.numerator
     digits = max(28, len(value.as_tuple().digits) + len(str(factor.numerator)))
     context = Context(prec=digits)
     product = context.multiply(value, Decimal(factor.numerator))

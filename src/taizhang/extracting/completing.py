@@ -10,7 +10,6 @@ from taizhang.extracting.links import POINTS, Link
 from taizhang.extracting.said import Said
 from taizhang.extracting.subjects import (
     attribute_of,
-    cleaned,
     dealt,
     is_attribute,
     kind_of,
@@ -113,14 +112,14 @@ def _same_series(subject: str, item: Item, link: Link, said: Said) -> bool:
     return link.role == "growth" or (link.role == "level" and link.bare and item.unit == said.series_unit)
 
 
-def assign(group: Group, subjects: list[str], link: Link, said: Said) -> None:
-    """Set the subjects and remember them, unless they were carried from what is remembered."""
+def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said) -> None:
+    """Set the subjects and remember them, unless they were carried; `head` is the words they were read from."""
     repeated = said.repeats(subjects)
     if subjects and not repeated:
-        head = subjects[0]
-        if not is_attribute(cleaned(link.head)):
-            said.owner, said.kind = head, kind_of(head)
-        if link.role in ("growth", "level") and (attribute := attribute_of(head)):
+        first = subjects[0]
+        if not is_attribute(head):
+            said.owner, said.kind = first, kind_of(first)
+        if link.role in ("growth", "level") and (attribute := attribute_of(first)):
             said.series, said.series_unit = attribute, group.first.unit
     write(group, subjects, link, said, remember=not repeated)
 

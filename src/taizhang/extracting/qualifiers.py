@@ -36,6 +36,7 @@ VILLAGES = re.compile(
 COUNTED_AFTER = re.compile(r"(?:以[上下])?的?(?!、)[\u4e00-\u9fff“”、]{1,14}")
 COUNT_VERB = re.compile(r"(?:达到?|有|为|共|突破|超过)$")
 CHANGED = re.compile(r"(?:增|提|降|减|升|扩|到|至|翻|压|缩|发展)")
+CLAUSE_ENDS = ("", "，", "。", "；", "、")
 PART = re.compile("[、，]")
 # Dimensions whose amounts size a thing (220千伏线路), and those that do so only after a name (某厂40万吨甲醇).
 SIZED = {"power", "energy", "information", "electric"}
@@ -67,7 +68,8 @@ def set_qualifiers(clause: Clause) -> None:
     """Label the clause's qualifiers and take them out of its items, so that they stay words of a subject."""
     kept: list[Item] = []
     for i, item in enumerate(clause.items):
-        reason = _reason(_spot(clause, i))
+        ends = clause.text[item.unit_end - clause.start : item.unit_end - clause.start + 1] in CLAUSE_ENDS
+        reason = None if ends and not i else _reason(_spot(clause, i))
         if reason is None:
             kept.append(item)
             continue

@@ -25,18 +25,20 @@ ADDED = re.compile(
 def resolved(document: Document, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
     """The facts of the items, in order; `clauses` hold those that are measures."""
     contexts = Contexts(document)
-    by_start = {
-        item.token.start: said for said in told(clauses, contexts, document.view.text) for item in said.clause.items
-    }
+    by_start: dict[int, tuple[Told, Span]] = {}
+    for said in told(clauses, contexts, document.view.text):
+        span = document.view.span(said.clause.start, said.clause.end)
+        by_start |= {item.token.start: (said, span) for item in said.clause.items}
     for item in items:
-        said = by_start.get(item.token.start) if item.label == "measure" else None
-        yield _measure(document, contexts, item, said) if said else _other(document, contexts, item)
+        found = by_start.get(item.token.start) if item.label == "measure" else None
+        yield _measure(document, contexts, item, *found) if found else _other(document, contexts, item)
 
 
-def _measure(document: Document, contexts: Contexts, item: Item, said: Told) -> Fact:
+def _measure(document: Document, contexts: Contexts, item: Item, said: Told, clause: Span) -> Fact:
     span = document.view.span(item.token.start, item.token.end)
     around = contexts.at(item.token.start)
-    said = said._replace(around=around)
+    if around is not said.around:
+        said = said._replace(around=around)
     period = period_of(item, said)
     status = status_of(said, period, contexts.reviewed)
     unit = item.unit or "1"
@@ -63,7 +65,7 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told) -> 
         nature=_nature(item, said.clause.text),
         region=said.place,
         section=around.path,
-        clause=document.view.span(said.clause.start, said.clause.end),
+        clause=clause,
         certainty=item.certainty,
         rule=item.rule,
     )

@@ -137,7 +137,7 @@ def _base(scene: Scene) -> str | None:
     group, following = scene.group, scene.following
     if group.after.startswith("的基础上"):
         link = Link("base", 1, scene.link.head, "from")
-        assign(group, subjects_of(group, scene.head, link, scene.said), link, scene.said)
+        assign(group, subjects_of(group, scene.head, link, scene.said), scene.head, link, scene.said)
         return ""
     if following is None or not (match := FROM.match(group.before)) or not TOWARDS.match(following.before):
         return None
@@ -146,7 +146,8 @@ def _base(scene: Scene) -> str | None:
     for item in following.items:
         item.unit = item.unit or group.first.unit
     link = Link("base", 1, match["head"], "from")
-    assign(group, subjects_of(group, cleaned(match["head"]), link, scene.said), link, scene.said)
+    head = cleaned(match["head"])
+    assign(group, subjects_of(group, head, link, scene.said), head, link, scene.said)
     return ""
 
 
@@ -222,7 +223,7 @@ def _predicate(scene: Scene) -> str | None:
         return None
     scene.group.doubt("predicate for a subject")
     noun = said.owner_stem() if RESULT.match(after) else ""
-    assign(scene.group, [predicated(after) + noun], scene.link, said)
+    assign(scene.group, [predicated(after) + noun], scene.head, scene.link, said)
     return ""
 
 
@@ -236,7 +237,7 @@ def _owner_behind(scene: Scene) -> str | None:
     after_list = scene.head.rpartition("等")[2]
     attribute = (after_list if is_attribute(after_list) else scene.head).rpartition("、")[2]
     subject = owner if not attribute or attribute in owner else owner + attribute
-    assign(scene.group, [subject], scene.link, scene.said)
+    assign(scene.group, [subject], scene.head, scene.link, scene.said)
     scene.said.settle(owner)
     return ""
 
@@ -254,7 +255,7 @@ def _verb_alone(scene: Scene) -> str | None:
     if not said.last or scene.link.role != "level" or not scene.head or not kind_only().match(scene.head):
         return None
     scene.group.doubt("verb alone")
-    assign(scene.group, [scene.head + said.bare_noun()], scene.link, said)
+    assign(scene.group, [scene.head + said.bare_noun()], scene.head, scene.link, said)
     return ""
 
 
@@ -265,7 +266,7 @@ def _done_of(scene: Scene) -> str | None:
         return None
     if cleaned(match["head"]):
         return None
-    assign(scene.group, [f"{said.last[-1]}完成{match['whole']}"], SHARED, said)
+    assign(scene.group, [f"{said.last[-1]}完成{match['whole']}"], "", SHARED, said)
     return ""
 
 
@@ -279,7 +280,7 @@ def _part_of(scene: Scene) -> str | None:
         return None
     if match["more"]:
         scene.item.comparator = ">="
-    assign(scene.group, [f"{said.last[-1]}占{cleaned(match['whole'])}比重"], SHARED, said)
+    assign(scene.group, [f"{said.last[-1]}占{cleaned(match['whole'])}比重"], "", SHARED, said)
     return ""
 
 
@@ -295,7 +296,7 @@ def _named_before(scene: Scene) -> str:
     subjects = subjects_of(scene.group, head, link, scene.said)
     if link.rule == "improved" and subjects and FALLING_IS_BETTER.search(subjects[-1]):
         link = link._replace(sign=-1)
-    assign(scene.group, subjects, link, scene.said)
+    assign(scene.group, subjects, scene.head, link, scene.said)
     return ""
 
 

@@ -17,6 +17,7 @@ TRAILS = (
 TRAILING = re.compile(f"(?:{TRAILS})+$")
 TRAIL_ENDS = frozenset(word[-1] for word in re.sub(r"\(\?<!.*?\)", "", TRAILS).split("|"))
 PAIRED = re.compile("[“”《》（）()‘’]")
+BRACKETS = frozenset("“”《》（）()‘’")
 PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 
 
@@ -116,6 +117,8 @@ EMPTY = re.compile(r".*(?:完成|实现|实施|开展|举办|达到|推进|组�
 
 def _closed(text: str) -> str:
     """The text with a bracket or quotation mark that lost its partner at an edge removed."""
+    if BRACKETS.isdisjoint(text):
+        return text
     for opening, closing in PAIRS.items():
         if text.count(opening) < text.count(closing):
             head, _, tail = text.partition(closing)
