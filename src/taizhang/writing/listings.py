@@ -49,19 +49,7 @@ def claim_rows(document: Document) -> Iterable[Row]:
 
 
 TABLE_KEYS = tuple(dict.fromkeys(TARGET_KEYS + CELL_KEYS))
-FACTS_SHOWN = (
-    "start",
-    "text",
-    "label",
-    "subject",
-    "comparator",
-    "value",
-    "unit",
-    "role",
-    "period",
-    "status",
-    "certainty",
-)
+FACTS_SHOWN = ("start", "text", "label", "subject", "value", "unit", "role", "period", "status", "certainty")
 COMMITMENTS_SHOWN = ("start", "section", "kind", "verb", "object", "firmness", "unit_responsible", "deadline")
 
 LISTINGS = {

@@ -16,7 +16,9 @@ from taizhang.writing.words import Lang, called, value_called
 WIDTH_WITHOUT_SCREEN = 160
 NUMERIC = frozenset({"start", "end", "value", "level", "row", "column", "table"})
 # What goes without saying is left out where a person reads.
-PLAIN = (("comparator", "="), ("unit", "1"))
+PLAIN = (("unit", "1"),)
+TIGHT = (0, 1, 0, 0)
+SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}
 STYLES = {"review": "bold yellow", "target": "cyan", "estimate": "magenta"}
 # These come from a closed list of values and are shown by what they are called.
 CODED = frozenset(
@@ -57,11 +59,11 @@ def screen(stream: TextIO) -> Screen:
 def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
     """One line a row."""
     used = [key for key in keys if any(row.get(key) not in (None, "", []) for row in rows)]
-    table = Table(title=title_of(rows[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD)
+    table = Table(title=title_of(rows[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=TIGHT)
     for key in used:
         table.add_column(called(key, lang), justify="right" if key in NUMERIC else "left", overflow="fold")
     for row in rows:
-        table.add_row(*(shown(key, row.get(key), lang) for key in used))
+        table.add_row(*(cell(key, row, lang) for key in used))
     return table
 
 
@@ -88,6 +90,12 @@ def printable(value: object) -> str:
     ('规上 工业 [31m', '')
     """
     return "".join(sign for sign in " ".join(plain(value).split()) if sign.isprintable())
+
+
+def cell(key: str, row: Row, lang: Lang) -> Text:
+    """One cell; a value has its comparator before it."""
+    words = shown(key, row.get(key), lang)
+    return Text(SIGNS.get(row.get("comparator") or "", "")) + words if key == "value" and words else words
 
 
 def shown(key: str, value: object, lang: Lang) -> Text:
