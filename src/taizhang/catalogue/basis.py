@@ -1,4 +1,4 @@
-"""Words that fix the series a value belongs to (可比价, 同口径, 扣除留抵退税因素): values of two bases do not compare."""
+"""Words that fix the series a value belongs to (可比价, 同口径, 扣除留抵退税因素): values of two bases are no pair."""
 
 import re
 from dataclasses import dataclass
