@@ -54,7 +54,7 @@ class Indicator:
 @cache
 def indicators() -> tuple[Indicator, ...]:
     """All indicators, in the order of the file."""
-    return tuple(map(_indicator, read_table("indicators.tsv")))
+    return tuple(map(indicator_of, read_table("indicators.tsv")))
 
 
 @cache
@@ -74,10 +74,15 @@ def indicator_for(subject: str, unit: str | None, role: str | None) -> Indicator
     >>> indicator_for("城镇居民人均可支配收入", "家", "level") is None
     True
     """
-    paced = role in _RELATIVE or unit in _PACES
-    found = _named(subject, paced)
+    if len(subject) > _LONGEST:
+        return None
+    found = _named(subject, paced=False)
     if found is not None:
         return found if _measures(found, unit, role) else None
+    if role in _RELATIVE or unit in _PACES:
+        found = _named(subject, paced=True)
+        if found is not None:
+            return found
     found = _bare().get(normal_form(subject)) if role in (None, "level", "base") else None
     return found if found is not None and unit_class(unit) in _classes(found) else None
 
@@ -111,6 +116,7 @@ def unit_class(unit: str | None) -> str | None:
 
 
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉()\[\]【】〔〕、,·.．—–\-~～_/*：:;；]+")
+_LONGEST = 80  # characters; no name of an indicator is nearly as long
 _RELATIVE = frozenset({"growth", "rank", "times"})
 _PACES = frozenset({"%", "‰", "个百分点", "百分点"})
 
@@ -151,11 +157,11 @@ def _forms(names: Callable[[Indicator], tuple[str, ...]]) -> Iterator[tuple[str,
             yield normal_form(name), indicator
 
 
-def _named(subject: str, paced: bool) -> Indicator | None:
-    """The indicator of the subject as it stands, or without neutral words at its ends."""
+def _named(subject: str, *, paced: bool) -> Indicator | None:
+    """The indicator of the subject as it stands, or without neutral words at its ends; `paced` drops 增速 too."""
     names = _names()
     for ahead in _without_ahead(normal_form(subject)):
-        for core in _without_behind(ahead, paced):
+        for core in _without_behind(ahead, paced=paced):
             if core in names:
                 return names[core]
     return None
@@ -173,7 +179,7 @@ def _without_ahead(form: str) -> Iterator[str]:
         yield form
 
 
-def _without_behind(form: str, paced: bool) -> Iterator[str]:
+def _without_behind(form: str, *, paced: bool) -> Iterator[str]:
     yield form
     while len(form) > 1:
         neutral = _neutral("after").search(form) or (_neutral("pace").search(form) if paced else None)
@@ -209,7 +215,8 @@ def _classes(indicator: Indicator) -> frozenset[str | None]:
     return frozenset(classes | unnamed)
 
 
-def _indicator(row: Row) -> Indicator:
+def indicator_of(row: Row) -> Indicator:
+    """The indicator of one line of the file."""
     if not re.fullmatch(r"[a-z][a-z0-9_]*(?:\.[a-z0-9_]+)*", row["id"]):
         raise row.wrong(f"id is {row['id']!r}, not words of a-z, 0-9 and _ parted by dots")
     units = row.words("unit")
