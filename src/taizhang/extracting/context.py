@@ -25,6 +25,7 @@ class Contexts:
     def __init__(self, document: Document) -> None:
         meta = document.metadata
         self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
+        self.region = meta.region
         self.year = int((self.planned or self.reviewed or "2000")[:4])
         starts, arounds = [0], [self._around(None, "")]
         numbered: Section | None = None

@@ -54,11 +54,14 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
         period = _named(clause, contexts, around) or period
         if begins and clause.opens and period and SPAN.fullmatch(period.value):
             paragraph = period
-        place = place_of(clause) or place
+        ruled = place_of(clause, contexts.region)
+        place = ruled.name if ruled else None if clause.parts else place
         estimated = estimated or bool(ESTIMATE.search(clause.text))
         targeted = targeted or bool(TARGETED.search(clause.text))
         if clause.items:
             yield Told(clause, around, period, estimated, targeted, place, basis_in(clause.text))
+        if ruled and not ruled.carries:
+            place = None
 
 
 def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
