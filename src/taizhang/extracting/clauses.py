@@ -18,7 +18,8 @@ SENTENCE, CLAUSE = (
 class Clause:
     """The words from `start` to `end` of the view, brackets masked in `text`, and the measures in it by offset.
 
-    `opens` is true for the first clause of a sentence, `aside` for the words inside brackets.
+    `opens` is true for the first clause of a sentence, which holds the sentence before it in the paragraph as
+    `earlier`; `aside` is true for the words inside brackets.
     """
 
     start: int
@@ -28,6 +29,7 @@ class Clause:
     opens: bool
     parts: bool
     aside: bool = False
+    earlier: str = ""
 
 
 def clauses(text: str, items: list[Item]) -> Iterator[Clause]:
@@ -70,7 +72,8 @@ def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[
         while ahead and ahead[-1].token.start < cut:
             inner.append(ahead.pop())
         outer = [item for item in inner if not _within(item, asides)]
-        yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts)
+        earlier = _sentence_before(text, low) if opens else ""
+        yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts, earlier=earlier)
         for a, b in asides if inner else ():
             if start <= a < cut and (bracketed := [item for item in inner if a <= item.token.start < b]):
                 yield from _aside(text, a + 1, b - 1, bracketed)
@@ -88,6 +91,13 @@ def _bounded(cuts: list[tuple[int, str]], start: int, items: list[Item]) -> Iter
                 yield start, ""
         yield cut, mark
         start = cut + 1
+
+
+def _sentence_before(text: str, low: int, reach: int = 80) -> str:
+    """The end of the sentence before the one at `low`, within its paragraph."""
+    before = text[max(0, low - reach) : low]
+    before = before[before.rfind("\n") + 1 :].rstrip("。！？")
+    return before[max(before.rfind(end) for end in "。！？") + 1 :]
 
 
 CLOSING = ("；", ";")

@@ -21,6 +21,7 @@ GRADE = r"(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|�
 GRADED = re.compile(rf"{GRADE}|(?:区|全国|国际级)(?:及以上|以上)?")
 GRADE_AHEAD = re.compile(f"^{GRADE}")
 OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
+STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资)额?")
 TOTAL = re.compile(r"^(?:总|数量|存量|规模)")
 OF_PROJECTS = re.compile("投资|开工|竣工")
 
@@ -32,6 +33,8 @@ def subjects_of(group: Group, head: str, link: Link, said: Said) -> list[str]:
         return _carried(group, n, link, said)
     if OF_THE_WHOLE.match(head) and (owners := said.carried(n)):
         return [owner + head for owner in owners]
+    if n > 1 and is_attribute(head) and len(said.every) >= n:
+        return [stem_of(each).removeprefix(kind_of(each)) + head for each in said.every[-n:]]
     if n > 1 and (parts := dealt(head, n)):
         return [completed(part, group, link, said) for part in parts]
     if n > 1:
@@ -57,6 +60,8 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
+    if subject in SIDES and SUMMED.search(link.head) and (whole := _first_of(subject, said)):
+        return whole + "总计"
     if is_attribute(subject):
         return _owned(subject, item, said)
     if _takes_kind(subject, group, link, said):
@@ -69,11 +74,22 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     return subject
 
 
+SIDES = ("收入", "支出")
+SUMMED = re.compile("(?:总计|合计)$")
+
+
+def _first_of(side: str, said: Said) -> str:
+    """The revenue or expenditure that a sentence of a budget report began with: the sum at its end is of that."""
+    return next((subject for subject in said.every if subject.endswith(side)), "")
+
+
 def _owned(attribute: str, item: Item, said: Said) -> str:
     """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
-    item.doubt("owner carried")
     owner = said.project if said.project and OF_PROJECTS.search(attribute) else said.owner
-    if owner:
+    if STANDS_ALONE.fullmatch(attribute) and not (owner and _actor().search(stem_of(owner))):
+        return attribute
+    item.doubt("owner carried")
+    if owner := owner or ("" if said.frame else said.heading):
         stem = stem_of(owner)
         if TOTAL.match(attribute):
             stem = stem.removeprefix(kind_of(stem))
@@ -109,7 +125,7 @@ def _same_series(subject: str, item: Item, link: Link, said: Said) -> bool:
     """Whether a sibling leaves out the relational noun: 采矿业增加值增长5%，制造业增长6%."""
     if attribute_of(subject) or not _actor().search(subject):
         return False
-    return link.role == "growth" or (link.role == "level" and link.bare and item.unit == said.series_unit)
+    return link.role == "growth" or (link.role == "level" and item.unit == said.series_unit)
 
 
 def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said) -> None:

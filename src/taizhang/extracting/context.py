@@ -7,7 +7,10 @@ from typing import NamedTuple
 from taizhang.grammar.periods import NUMERAL, Period, periods
 from taizhang.model import Document, Section, SectionStatus
 
-YEARS = re.compile(r"(?P<n>[三四五])年|[“\"](?P<plan>十[一二三四]?五)[”\"]")
+YEARS = re.compile(
+    r"(?:过去|近|这|今后|未来|五年来|下一个?|任期)?的?(?P<n>[三四五])年(?!级|制|第|规划)"
+    r"|[“\"](?P<plan>十[一二三四]?五)[”\"](?:时期|期间|以来|的?(?:回顾|发展|主要|目标|规划|奋斗|工作|经济|总体|成就))"
+)
 WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+))?")
 
 
@@ -53,9 +56,14 @@ class Contexts:
             return None
         if match["plan"]:
             named = periods(match[0] + "时期", self.year)
-            return named[0].value if named else None
+            return named[0].value if named and self._fits(named[0].value, status) else None
         last, count = int(self.reviewed[-4:]), NUMERAL[match["n"]]
         return f"{last + 1}-{last + count}" if status == "target" else f"{last - count + 1}-{last}"
+
+    def _fits(self, span: str, status: SectionStatus) -> bool:
+        """Results lie in years that have passed, plans in years that have not."""
+        reviewed = int((self.reviewed or "0")[-4:])
+        return int(span[5:]) > reviewed if status == "target" else int(span[:4]) <= reviewed and int(span[5:]) <= reviewed + 1
 
     def at(self, offset: int) -> Around:
         """What surrounds the view's `offset`."""

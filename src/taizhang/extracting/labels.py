@@ -44,6 +44,7 @@ RANKING = re.compile(r"(?:列|居|排名?|位次|升至|进位至?|跃居|跃升
 ISSUED = re.compile(r"[字发办函政号]\s*[（(]$")
 ISSUED_AFTER = re.compile(r"[）)]\s*第?[0-9]+\s*号")
 CAPTION = re.compile(r"(?:^|[\s。，（(见如附])(?:图|表|附件|附表|专栏|附录|注)\s*$")
+CAPTIONS = re.compile(r"(?:附表|表|附件|图)\s*[0-9]+(?:\s*[、和至\-—～~]\s*[0-9]+)*\s*[、和至\-—～~]\s*$")
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
@@ -60,6 +61,7 @@ ISO_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日
 LETTER_BEFORE = re.compile(r"[A-Za-zα-ω]$|[A-Za-z][-－—]$")
 LETTER_AFTER = re.compile(r"[A-Za-z]")
 QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、]{0,14}$")
+MEASURING = re.compile("[元%％]|万|亿|[家户人]")
 QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
 PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
 SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
@@ -87,6 +89,9 @@ PHONE = re.compile(
 PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
 LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
+CODE = re.compile("[0-9]{3,4}")
+CODED = re.compile("(?![左右以上下余多倍])[\u4e00-\u9fff]")
+TOLD = re.compile("(?:为|达|至|到|第|超过?|突破|完成|实现|[0-9])$")
 SERIES_BEFORE = re.compile(r"(?:连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$")
 SERIES_AFTER = re.compile(
     r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)"
@@ -100,6 +105,8 @@ def _ordinal(a: Around) -> str | None:
         return "index number"
     if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
         return "document number"
+    if CAPTIONS.search(a.before):
+        return "ordinal"
     captioned = CAPTION.search(a.before) and a.after[:1] != "个"
     if captioned or (ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):
         return "document number" if len(a.digits) == 4 else "ordinal"
@@ -234,6 +241,8 @@ def label_of(a: Around) -> tuple[Label, str] | None:
             return label, reason
     if not a.has_unit and YEAR.fullmatch(a.digits) and re.match("[\u4e00-\u9fff]", a.after):
         return "name", "year in a name"
+    if not a.has_unit and CODE.fullmatch(a.token.text) and CODED.match(a.after) and not TOLD.search(a.before):
+        return "name", "number in a name"
     if not a.has_unit and LETTER_AFTER.match(a.after.lstrip()):
         return "name", "code with letters"
     return None

@@ -35,6 +35,8 @@ VILLAGES = re.compile(
 )
 COUNTED_AFTER = re.compile(r"(?:以[上下])?的?(?!、)[\u4e00-\u9fff“”、]{1,14}")
 COUNT_VERB = re.compile(r"(?:达到?|有|为|共|突破|超过)$")
+CHANGING = re.compile(r"(?:[由从]|原来的|放宽[至到]|降低?[至到为]|提高[至到]|调整为|延长[至到])$")
+HOUSEHOLDS = re.compile(r"(?:的)?(?:自然村|行政村|村|屯|寨|小区|社区|聚居|集中|大村|贫困村)")
 CHANGED = re.compile(r"(?:增|提|降|减|升|扩|到|至|翻|压|缩|发展)")
 CLAUSE_ENDS = ("", "，", "。", "；", "、")
 PART = re.compile("[、，]")
@@ -109,7 +111,8 @@ def _between(clause: Clause, first: Item, end: int) -> str:
 
 
 def _age(spot: Spot) -> bool:
-    return bool(AGED.match(spot.onward)) and bool(AGE_BOUND.match(spot.after))
+    changes = CHANGING.search(spot.before)
+    return not changes and bool(AGED.match(spot.onward)) and bool(AGE_BOUND.match(spot.after))
 
 
 def _best_of_list(spot: Spot) -> bool:
@@ -124,6 +127,8 @@ def _size_of_counted(spot: Spot) -> bool:
     """2台5万千瓦煤电机组: a size between a count and its noun."""
     if spot.counts or spot.earlier is None or not _counter(spot.earlier):
         return False
+    if spot.dimension in SIZED and spot.item.head == spot.earlier.stop:
+        return True
     gap = spot.item.head - spot.earlier.stop
     between = spot.before[len(spot.before) - gap :].strip() if gap else ""
     return gap <= 2 and between in ("", "单机", "各") and _noun_follows(spot.after)
@@ -140,6 +145,8 @@ def _threshold(spot: Spot) -> bool:
 def _threshold_of_counts(spot: Spot) -> bool:
     """1000头以上规模养殖场5家: a count with a bound, before a noun that is counted itself."""
     rest = spot.bounded
+    if spot.counts and rest is not None and spot.item.unit in ("户", "人") and HOUSEHOLDS.match(rest):
+        return True
     if not spot.counts or rest is None or spot.later is None or not _counter(spot.later):
         return False
     return spot.dimension == "count" and spot.item.unit not in EVERYDAY_COUNTERS and _noun_follows(rest)
@@ -200,6 +207,8 @@ RULES: tuple[tuple[str, Rule], ...] = (
 def _named(before: str) -> bool:
     """Whether a name stands right before a size, as in 某厂40万吨甲醇, rather than a verb or nothing."""
     words = cleaned(PART.split(before)[-1])
+    if not words and before.endswith("、"):
+        return True
     if len(words) < 2 or kind_only().match(words) or light_only().match(words):
         return False
     return not opens_with_verb(words)

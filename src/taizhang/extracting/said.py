@@ -20,6 +20,7 @@ class Said:
     kind         verb that tells the kind of count (新增…、…)
     frame        the whole that a sentence speaks of (在进出口总额中)
     shared       subjects of the last share (占…比重), which 提高…个百分点 speaks of
+    heading      owner that the sentence before named (服装产业再上新水平。完成产值…)
     waiting      amounts whose owner comes after them (投资1.16亿元实施15个老旧小区改造)
     """
 
@@ -34,6 +35,7 @@ class Said:
     kind: str = ""
     frame: str = ""
     shared: list[str] = field(default_factory=list)
+    heading: str = ""
     waiting: list[Item] = field(default_factory=list)
 
     def carried(self, n: int) -> list[str]:
@@ -60,6 +62,17 @@ class Said:
         for item in self.waiting:
             item.subject = owner + item.subject if item.subject not in owner else owner
         self.waiting = []
+
+    def parted(self) -> "Said":
+        """What stays after a semicolon: whom the sentence is about, and what its siblings leave out."""
+        return Said(
+            owner=self.owner,
+            project=self.project,
+            frame=self.frame,
+            series=self.series,
+            series_unit=self.series_unit,
+            heading=self.heading,
+        )
 
     def bare_noun(self) -> str:
         """The last subject without the verb of its count: 标准化厂房 of 开工建设标准化厂房."""

@@ -56,9 +56,10 @@ def state(clauses: Iterable[Clause]) -> None:
     said = Said()
     for clause in clauses:
         if clause.opens:
-            said = Said()
+            heading = _topic().match(clause.earlier)
+            said = Said(heading=heading["topic"] if heading else "")
         elif clause.parts:
-            said = Said(frame=said.frame, series=said.series, series_unit=said.series_unit)
+            said = said.parted()
         if not clause.items:
             _silent(clause.text, said)
             continue
@@ -72,6 +73,8 @@ LISTED = re.compile(
     r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)"
     r"(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)"
 )
+PRODUCTS = re.compile("产品(?:的)?产量中$")
+ON_TOP = re.compile(r"^(?P<names>[^，。；]{4,40}?)在[^，。；]{2,20}基础上$")
 AND = re.compile("[、和及与]")
 
 
@@ -91,8 +94,12 @@ def _framing() -> re.Pattern[str]:
 def _silent(text: str, said: Said) -> None:
     """A clause without measures may set frame, list or topic, and breaks off the kind of count."""
     text = text[:80].strip()
-    if (match := FRAME.match(text)) and _framing().search(frame := cleaned(match["frame"])):
+    if PRODUCTS.search(text):
+        said.series, said.series_unit = "产量", ""
+    elif (match := FRAME.match(text)) and _framing().search(frame := cleaned(match["frame"])):
         said.frame = frame
+    elif (match := ON_TOP.match(text)) and (names := [cleaned(part) for part in AND.split(match["names"])]):
+        said.last = dealt(cleaned(match["names"]), len(names)) or names
     if not text.startswith("其中"):
         said.kind = ""
     if listed := LISTED.match(text):
@@ -219,11 +226,13 @@ def _fronted(scene: Scene, noun: str) -> str:
 def _predicate(scene: Scene) -> str | None:
     """7人被评为“乡村之星”: no noun on either side, the predicate tells what is counted."""
     after, said = scene.group.after, scene.said
-    if scene.head or scene.link.role != "level" or scene.following or not starts_predicate(after):
+    if scene.link.role != "level" or scene.following or not starts_predicate(after):
+        return None
+    if scene.head and not (len(scene.head) <= 4 and scene.item.unit.endswith(("人", "户", "名", "人次"))):
         return None
     scene.group.doubt("predicate for a subject")
-    noun = said.owner_stem() if RESULT.match(after) else ""
-    assign(scene.group, [predicated(after) + noun], scene.head, scene.link, said)
+    noun = said.owner_stem() if RESULT.match(after) and not scene.head else ""
+    assign(scene.group, [scene.head + predicated(after) + noun], scene.head, scene.link, said)
     return ""
 
 
@@ -235,7 +244,7 @@ def _owner_behind(scene: Scene) -> str | None:
     if not owner:
         return None
     after_list = scene.head.rpartition("等")[2]
-    attribute = (after_list if is_attribute(after_list) else scene.head).rpartition("、")[2]
+    attribute = (after_list if is_attribute(after_list) else scene.head).rpartition("、")[2].removeprefix("完成")
     subject = owner if not attribute or attribute in owner else owner + attribute
     assign(scene.group, [subject], scene.head, scene.link, scene.said)
     scene.said.settle(owner)
@@ -246,7 +255,15 @@ def _noun_behind(text: str, following: Group | None, more: bool) -> str:
     """The noun after 的, past another number if need be."""
     if following and not text.strip():
         return counted(following.after, not more).noun if following.after else ""
-    return "" if following and len(text) < 2 else counted(text, True).noun
+    if following and len(text) < 2:
+        return ""
+    at = max(text.rfind(mark) for mark in "、和及与")
+    if following and at > 0 and is_attribute(cleaned(text[at + 1 :])):
+        text = text[:at]
+    names, _, kind = text.partition("等")
+    if GENERIC.match(kind) and "、" not in names:
+        return cleaned(names) + kind
+    return counted(text, True).noun
 
 
 def _verb_alone(scene: Scene) -> str | None:
@@ -289,6 +306,9 @@ def _named_before(scene: Scene) -> str:
     item, link, head = scene.item, scene.link, scene.head
     if link.role == "times" and item.comparator == "=" and (bound := NEARLY.search(scene.group.before)):
         item.comparator = ">=" if bound["more"] else "<=" if bound["less"] else "~"
+    if link.role == "level" and item.unit in PER_CENT and GROWING.match(scene.group.after):
+        link = link._replace(role="growth", rule="growth")
+        head = cleaned(CARRY_OUT.sub("", head))
     if link.role == "rank" and (within := RANKED_IN.match(link.head)):
         head = cleaned(within["what"])
     if link.role == "level" and not head and item.unit in PER_CENT and scene.said.role == "growth":
@@ -300,6 +320,8 @@ def _named_before(scene: Scene) -> str:
     return ""
 
 
+GROWING = re.compile(r"的(?:增长|增幅|增速|速度|增量)")
+CARRY_OUT = re.compile(r"(?:分别|均|力争|要)*(?:实现|保持|达到|完成|取得)?$")
 FALLING_IS_BETTER = re.compile("(?:指数|浓度)$")
 Pattern = Callable[[Scene], str | None]
 PATTERNS: tuple[Pattern, ...] = (
@@ -367,7 +389,9 @@ def _front(head: str, raw: str) -> str:
     if "、" in head and not raw.endswith("的"):
         tail = head.rpartition("、")[2]
         return kind_of(head) or (tail if kind_only().match(tail) else "")
-    return head if len(head) <= (16 if raw.endswith("的") else 10) else kind_of(head)
+    if len(head) <= (16 if raw.endswith(("的", "覆盖", "惠及", "涉及", "服务", "建成", "入选")) else 10):
+        return head
+    return kind_of(head)
 
 
 SHARED_TAIL = re.compile(
@@ -379,6 +403,9 @@ def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
     """38个老旧小区、8个棚户区改造项目: the tail of the last noun belongs to each; 市定20件、县定10件民生实事 too."""
     for i in range(len(groups) - 2, -1, -1):
         group, following = groups[i], groups[i + 1]
+        if not group.after.strip() and not following.before.strip() and nouns[i + 1] and not group.before.strip():
+            group.first.subject = following.first.subject  # 15类52件民生实事
+            continue
         joined = following.listed or group.after.rstrip().endswith(JOINTS)
         if not joined or group.first.unit != following.first.unit or not nouns[i + 1]:
             continue

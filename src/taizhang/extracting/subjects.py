@@ -8,7 +8,7 @@ from taizhang.catalogue.words import alternatives
 
 BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（(?![市区县旗改扩迁续新、]{1,6}）)[^（）]{0,40}）|\*\*")
 PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
-LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{4,})$")
+LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{3,})$")
 EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
 EDGES = "、，,；;：:。 　的了·－—-"
 TRAILS = (
@@ -58,6 +58,7 @@ def cleaned(text: str) -> str:
     text = _untrailed(BLANK.sub("", text)).strip(EDGES)
     if text.startswith("在"):
         text = PLACE.sub("", text)
+    text = BY_THEN.sub("", text)
     if text.startswith("累计") and text[2:3] in "为向给对":
         text = text[2:]
     if "等" in text:
@@ -81,6 +82,7 @@ def _untrailed(text: str) -> str:
     return TRAILING.sub("", text) if text and text[-1] in TRAIL_ENDS else text
 
 
+BY_THEN = re.compile(r"(?<=.)[三四五]年(?:累计)?(?:共?完成|共?实现)|^.{0,6}?(?:带动|推动|拉动|促使)?全[市区县省州](?:完成|实现)(?=.{2})")
 ACHIEVED = re.compile(r"^累计(?:实现|完成|达到?)(?=.{2})")
 
 
@@ -279,7 +281,7 @@ def _shared(parts: list[str]) -> list[str]:
     first, second, last = parts[0], parts[1], parts[-1]
     tail = _tail(parts, last)
     if tail:
-        parts = [*(part if part.endswith(tail) or _whole(part) else part + tail for part in parts[:-1]), last]
+        parts = [*(part if part[-1] == tail[-1] or _whole(part) else part + tail for part in parts[:-1]), last]
     head = _head(first, second)
     if not head and is_attribute(parts[1]) and not is_attribute(first):
         head = stem_of(first)

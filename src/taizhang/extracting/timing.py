@@ -9,7 +9,6 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.places import place_of
-from taizhang.extracting.subjects import kind_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Status
 
@@ -25,7 +24,11 @@ OPENING = re.compile(
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
-LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比|达到|达[0-9]")
+LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
+SINCE_THEN = re.compile(r"[比较][0-9]{4}年")
+# What a number of a span of years stands for at its end: levels reached, stocks, and flows that are told by the year.
+REACHED = re.compile(r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,3}$")
+YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|人口|面积|里程)$")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
 
@@ -87,18 +90,24 @@ def period_of(item: Item, said: Told) -> str | None:
     if item.role == "base" and (since := SINCE.search(text[: item.head - said.clause.start][-30:])):
         return since[1]
     value = said.period.value if said.period else said.around.period
-    if value and SPAN.fullmatch(value) and not _spans(item, text):
+    if "年均" in text and said.around.period and SPAN.fullmatch(said.around.period):
+        value = said.around.period
+    if value and SPAN.fullmatch(value) and not _spans(item, text, said.clause.start):
         return value[5:]
     return value
 
 
-def _spans(item: Item, text: str) -> bool:
+def _spans(item: Item, text: str, start: int) -> bool:
     """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
-    if LAST_YEAR.search(text):
+    if item.role in ("times", "rank", "base") or LAST_YEAR.search(text):
         return False
-    if AVERAGED.search(text) and item.role != "times":
+    if AVERAGED.search(text):
         return True
-    return item.role == "level" and bool(kind_of(item.subject)) and item.unit not in ("%", "‰")
+    if item.role != "level":
+        return item.role == "growth" and not SINCE_THEN.search(text)
+    if item.unit in ("%", "‰") or REACHED.search(text[max(0, item.head - start - 12) : item.head - start]):
+        return False
+    return not YEARLY.search(item.subject)
 
 
 def status_of(said: Told, period: str | None, reviewed: str | None) -> Status:
