@@ -27,9 +27,10 @@ PARTS = "市本级|县本级|区本级|省本级|市级本级|州本级|中心�
 NAME = "[\u4e00-\u9fffA-Za-z“”·]"
 REGION = re.compile(r"[\u4e00-\u9fff]{1,9}?(?:自治[县州旗]|[区县市旗])(?![域间块场划内外级直属里民容政]|委会|人大)")
 WITHIN = re.compile(r"在(?P<place>[^，。；]{2,20}?)(?:范围内|区域内|境内|地区|范围)")
-QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10})”(?=(?:累计)?(?:入驻|孵化|引进|服务|运营|实现|完成|达|接待|注册))")
+QUOTED = re.compile(r"“(?P<name>[^“”，。]{2,10})”(?=(?:累计)?(?:入驻|孵化|引进|接待|注册))")
 LISTED = re.compile("[、和及]|与(?![^，]{2,12}(?:合作|共建|结对|对接|签))")
 COUNTED = re.compile(r"[0-9，；]|等[0-9多]|总?数|$")
+TOWNS = ("镇", "乡", "街道")
 SEVERAL = re.compile("[^，0-9]{0,8}、")
 LONGER = re.compile("[域间块化型属里]|建设[0-9]|数量|个数|总数|率")
 # Kinds of people, schools and firms, not one of them.
@@ -41,6 +42,7 @@ SORT = re.compile(
 KIND = re.compile(
     "各|全[国省市区县州]|我[省市区县州]|本[省市区县州]|所有|每|多个|这|该|其他|国家级|省级|市级|县级|区级|星级|A级|一批|一个|特色|现代|重点|专业|标准|新型|智慧|美丽|城镇|乡镇|农村"
     "|城乡|公共|中小|上市|龙头|骨干|优质|示范|化工$|工业$|产业$|科技$|农业$|物流$|旅游$|风景$|自然$|生态$|保护$|实验$|试验$|合作$|改革$|创新$|开发$|[0-9]"
+    "|规模以上|规上|公立|国考|国控|省考|主要|改组|调度|平均|第一|但|再|向|按|未|共|进乡|参保"
     "|入选|获批|获评|新增|新建|建成|创建|打造|引进|培育|争创|申报|成功|备案|认定|规划|的|等|和|与|及"
 )
 
@@ -60,6 +62,25 @@ class Ruled(NamedTuple):
     carries: bool
 
 
+def continues(text: str) -> bool:
+    """Whether a clause may still speak of the place before it: no new subject of its own opens it.
+
+    >>> continues("孵化农业企业2家"), continues("实缴资金251亿元"), continues("34个重点项目完成投资4亿元")
+    (True, True, False)
+    >>> continues("规模以上工业企业综合效益指数提高12个百分点")
+    False
+    """
+    lead = LEAD.match(text)
+    if _begins_with_verb(text.lstrip()) or (lead and lead.end()):
+        return True
+    number = FIRST_NUMBER.search(text)
+    return number is None or 0 < number.start() <= NOUN
+
+
+FIRST_NUMBER = re.compile("[0-9]")
+NOUN = 10  # characters: a longer noun before a number is a subject of its own
+
+
 def place_of(clause: Clause, own: str | None = None) -> Ruled | None:
     """The place or organisation that the numbers of a clause belong to, as written; None where it names none.
 
@@ -76,7 +97,9 @@ def place_of(clause: Clause, own: str | None = None) -> Ruled | None:
     text = clause.text
     if not HINT.search(text, 0, HEAD):
         quoted = QUOTED.match(text)
-        return Ruled(quoted["name"], True) if quoted else None
+        if quoted:
+            return Ruled(quoted["name"], True)
+        return Ruled("全国", False) if NATION.search(text) else None
     if match := WITHIN.match(text):
         return Ruled(match[1], False)
     if match := QUOTED.match(text):
@@ -136,9 +159,11 @@ def _part_or_zone(text: str, start: int, verb: str) -> Ruled | None:
     match = named.match(text, start)
     if not match or KIND.search(match["name"]) or _begins_with_verb(match["name"]):
         return None
-    if SORT.match(match["name"]):
+    if SORT.match(match["name"]) or match[0].endswith(("城镇", "城乡", "乡镇")):
         return Ruled(None, False)
-    carries = verb in (CARRYING_ZONES if match["zone"] and match["zone"] not in "镇乡街道" else CARRYING)
+    if match["zone"] in TOWNS and SEVERAL.match(text, match.end()):
+        return Ruled(None, False)
+    carries = verb in (CARRYING_ZONES if match["zone"] and match["zone"] not in TOWNS else CARRYING)
     return _ruling(match[0].strip("“”"), text, match.end(), carries)
 
 

@@ -8,7 +8,7 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
-from taizhang.extracting.places import place_of
+from taizhang.extracting.places import continues, place_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Status
 
@@ -27,7 +27,9 @@ SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
 SINCE_THEN = re.compile(r"[比较][0-9]{4}年")
 # What a number of a span of years stands for at its end: levels reached, stocks, and flows that are told by the year.
-REACHED = re.compile(r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,3}$")
+REACHED = re.compile(
+    r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,3}$"
+)
 YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|人口|面积|里程)$")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
@@ -58,7 +60,7 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
         if begins and clause.opens and period and SPAN.fullmatch(period.value):
             paragraph = period
         ruled = place_of(clause, contexts.region)
-        place = ruled.name if ruled else None if clause.parts else place
+        place = ruled.name if ruled else place if place and not clause.parts and continues(clause.text) else None
         estimated = estimated or bool(ESTIMATE.search(clause.text))
         targeted = targeted or bool(TARGETED.search(clause.text))
         if clause.items:
