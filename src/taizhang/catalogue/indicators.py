@@ -116,9 +116,11 @@ def unit_class(unit: str | None) -> str | None:
 
 
 _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉()\[\]【】〔〕、,·.．—–\-~～_/*：:;；]+")
+_YEAR = re.compile("(?:19|20)[0-9]{2}年|[一二][〇零○O0一二三四五六七八九]{3}年")
 _LONGEST = 80  # characters; no name of an indicator is nearly as long
 _RELATIVE = frozenset({"growth", "rank", "times"})
-_PACES = frozenset({"%", "‰", "个百分点", "百分点"})
+_POINTS = frozenset({"个百分点", "百分点"})
+_PACES = frozenset({"%", "‰"}) | _POINTS
 
 
 @cache
@@ -172,7 +174,7 @@ def _without_ahead(form: str) -> Iterator[str]:
     yield form
     while len(form) > 1:
         neutral = _neutral("before").match(form)
-        dropped = neutral.end() if neutral else _region_ahead(form)
+        dropped = neutral.end() if neutral else _time_or_region_ahead(form)
         if not dropped:
             return
         form = form[dropped:]
@@ -189,8 +191,11 @@ def _without_behind(form: str, *, paced: bool) -> Iterator[str]:
         yield form
 
 
-def _region_ahead(form: str) -> int:
-    """The length of the full name of a region at the head of a form, 0 where there is none."""
+def _time_or_region_ahead(form: str) -> int:
+    """The length of a year or of the full name of a region at the head of a form, 0 where there is none."""
+    year = _YEAR.match(form)
+    if year:
+        return year.end()
     found = find_regions(form[:12])
     if not found or found[0].start:
         return 0
@@ -202,7 +207,7 @@ def _measures(indicator: Indicator, unit: str | None, role: str | None) -> bool:
     if role in _RELATIVE:
         return True
     of_unit = unit_class(unit)
-    if role == "change" and of_unit == "ratio":
+    if unit in _POINTS or (role == "change" and of_unit == "ratio"):
         return True
     return of_unit in _classes(indicator)
 
