@@ -18,6 +18,7 @@ from taizhang.cli.catalogue import KINDS, entry_keys
 from taizhang.cli.commands import commands
 from taizhang.errors import TaizhangError
 from taizhang.model.rows import FACT_KEYS
+from taizhang.writing.forms import FORMS
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import vocabulary
 
@@ -154,11 +155,19 @@ def test_several_pages_want_a_folder(plan, taizhang):
     assert "--output" in ended.err
 
 
-@pytest.mark.parametrize("name", sorted(set(LISTED) - {"read"}))
-def test_a_form_that_is_not_offered_is_named_with_those_that_are(name, plan, taizhang):
-    ended = taizhang(name, plan, "-f", "html")
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("name", sorted(set(LISTED) - {"read", "tables"}))
+def test_every_other_listing_makes_a_page_of_tables(name, lang, plan, taizhang):
+    ended = taizhang(name, plan, plan, "-f", "html", "--lang", lang)
+    assert (ended.code, ended.err) == (0, "")
+    assert ended.out.count("<table>") == 2
+    assert ended.out.endswith("</html>\n")
+
+
+def test_a_form_that_is_not_offered_is_named_with_those_that_are(plan, taizhang):
+    ended = taizhang("outline", plan, "-f", "pdf")
     assert ended.code == 2
-    assert "table、jsonl、csv" in ended.err
+    assert "table、jsonl、csv、html" in ended.err
 
 
 def test_folders_are_read_in_the_order_of_names_and_hidden_files_left_alone(tmp_path, taizhang):
@@ -304,7 +313,7 @@ def test_the_catalogue_is_searched_by_name(taizhang):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("form", ["table", "jsonl", "csv"])
+@pytest.mark.parametrize("form", FORMS)
 def test_every_kind_of_entry_is_listed_in_every_form(kind, form, taizhang):
     ended = taizhang("catalogue", kind, "-n", "3", "-f", form)
     assert ended.code == 0

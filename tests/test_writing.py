@@ -30,7 +30,7 @@ from taizhang.model.rows import (
     section_rows,
     target_rows,
 )
-from taizhang.writing import csv, jsonl, table
+from taizhang.writing import csv, html, jsonl, table
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import LANGUAGES, vocabulary
 
@@ -115,6 +115,14 @@ def test_a_table_leaves_out_columns_that_are_empty_throughout(lang):
     out = written(table.write, [[fact_row(FACT, "a")]], LISTINGS["read"].shown, lang)
     assert "-6.50" in out
     assert vocabulary()["period"][lang] not in out
+
+
+def test_no_text_of_a_document_becomes_html():
+    row = fact_row(FACT, "<script>.txt") | {"subject": "<img src=x>"}
+    out = written(html.write, [[row]], FACT_KEYS, "zh")
+    assert "<script" not in out
+    assert "<img" not in out
+    assert "-6.50" in out
 
 
 def test_no_text_of_a_document_steers_the_terminal():

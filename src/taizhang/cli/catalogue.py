@@ -8,7 +8,7 @@ from taizhang.cli.exits import Exit
 from taizhang.cli.language import say
 from taizhang.cli.output import opened
 from taizhang.model.rows import Row
-from taizhang.writing import csv, jsonl, table
+from taizhang.writing import forms
 from taizhang.writing.words import Lang
 
 KINDS: tuple[CatalogueKind, ...] = get_args(CatalogueKind)
@@ -37,17 +37,13 @@ class Query:
 def write_entries(query: Query) -> int:
     """Write the entries found, best match first; say so where there is none."""
     found = search(query.kind, query.words, query.limit)
+    rows = [entry_row(entry) for entry in found]
+    shown = SHOWN[query.kind]
     with opened(query.output) as stream:
-        batch = [[entry_row(entry) for entry in found]]
-        match query.form:
-            case "jsonl":
-                jsonl.write(batch, entry_keys(query.kind), stream)
-            case "csv":
-                csv.write(batch, entry_keys(query.kind), stream)
-            case _ if found:
-                table.write([[shortened(row) for row in batch[0]]], SHOWN[query.kind], stream, query.lang)
-            case _:
-                stream.write(say("nothing_found", query.lang, words=query.words) + "\n")
+        if query.form == "table":
+            rows = [shortened(row) for row in rows]
+            stream.write("" if found else say("nothing_found", query.lang, words=query.words) + "\n")
+        forms.write(query.form, [rows], entry_keys(query.kind), stream, lang=query.lang, shown=shown)
     return Exit.DONE
 
 

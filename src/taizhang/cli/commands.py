@@ -20,10 +20,9 @@ from taizhang.cli.options import (
 from taizhang.cli.pages import write_pages
 from taizhang.cli.speech import Command, Group, OneOf
 from taizhang.cli.summing import write_sum
+from taizhang.writing.forms import FORMS
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import Lang
-
-FORMS = ("table", "jsonl", "csv")
 
 
 def commands(lang: Lang) -> Group:
@@ -55,9 +54,8 @@ def command(name: str, lang: Lang, callback: Callable[..., int], *params: click.
 
 
 def listing_command(name: str, lang: Lang) -> Command:
-    """The command that lists the rows of LISTINGS[name]; only numbers have a page of their own."""
-    forms = (*FORMS, "html") if name == "read" else FORMS
-    params = files_argument(), format_option(forms, lang), output_option(lang)
+    """The command that lists the rows of LISTINGS[name]."""
+    params = files_argument(), format_option(FORMS, lang), output_option(lang)
     return command(name, lang, partial(run_listing, name, lang), *params)
 
 
@@ -88,6 +86,6 @@ def run_catalogue(
 
 def run_listing(name: str, lang: Lang, files: tuple[str, ...], form: str, output: str | None) -> int:
     """List the rows of `files`; the exit code tells whether all could be read."""
-    if form == "html":
+    if (name, form) == ("read", "html"):
         return write_pages(files, output, lang)
     return write_listing(Request(LISTINGS[name], files, form, output, lang))

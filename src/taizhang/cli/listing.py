@@ -1,14 +1,13 @@
 """Read the documents one after the other and write their rows in the form asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TextIO
 
 from taizhang.cli.failures import Failures
 from taizhang.cli.output import opened, tracked
 from taizhang.cli.sources import document_at, paths_in
 from taizhang.model.rows import Row
-from taizhang.writing import csv, jsonl, table
+from taizhang.writing import forms
 from taizhang.writing.listings import Listing
 from taizhang.writing.words import Lang
 
@@ -29,7 +28,8 @@ def write_listing(request: Request) -> int:
     failures = Failures(request.lang)
     paths = paths_in(request.files, failures)
     with opened(request.output) as stream:
-        write_rows(request, batches(request, paths, failures), stream)
+        rows = batches(request, paths, failures)
+        forms.write(request.form, rows, request.listing.keys, stream, lang=request.lang, shown=request.listing.shown)
     return failures.worst
 
 
@@ -40,17 +40,3 @@ def batches(request: Request, paths: list[str], failures: Failures) -> Iterator[
         with failures.noted(path):
             rows = list(request.listing.rows(document_at(path)))
         yield rows
-
-
-def write_rows(request: Request, rows: Iterable[Iterable[Row]], stream: TextIO) -> None:
-    """Write the rows in the form asked for."""
-    listing = request.listing
-    match request.form:
-        case "jsonl":
-            jsonl.write(rows, listing.keys, stream)
-        case "csv":
-            csv.write(rows, listing.keys, stream)
-        case _ if listing.shown:
-            table.write(rows, listing.shown, stream, request.lang)
-        case _:
-            table.write_upright(rows, listing.keys, stream, request.lang)

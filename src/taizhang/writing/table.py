@@ -58,13 +58,18 @@ def screen(stream: TextIO) -> Screen:
 
 def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
     """One line a row."""
-    used = [key for key in keys if any(row.get(key) not in (None, "", []) for row in rows)]
+    used = filled(rows, keys)
     table = Table(title=title_of(rows[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=TIGHT)
     for key in used:
         table.add_column(called(key, lang), justify="right" if key in NUMERIC else "left", overflow="fold")
     for row in rows:
         table.add_row(*(cell(key, row, lang) for key in used))
     return table
+
+
+def filled(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
+    """The keys that some row fills."""
+    return [key for key in keys if any(row.get(key) not in (None, "", []) for row in rows)]
 
 
 def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
