@@ -60,7 +60,7 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
-    if subject in SIDES and SUMMED.search(link.head) and (whole := _first_of(subject, said)):
+    if subject in SIDES and SUMMED.search(group.before) and (whole := _first_of(subject, said)):
         return whole + "总计"
     if is_attribute(subject):
         return _owned(subject, item, said)
@@ -75,7 +75,7 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
 
 
 SIDES = ("收入", "支出")
-SUMMED = re.compile("(?:总计|合计)$")
+SUMMED = re.compile("(?:总计|合计)(?:为|达)?$")
 
 
 def _first_of(side: str, said: Said) -> str:
@@ -135,7 +135,7 @@ def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said)
         first = subjects[0]
         if not is_attribute(head):
             said.owner, said.kind = first, kind_of(first)
-        if link.role in ("growth", "level") and (attribute := attribute_of(first)):
+        if link.role in ("growth", "level") and (attribute := attribute_of(first)) and attribute != "总值":
             said.series, said.series_unit = attribute, group.first.unit
     write(group, subjects, link, said, remember=not repeated)
 

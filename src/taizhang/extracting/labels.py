@@ -62,6 +62,7 @@ LETTER_BEFORE = re.compile(r"[A-Za-zα-ω]$|[A-Za-z][-－—]$")
 LETTER_AFTER = re.compile(r"[A-Za-z]")
 QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、]{0,14}$")
 MEASURING = re.compile("[元%％]|万|亿|[家户人]")
+SLOGAN = re.compile(r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*")
 QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
 PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
 SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
@@ -184,15 +185,9 @@ def _slogan(a: Around) -> bool:
     """Digits between quotation marks name a programme unless they carry a unit of measure."""
     inner = a.before[max(a.before.rfind(q) for q in "“\"‘'《「『") + 1 :]
     rest = re.split("[”\"’'》」』]", a.after, maxsplit=1)[0]
-    return (
-        not (inner + rest)
-        or bool(
-            re.fullmatch(
-                r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*", inner + rest
-            )
-        )
-        or "条" in rest[:1]
-    )
+    whole = inner + a.digits + rest
+    several = len(whole) <= 12 and len(DIGITS.findall(whole)) > 1 and not MEASURING.search(whole)
+    return several or "+" in whole or rest.startswith("条") or bool(SLOGAN.fullmatch(inner + rest))
 
 
 def _circle(a: Around) -> str | None:

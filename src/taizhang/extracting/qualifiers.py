@@ -137,7 +137,7 @@ def _size_of_counted(spot: Spot) -> bool:
 def _threshold(spot: Spot) -> bool:
     """10亿元以上项目, 10年以上的: an amount with a bound, right before its noun."""
     rest = spot.bounded
-    if spot.counts or rest is None:
+    if spot.counts or rest is None or CHANGED.match(rest):
         return False
     return _noun_follows(rest) or bool(OF_THOSE.match(rest))
 

@@ -27,6 +27,7 @@ from taizhang.extracting.subjects import (
     kind_of,
     kind_only,
     light_only,
+    opens_with_verb,
 )
 
 PER_CENT = ("%", "‰")
@@ -343,7 +344,7 @@ NOT_NOUN = re.compile(
 
 def _noun_text(item: Item, after: str, following: Group | None) -> str:
     """The words after a number that may be its noun: up to the separator before the next number's own words."""
-    if NOT_NOUN.match(after):
+    if NOT_NOUN.match(after) or GROWING.match(after):
         return ""
     cut = after.find("、")
     if following is None:
@@ -384,7 +385,7 @@ def _front(head: str, raw: str) -> str:
         return head
     if raw.rstrip("\x00").endswith("等"):
         return kind_of(head)
-    if light_only().match(head):
+    if light_only().match(head) or (len(head) > 4 and opens_with_verb(head) and _light_end().search(head)):
         return ""
     if "、" in head and not raw.endswith("的"):
         tail = head.rpartition("、")[2]
@@ -392,6 +393,11 @@ def _front(head: str, raw: str) -> str:
     if len(head) <= (16 if raw.endswith(("的", "覆盖", "惠及", "涉及", "服务", "建成", "入选")) else 10):
         return head
     return kind_of(head)
+
+
+@cache
+def _light_end() -> re.Pattern[str]:
+    return re.compile(rf"(?:{alternatives('light')})$")
 
 
 SHARED_TAIL = re.compile(

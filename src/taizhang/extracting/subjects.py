@@ -82,7 +82,7 @@ def _untrailed(text: str) -> str:
     return TRAILING.sub("", text) if text and text[-1] in TRAIL_ENDS else text
 
 
-BY_THEN = re.compile(r"(?<=.)[三四五]年(?:累计)?(?:共?完成|共?实现)|^.{0,6}?(?:带动|推动|拉动|促使)?全[市区县省州](?:完成|实现)(?=.{2})")
+BY_THEN = re.compile(r"在[0-9年月]{1,8}(?:底|末)?(?:前|以前)|(?<=.)[三四五]年(?:累计)?(?:共?完成|共?实现)|^.{0,6}?(?:带动|推动|拉动|促使)?全[市区县省州](?:完成|实现)(?=.{2})")
 ACHIEVED = re.compile(r"^累计(?:实现|完成|达到?)(?=.{2})")
 
 
@@ -290,9 +290,14 @@ def _shared(parts: list[str]) -> list[str]:
     return parts
 
 
+AMOUNT = re.compile("(?:量|额|率|数|值|费|度|面积|里程|规模)$")
+
+
 def _whole(part: str) -> bool:
     """Whether a part has a relational noun of its own; 存款 and 出口 take another (存款余额, 出口额)."""
-    return bool(attribute_of(part)) and not part.endswith(("存款", "贷款", "出口", "进口"))
+    if part.endswith(("存款", "贷款", "出口", "进口")):
+        return False
+    return bool(attribute_of(part)) or bool(AMOUNT.search(part))
 
 
 RATED = re.compile("(?:增幅|增速|涨幅|降幅|增长率|占比|比重|比例)$")

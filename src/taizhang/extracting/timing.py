@@ -25,12 +25,13 @@ OPENING = re.compile(
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
+ACCRUED = re.compile("五年|年均|年来|累计")
 SINCE_THEN = re.compile(r"[比较][0-9]{4}年")
 # What a number of a span of years stands for at its end: levels reached, stocks, and flows that are told by the year.
 REACHED = re.compile(
     r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,3}$"
 )
-YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|人口|面积|里程)$")
+YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|常住人口|户籍人口|总人口|面积|里程)$")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
 
 
@@ -101,13 +102,15 @@ def period_of(item: Item, said: Told) -> str | None:
 
 def _spans(item: Item, text: str, start: int) -> bool:
     """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
-    if item.role in ("times", "rank", "base") or LAST_YEAR.search(text):
+    if item.role in ("rank", "base") or LAST_YEAR.search(text):
         return False
+    if item.role == "times" or (item.unit in ("%", "‰") and item.role == "level"):
+        return bool(ACCRUED.search(text))
     if AVERAGED.search(text):
         return True
     if item.role != "level":
         return item.role == "growth" and not SINCE_THEN.search(text)
-    if item.unit in ("%", "‰") or REACHED.search(text[max(0, item.head - start - 12) : item.head - start]):
+    if REACHED.search(text[max(0, item.head - start - 12) : item.head - start]):
         return False
     return not YEARLY.search(item.subject)
 

@@ -1,5 +1,6 @@
 """A number with its unit and comparators: 58.5万余人次, 不低于60%, 近七成, 翻一番."""
 
+import re
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,6 +10,7 @@ from taizhang.grammar.numerals import arabic, chinese, doublings, per_cent
 from taizhang.grammar.tokens import Token
 from taizhang.model import Comparator
 
+PARTS = re.compile("[:：∶/]")
 _MORE = ("余", "多", "来")
 
 
@@ -75,8 +77,13 @@ def _read(text: str, token: Token) -> tuple[Decimal | None, str, int, bool]:
 
 
 def _arabic(token: Token) -> Decimal | None:
-    """The value; digits with several points (2024.1.5, or figures that ran together) have none."""
-    return None if token.form == "ratio" or token.text.count(".") > 1 else arabic(token.text)
+    """The value of digits; of a ratio or fraction the quotient: 2.16:1 is 2.16, 1/9 is 0.1111. None for 3.1.2."""
+    if token.text.count(".") > 1 and token.form == "arabic":
+        return None
+    if token.form not in ("ratio", "fraction"):
+        return arabic(token.text)
+    first, second = (arabic(part) for part in PARTS.split(token.text, maxsplit=1))
+    return None if not second else first if second == 1 else round(first / second, 4)
 
 
 def _unit(text: str, start: int) -> tuple[str, int, bool]:
