@@ -115,7 +115,7 @@ def unit_class(unit: str | None) -> str | None:
     return "ratio" if known.dimension == "rate" else known.dimension
 
 
-_SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉()\[\]【】〔〕、,·.．—–\-~～_/*：:;；]+")
+_SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉()\[\]【】〔〕、,·.．—–―\-~～_/*：:;；]+")
 _YEAR = re.compile("(?:19|20)[0-9]{2}年|[一二][〇零○O0一二三四五六七八九]{3}年")
 _LONGEST = 80  # characters; no name of an indicator is nearly as long
 _RELATIVE = frozenset({"growth", "rank", "times"})
@@ -209,6 +209,8 @@ def _measures(indicator: Indicator, unit: str | None, role: str | None) -> bool:
     of_unit = unit_class(unit)
     if unit in _POINTS or (role == "change" and of_unit == "ratio"):
         return True
+    if of_unit == "1" and unit != "1":  # 9000亿, its 元 left out
+        return bool(_classes(indicator) & {"currency", "counter"})
     return of_unit in _classes(indicator)
 
 
