@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from heapq import merge
 from operator import itemgetter
 
 from taizhang.model import Block, Span, View
@@ -31,7 +30,7 @@ def mended(text: str, blocks: tuple[Block, ...], tables: tuple[Span, ...] = ()) 
     kept = tuple(sorted((*tables, *(Span(line.start, line.end) for line in lines if _is_row(line.text)))))
     gaps = _gaps(text, lines, tables)
     inside = _outside(edits_in(text), text, kept)
-    return _view(uniform(text), merge(gaps, inside, key=itemgetter(0)))
+    return _view(uniform(text), sorted([*gaps, *inside], key=itemgetter(0)))
 
 
 def uniform(text: str) -> str:
