@@ -1,12 +1,14 @@
 """One fact for every number of a document."""
 
+from collections.abc import Iterable, Iterator
+
 from taizhang.extracting.clauses import clauses
-from taizhang.extracting.items import Item, item_of
+from taizhang.extracting.items import item_of
 from taizhang.extracting.qualifiers import set_qualifiers
 from taizhang.extracting.resolve import resolved
 from taizhang.extracting.statements import state
 from taizhang.extracting.tabular import table_facts
-from taizhang.grammar.tokens import tokens
+from taizhang.grammar.tokens import Token, tokens
 from taizhang.model import Document, Fact, Span
 
 
@@ -14,8 +16,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of the document, ascending, one for every number token and every measure in Chinese numerals."""
     text = document.view.text
     tabled = table_facts(document)
-    items = [item_of(text, token) for token in tokens(text)]
-    items = _outside(document, items, [table.span for table in document.tables])
+    items = [item_of(text, token) for token in _outside(document, tokens(text))]
     measures = [item for item in items if item.label == "measure"]
     said = list(clauses(text, measures))
     for clause in said:
@@ -25,12 +26,16 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
 
 
-def _outside(document: Document, items: list[Item], spans: list[Span]) -> list[Item]:
-    if not spans:
-        return items
+def _outside(document: Document, found: Iterable[Token]) -> Iterator[Token]:
+    """The tokens that stand in no table."""
     view = document.view
-    ranges = [(view.index(span.start), view.index(span.end)) for span in spans]
-    return [item for item in items if not any(a <= item.token.start < b for a, b in ranges)]
+    spans = sorted((view.index(table.span.start), view.index(table.span.end)) for table in document.tables)
+    at = 0
+    for token in found:
+        while at < len(spans) and spans[at][1] <= token.start:
+            at += 1
+        if at == len(spans) or token.start < spans[at][0]:
+            yield token
 
 
 def left_over(document: Document, facts: list[Fact]) -> list[Fact]:
