@@ -63,7 +63,8 @@ class Contexts:
     def _fits(self, span: str, status: SectionStatus) -> bool:
         """Results lie in years that have passed, plans in years that have not."""
         reviewed = int((self.reviewed or "0")[-4:])
-        return int(span[5:]) > reviewed if status == "target" else int(span[:4]) <= reviewed and int(span[5:]) <= reviewed + 1
+        first, last = int(span[:4]), int(span[5:])
+        return last > reviewed if status == "target" else first <= reviewed and last <= reviewed + 1
 
     def at(self, offset: int) -> Around:
         """What surrounds the view's `offset`."""

@@ -1,7 +1,8 @@
 """Number tokens: where the numbers of a text stand, and what form each has.
 
 A token is a run of digits with decimal point, thousands commas, a sign and a per cent mark, or a Chinese form that
-measures (百分之六, 七成, 翻一番, 二百三十万亩) or ranks (第三位). 1:2.5, 10:15 and 1/4 are one token, 11.1：30.1：58.8 three.
+measures (百分之六, 七成, 翻一番, 二百三十万亩) or ranks (第三位). 1:2.5, 10:15 and 1/4 are one token,
+11.1：30.1：58.8 three.
 """
 
 import re
@@ -27,6 +28,10 @@ MEASURED = (
     "(?=[万亿]?(?:多|余)?(?:亿元|万元|元(?!化|结构|经济|文化|论|一次|体制|社会)|亩|人|户|吨|公里|平方|公顷|千瓦|千克|公斤|立方|家"
     "|个百分点|倍))"
 )
+NUMERAL = (
+    f"(?:[{ONES}][百千十](?:[零〇]?[{ONES}][百千十]?)*|十[{ONES}]?|[二三四五六七八九两](?=[万亿]|个百分点)"
+    f"|[{ONES}](?=倍))"
+)
 FORMS = (
     ("fraction", r"(?<![0-9/.])[1-9][0-9]?/[1-9][0-9]{0,2}(?![0-9/.])"),
     ("digits", rf"[+\-−]?{DIGIT}+(?:[.．:：∶]{DIGIT}+|,{DIGIT}{{3}}(?!{DIGIT}))*[%％‰]?"),
@@ -36,8 +41,7 @@ FORMS = (
     ("rank", "(?<=第)(?<![放摆]在第)[一二三四五六七八九十]{1,3}(?=[位名](?![副书委领]))"),
     (
         "chinese",
-        rf"(?<![{ONES}十百千万亿第零〇几数上多点0-9０-９%.])(?:[{ONES}][百千十](?:[零〇]?[{ONES}][百千十]?)*|十[{ONES}]?"
-        rf"|[二三四五六七八九两](?=[万亿]|个百分点)|[{ONES}](?=倍))(?:点[{ONES}])?{MEASURED}",
+        rf"(?<![{ONES}十百千万亿第零〇几数上多点0-9０-９%.]){NUMERAL}(?:点[{ONES}])?{MEASURED}",
     ),
 )
 TOKEN = re.compile(
