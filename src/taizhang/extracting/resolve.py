@@ -38,7 +38,6 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
     span = document.view.span(item.token.start, item.token.end)
     around = contexts.at(item.token.start)
     if around is not said.around:
-        if around is not said.around:
         said = said._replace(around=around)
     period = period_of(item, said)
     status = status_of(said, period, contexts.reviewed)
