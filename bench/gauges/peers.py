@@ -56,18 +56,18 @@ def installed(requirements: Path, folder: Path, python: str) -> str | None:
         subprocess.run([python, "-m", "venv", str(folder)], check=True, capture_output=True)
     except (OSError, subprocess.CalledProcessError):
         return None
-    for line in wanted.splitlines():
-        if line and not line.startswith("#"):
-            _install(interpreter, line)
-    done.write_text(wanted, "utf-8")
+    lines = [line for line in wanted.splitlines() if line and not line.startswith("#")]
+    if all([_install(interpreter, line) for line in lines]):  # one that fails is tried again at the next run
+        done.write_text(wanted, "utf-8")
     return str(interpreter)
 
 
-def _install(interpreter: Path, requirement: str) -> None:
+def _install(interpreter: Path, requirement: str) -> bool:
     pip = [str(interpreter), "-m", "pip", "--disable-pip-version-check", "--quiet", "install", requirement]
     outcome = subprocess.run(pip, capture_output=True, text=True, check=False)
     if outcome.returncode:
         print(f"  {requirement} does not install; going on without it", file=sys.stderr)
+    return outcome.returncode == 0
 
 
 def old_python() -> str | None:
