@@ -57,7 +57,8 @@ def installed(requirements: Path, folder: Path, python: str) -> str | None:
     except (OSError, subprocess.CalledProcessError):
         return None
     lines = [line for line in wanted.splitlines() if line and not line.startswith("#")]
-    if all([_install(interpreter, line) for line in lines]):  # one that fails is tried again at the next run
+    outcomes = [_install(interpreter, line) for line in lines]
+    if all(outcomes):  # one that fails is tried again at the next run
         done.write_text(wanted, "utf-8")
     return str(interpreter)
 
