@@ -388,3 +388,9 @@ def test_long_work_shows_how_far_it_has_come(plan):
 
 def test_short_work_shows_no_bar(plan):
     assert seen_on_a_terminal("read", plan, "-f", "jsonl") == b""
+
+
+def test_every_shared_document_is_read_without_a_defect(shared, taizhang):
+    ended = taizhang("claims", shared / "documents" / "sample", shared / "documents" / "zibo", "-f", "jsonl")
+    assert "TAIZHANG_DEBUG" not in ended.err
+    assert ended.code in (0, 1)

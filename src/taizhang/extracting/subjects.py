@@ -235,7 +235,7 @@ def dealt(subject: str, n: int) -> list[str] | None:
     parts = [part for part in _split(subject, SPLIT) if part]
     if len(parts) != n:
         parts = [part for part in _split(subject, SPLIT_ALL) if part]
-    if len(parts) == n:
+    if len(parts) == n > 1:
         return _shared(parts)
     if n == 2 and len(parts) == 1:
         return _halves(subject)
