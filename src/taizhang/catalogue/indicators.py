@@ -119,7 +119,7 @@ _SIGNS = re.compile(r"[\s\"'“”‘’《》〈〉()\[\]【】〔〕、,·.．
 _YEAR = re.compile("(?:19|20)[0-9]{2}年|[一二][〇零○O0一二三四五六七八九]{3}年")
 _LONGEST = 80  # characters; no name of an indicator is nearly as long
 _RELATIVE = frozenset({"growth", "rank", "times"})
-_POINTS = frozenset({"个百分点", "百分点"})
+_POINTS = frozenset({"个百分点", "百分点", "个点", "点"})
 _PACES = frozenset({"%", "‰"}) | _POINTS
 
 
