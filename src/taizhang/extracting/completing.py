@@ -69,8 +69,8 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     if said.series and _same_series(subject, item, link, said):
         subject += said.series
         group.doubt("series carried")
-    if said.frame and said.frame not in subject:
-        return stem_of(said.frame) + subject
+    if said.frame and (whole := stem_of(said.frame)) not in subject:
+        return whole + subject
     return subject
 
 

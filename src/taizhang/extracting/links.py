@@ -79,7 +79,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
     pre = EACH.sub("", pre.rstrip("、，, \x00"))
     if item.unit in ("倍", "番"):
         return _times(pre)
-    if pre.endswith(("第", "前")) and item.role == "rank":
+    if item.role == "rank" and (pre.endswith(("第", "前")) or item.comparator == "<="):
         return Link("rank", 1, RANK.sub("", pre), "rank")
     if gap := _gap(pre, unit_points):
         return gap

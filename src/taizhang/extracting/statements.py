@@ -135,9 +135,10 @@ TOWARDS = re.compile(
     r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展"
     r"|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进|整合|合并)"
 )
+THEN = re.compile(r"(?:[0-9]{4}年|[“”十一二三四五]{2,5}|目前|现在|当前)(?:底|末|初)?的$")
 NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接近|将近|近|约为?|大约)[^，。；]{0,12}的$")
 DONE_OF = re.compile(r"^(?P<head>.*?)(?:超额)?完成(?:了)?(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$")
-RANKED_IN = re.compile(r"^.*?在(?P<what>.+?)中?$")
+RANKED_IN = re.compile(r"^(?:.*?(?:[区县市镇乡村]|公司|集团|[院校所]))?在(?P<what>.+?)中?$")
 
 
 def _base(scene: Scene) -> str | None:
@@ -146,11 +147,14 @@ def _base(scene: Scene) -> str | None:
     if group.after.startswith("的基础上"):
         link = Link("base", 1, scene.link.head, "from")
         assign(group, subjects_of(group, scene.head, link, scene.said), scene.head, link, scene.said)
+        if following:
+            following.before = following.before.removeprefix("的基础上")
         return ""
     if following is None or not (match := FROM.match(group.before)) or not TOWARDS.match(following.before):
         return None
     if group.ranged and len(group.items) == 2:
         group.items[0].comparator = group.items[1].comparator = "="
+    following.before = THEN.sub("", following.before)
     for item in following.items:
         item.unit = item.unit or group.first.unit
     link = Link("base", 1, match["head"], "from")
@@ -239,7 +243,7 @@ def _predicate(scene: Scene) -> str | None:
 
 def _owner_behind(scene: Scene) -> str | None:
     """总投资5930亿元的536个市重大项目: the owner stands after 的."""
-    if not scene.group.after.startswith("的") or scene.link.role != "level":
+    if not scene.group.after.startswith("的") or GROWING.match(scene.group.after) or scene.link.role != "level":
         return None
     owner = _noun_behind(scene.group.after[1:], scene.following, scene.more)
     if not owner:
@@ -273,7 +277,8 @@ def _verb_alone(scene: Scene) -> str | None:
     if not said.last or scene.link.role != "level" or not scene.head or not kind_only().match(scene.head):
         return None
     scene.group.doubt("verb alone")
-    assign(scene.group, [scene.head + said.bare_noun()], scene.head, scene.link, said)
+    people = scene.item.unit.endswith(("人", "名", "人次"))
+    assign(scene.group, [scene.head if people else scene.head + said.bare_noun()], scene.head, scene.link, said)
     return ""
 
 
