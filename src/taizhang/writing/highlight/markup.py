@@ -1,7 +1,7 @@
 """The document's text as HTML: paragraphs, tables and furniture, with every number marked and every section findable.
 
-Paragraphs are those of the view, so that broken lines are whole again; their words are those of the document. Nothing
-of the text is left out but line breaks inside a paragraph, which are those of the file and not of the words.
+Paragraphs are those of the view, so that broken lines are whole again; their words are those of the document. No word
+is left out; what is gone are the line breaks inside a paragraph and the rules between the cells of a table.
 """
 
 import re
