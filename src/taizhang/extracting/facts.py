@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from taizhang.extracting.clauses import clauses
 from taizhang.extracting.items import item_of
+from taizhang.extracting.places import set_regions
 from taizhang.extracting.qualifiers import set_qualifiers
 from taizhang.extracting.resolve import resolved
 from taizhang.extracting.statements import state
@@ -22,6 +23,7 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     for clause in said:
         set_qualifiers(clause)
     state(said)
+    set_regions(document, said)
     facts = [*resolved(document, items, said), *tabled]
     return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
 

@@ -27,6 +27,7 @@ class Item:
     stop: int
     role: Role = "level"
     subject: str = ""
+    region: str | None = None
     rule: str = ""
     certainty: Certainty = "sure"
     doubts: list[str] = field(default_factory=list)

@@ -63,7 +63,7 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
         firmness=_firmness(item, said.clause.text) if status == "target" else None,
         basis=said.basis,
         nature=_nature(item, said.clause.text),
-        region=said.place,
+        region=item.region,
         section=around.path,
         clause=clause,
         certainty=item.certainty,

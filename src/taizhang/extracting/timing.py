@@ -8,7 +8,6 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
-from taizhang.extracting.places import continues, place_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Status
 
@@ -43,31 +42,26 @@ class Told(NamedTuple):
     period: Period | None
     estimated: bool
     targeted: bool
-    place: str | None
     basis: str | None
 
 
 def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]:
     """For each clause with measures, what it tells. `text` is the view's."""
-    paragraph = period = place = None
+    paragraph = period = None
     estimated = targeted = begins = False
     for clause in clauses:
         if clause.opens:
             begins = not clause.start or text[clause.start - 1] == "\n"
             paragraph = None if begins else paragraph
-            period, place, estimated, targeted = paragraph, None, False, False
+            period, estimated, targeted = paragraph, False, False
         around = contexts.at(clause.start)
         period = _named(clause, contexts, around) or period
         if begins and clause.opens and period and SPAN.fullmatch(period.value):
             paragraph = period
-        ruled = place_of(clause, contexts.region)
-        place = ruled.name if ruled else place if place and not clause.parts and continues(clause.text) else None
         estimated = estimated or bool(ESTIMATE.search(clause.text))
         targeted = targeted or bool(TARGETED.search(clause.text))
         if clause.items:
-            yield Told(clause, around, period, estimated, targeted, place, basis_in(clause.text))
-        if ruled and not ruled.carries:
-            place = None
+            yield Told(clause, around, period, estimated, targeted, basis_in(clause.text))
 
 
 def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:

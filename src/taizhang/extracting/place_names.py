@@ -1,0 +1,234 @@
+"""A place or an organisation that is named at the head of some words: a zone, a town, a company, a region."""
+
+import re
+from functools import cache
+from typing import Literal, NamedTuple
+
+from taizhang.catalogue.cues import verb_sizes, verbs
+from taizhang.catalogue.regions import regions_named
+from taizhang.catalogue.table import read_table
+from taizhang.catalogue.trie import trie_pattern
+
+Kind = Literal["zone", "urban", "level", "company", "institution", "water", "township", "region", "quoted"]
+Form = Literal["subject", "object", "within"]
+
+HEAD = 48  # characters: a place that rules a clause stands at its head
+HINT = re.compile("[区园镇乡街司团馆院校学场关面级城港县市州旗行厂所库谷]")
+TIME = (
+    r"[\s\x00、，（(]+|(?:到|至|截至|截止)?[0-9]{2,4}年(?:底|末|初|度)?|[0-9]{1,2}(?:[—－-][0-9]{1,2})?月(?:份|底|末)?"
+    "|[①-⑳]"
+)
+NAME = r"[\u4e00-\u9fffA-Za-z·“”-]"
+INNER = re.compile("[\u4e00-\u9fff]{1,8}?(?:医院|研究院|分校|校区|学院)")  # the hospital of a university
+WHOLE = re.compile("[全各]")
+SEVERAL = re.compile("[^，。；0-9]*、[^，。；0-9]*等")
+WITHIN = re.compile(r"在(?P<place>[^，。；0-9]{2,20}?)(?:范围内|区域内|辖区内|境内)")
+QUOTED = re.compile(
+    r"“(?P<name>[\u4e00-\u9fff]{2,10}[院馆园港谷城厂司])”(?=[\u4e00-\u9fff])(?!建设|项目|工程|等|[和与及])"
+)
+GLUED = re.compile(
+    r"[级型化类制式域间块籍路委所长群众数务生情贤亲]|街(?!道)|大道|高速|大桥|[一二三四五六七八九十]?号?线|站|政府|人大|政协|公安|法院|检察|领导|人民|[村镇](?!级)|内外|[等、和及]|以及|"
+    r"总数|数量|个数|占比|(?:率|个|家)(?=[0-9达为])|管委会主任|里|行动|联盟|模式|经验|名单|试点|称号|标准|资质|牌照|工委|党|办学|文明|方案|条例"
+)
+NUMBER = re.compile(
+    r"(?:总数|数量|累计|已|共|达到?|有|增至|增加到?|超过?|突破|为|由|从|至|分别|新增|增加)*[0-9.]+多?余?"
+    r"(?:[家个所座处户条类批]|平方公里|万?平方米|亩|公顷)(?:以上|左右|[，。；、（\x00]|$)"
+)
+THING = re.compile(r"[^，0-9]{0,10}?(?:项目|工程|[一二三]期|大楼|主体|片区)|(?:改造|扩建|迁建|建设|搬迁|新建|改扩建)")
+ACTS = re.compile("实施|完成|引进|新增|建成|落地|开工|实现|签约|储备|招引|入库|入驻")
+JOINED = ("、", "和", "与", "及")
+TOWN_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,3}$")
+NO_TOWN = re.compile(
+    "[城乡村强重名古集小大新全本该各几多每建心特制美示型点]$|^[一二三四五六七八九十百千万两多几个]|[街乡县亲]|中心|人行|行政|试点|示范|特色|贫困|民族|改造|提升"
+)
+
+
+class Place(NamedTuple):
+    """A place by its name, as written; where the words after it begin; whether it is subject or object there."""
+
+    name: str
+    kind: Kind
+    end: int
+    form: Form
+
+
+def place_in(text: str, own: frozenset[str]) -> Place | None:
+    """The place or organisation at the head of a clause, unless it is one of `own`, a class, a list or a thing.
+
+    >>> own = frozenset(["青汀区"])
+    >>> place_in("开发区入驻企业达到252家", own)
+    Place(name='开发区', kind='zone', end=3, form='subject')
+    >>> place_in("推进青汀经开区二次创业", own).form, place_in("力争年内港东公司纳税额突破5000万元", own).name
+    ('object', '港东公司')
+    >>> [place_in(text, own) for text in ("建成省级开发区3个", "各开发区新增企业3家", "创建特色产业园5个")]
+    [None, None, None]
+    """
+    if not HINT.search(text, 0, HEAD):
+        return None
+    if match := WITHIN.match(text):
+        return Place(match["place"], "zone", match.end(), "within")
+    start, form, title = _lead(text)
+    if match := QUOTED.match(text, start):
+        return Place(match["name"], "quoted", match.end(), form)
+    found = None if title else _named(text, start, form)
+    if found and found.name in own:
+        found = _named(text, found.end, form)
+    if found is None or found.name in own:
+        return None
+    return found if _rules(found, text) else None
+
+
+@cache
+def place_words(use: str) -> frozenset[str]:
+    """The words of one use (data/places.tsv).
+
+    >>> "中心城区" in place_words("urban")
+    True
+    """
+    return frozenset(word for row in read_table("places.tsv") if row["use"] == use for word in row.words("words"))
+
+
+@cache
+def _leading() -> re.Pattern[str]:
+    return re.compile(f"(?:{TIME}|{trie_pattern(place_words('lead'))})+")
+
+
+def _lead(text: str) -> tuple[int, Form, bool]:
+    """Where the words begin after times, adverbs and verbs; what the verbs make of them."""
+    start, title = 0, False
+    form: Form = "subject"
+    alone = _alone()
+    while start < HEAD:
+        if match := _leading().match(text, start):
+            start = match.end()
+        if alone.match(text, start):
+            break
+        word = _verb_at(text, start)
+        if not word or (_kind_at().match(text, start + len(word)) and not alone.match(text, start + len(word))):
+            break
+        start += len(word)
+        title = title or word in place_words("title") or bool(WHOLE.match(word))
+        if word in ("在", "于"):
+            form = "within"
+        elif verbs()[word].word_class not in ("plain_adverb", "fresh_adverb", "carry_adverb"):
+            form = "object"
+    return start, form, title
+
+
+def _verb_at(text: str, start: int) -> str:
+    """The verb or adverb there; a word that a longer noun begins with is none."""
+    for size in verb_sizes().get(text[start : start + 1], ()):
+        word = text[start : start + size]
+        if word in verbs():
+            return "" if verbs()[word].word_class == "noun" else word
+    return ""
+
+
+@cache
+def _kinds() -> dict[str, Kind]:
+    """The kind of place that each suffix tells."""
+    kinds: dict[str, Kind] = {}
+    for row in read_table("zones.tsv"):
+        if row["kind"] not in ("group", "village", "urban", "farm"):
+            kinds[row["word"]] = "township" if row["kind"] == "township" else "zone"
+    for kind in ("level", "urban", "institution", "company", "water"):
+        kinds |= dict.fromkeys(place_words(kind), kind)
+    return kinds
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    """A place that needs no name before it, with the level that may own it."""
+    words = {row["word"] for row in read_table("zones.tsv") if row.flag("alone") and row["kind"] != "urban"}
+    owned = place_words("owned")
+    alone = trie_pattern(words | place_words("level") | place_words("urban"))
+    return re.compile(f"[省市县区州]?(?P<kind>{alone})|[省市县区州](?P<owned>{trie_pattern(owned)})")
+
+
+@cache
+def _kind_at() -> re.Pattern[str]:
+    return re.compile(trie_pattern(_kinds()))
+
+
+@cache
+def _suffixed() -> re.Pattern[str]:
+    return re.compile(f"(?P<name>{NAME}{{1,14}}?)(?P<kind>{trie_pattern(_kinds())})")
+
+
+def _named(text: str, start: int, form: Form) -> Place | None:
+    if match := _alone().match(text, start):
+        return Place(match[0], _kinds()[match["kind"] or match["owned"]], match.end(), form)
+    region = _region(text, start, form)
+    match = _suffixed().match(text, start)
+    if match and _is_name(match["name"], match["kind"], region):
+        kind, end = _kinds()[match["kind"]], match.end()
+        if kind == "institution" and (inner := INNER.match(text, end)):
+            end = inner.end()
+        return Place(text[start:end].strip("“”"), kind, end, form)
+    return region
+
+
+REGION_END = re.compile("[区县市旗州盟]")
+
+
+def _region(text: str, start: int, form: Form) -> Place | None:
+    """The region whose full name begins there, the longest one."""
+    found = None
+    for match in REGION_END.finditer(text, start + 1, start + 11):
+        name = text[start : match.end()]
+        if any(region.level > 1 and region.common < 2 for region in regions_named(name)):
+            found = Place(name, "region", match.end(), form)
+    return found
+
+
+@cache
+def _common() -> re.Pattern[str]:
+    return re.compile(trie_pattern(place_words("common")))
+
+
+@cache
+def _never() -> re.Pattern[str]:
+    return re.compile(trie_pattern(place_words("never")))
+
+
+def _is_name(name: str, kind: str, region: Place | None) -> bool:
+    """Whether the words before a kind name one of it."""
+    if region and name.startswith(region.name):
+        name = name[len(region.name) :]
+        return not name or (len(name) <= 8 and not _never().search(name))
+    if _never().search(name) or name.count("“") != name.count("”"):
+        return False
+    if _kinds()[kind] == "township":
+        return bool(TOWN_BEFORE.match(name)) and not NO_TOWN.search(name)
+    own = _common().sub("", name)
+    return len(own) >= 2 or (len(own) == 1 and len(name) == 1 and _kinds()[kind] == "urban")
+
+
+def _rules(place: Place, text: str) -> bool:
+    """Whether the words after a place let it own a number: none that make it a class, a list, a thing or a part."""
+    rest = text[place.end : place.end + 60].lstrip("”")
+    if SEVERAL.match(rest) or (rest.startswith(JOINED) if place.kind == "level" else GLUED.match(rest)):
+        return False
+    if place.kind in ("region", "township") and rest.startswith("与"):
+        return False
+    if place.kind not in ("level", "region") and NUMBER.match(rest):
+        return False
+    if place.kind == "company" and place.form != "subject":
+        return False
+    if place.kind in ("institution", "company", "township", "region") or not _alone().match(place.name):
+        thing = THING.match(rest)
+        return not thing or bool(ACTS.search(thing[0]))
+    return True
+
+
+def other_zone(text: str, name: str) -> bool:
+    """Whether the subject of the words is a zone other than `name`, or several."""
+    match = _kind_at().search(text, 0, HEAD)
+    if not match or _kinds()[match[0]] != "zone" or name in text[: match.end() + 1]:
+        return False
+    return _lead(text)[1] == "subject"
+
+
+def is_alone(name: str) -> bool:
+    """Whether a zone is named by its kind alone, as a county names its one zone."""
+    return bool(_alone().fullmatch(name))
