@@ -1,4 +1,4 @@
-"""Indicators against verdicts by eye: measures drawn from main targets and communiqués (tests/judged/indicators.tsv)."""
+"""Indicators against verdicts by eye: measures of main targets and communiqués, in tests/judged/indicators.tsv."""
 
 from collections import defaultdict
 from pathlib import Path
