@@ -44,9 +44,7 @@ FORMS = (
         rf"(?<![{ONES}十百千万亿第零〇几数上多点0-9０-９%.]){NUMERAL}(?:点[{ONES}])?{MEASURED}",
     ),
 )
-TOKEN = re.compile(
-    f"(?=[+\\-−0-9０-９百{ONES}十千翻])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in FORMS)})"
-)
+TOKEN = re.compile(f"(?=[+\\-−0-9０-９百{ONES}十千翻])(?:{'|'.join(f'(?P<{name}>{form})' for name, form in FORMS)})")
 COLON = re.compile("[:：∶]")
 PART = re.compile("[^:：∶]+")
 
