@@ -8,7 +8,7 @@ from pathlib import Path
 from gauges.corpus import SHARED
 from gauges.figures import Figure
 
-LONGEST = 40  # characters: score.py takes no longer fact for a number
+LONGEST = 40  # characters: score.py takes no longer fact for a number, unless the number itself is longer
 
 
 @dataclass
@@ -56,8 +56,11 @@ def _add_facts(total: Coverage, path: Path, text: str, facts) -> None:
 
 
 def _add_tokens(total: Coverage, path: Path, text: str, tokens: list[tuple[int, int]], facts) -> None:
-    """A token is covered where a fact of at most 40 characters shares a character with it."""
-    short = sorted(fact.span for fact in facts if fact.span.end - fact.span.start <= LONGEST)
+    """A token is covered where a fact shares a character with it that is no longer than 40 characters or the token."""
+    tokens_at = set(tokens)
+    short = sorted(
+        span for span in (fact.span for fact in facts) if span.end - span.start <= LONGEST or tuple(span) in tokens_at
+    )
     at = 0
     for start, end in tokens:
         while at < len(short) and short[at][1] <= start:
