@@ -78,12 +78,18 @@ def _read(text: str, token: Token) -> tuple[Decimal | None, str, int, bool]:
 
 def _arabic(token: Token) -> Decimal | None:
     """The value of digits; of a ratio or fraction the quotient: 2.16:1 is 2.16, 1/9 is 0.1111. None for 3.1.2."""
-    if token.text.count(".") > 1 and token.form == "arabic":
+    parts = PARTS.split(token.text, maxsplit=1) if token.form in ("ratio", "fraction") else [token.text]
+    if any(part.count(".") > 1 for part in parts):
         return None
-    if token.form not in ("ratio", "fraction"):
+    if len(parts) == 1:
         return arabic(token.text)
-    first, second = (arabic(part) for part in PARTS.split(token.text, maxsplit=1))
-    return None if not second else first if second == 1 else round(first / second, 4)
+    first, second = map(arabic, parts)
+    if not second or first.adjusted() > LONGEST_RATIO:
+        return None
+    return first if second == 1 else round(first / second, 4)
+
+
+LONGEST_RATIO = 15  # digits: what is longer is no ratio, and its quotient would be rounded
 
 
 def _unit(text: str, start: int) -> tuple[str, int, bool]:
