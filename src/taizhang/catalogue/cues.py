@@ -19,7 +19,7 @@ NO_STATE_BEFORE = "(?![率额量点极的型式性者区级期值费员器品])"
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A word that may open a clause.
+    """A word that may open a clause, with its length.
 
     word_class  manner        how the next action is done (依托, 围绕, 发挥): belongs to what follows
                 preposition   opens a phrase ahead of the verb (在, 对, 与)
@@ -36,6 +36,8 @@ class Verb:
     inner       whether it is looked for after a phrase with a preposition (在城南新建…)
     """
 
+    word: str
+    size: int
     word_class: VerbClass
     noun: bool
     chains: bool
@@ -51,6 +53,8 @@ def verbs() -> Mapping[str, Verb]:
     """
     return {
         row["word"]: Verb(
+            row["word"],
+            len(row["word"]),
             cast("VerbClass", row.one_of("class", get_args(VerbClass))),
             noun=row.flag("noun"),
             chains=row.flag("chains"),
@@ -71,16 +75,20 @@ def qualitative_pattern() -> re.Pattern[str]:
 
 
 @cache
-def verb_sizes() -> Mapping[str, tuple[int, ...]]:
-    """By the first character, how long the known words are that begin with it, longest first.
+def verb_openings() -> Mapping[str, tuple[Verb, ...]]:
+    """By two characters, or one, the known words that may stand where a text begins so, longest first.
 
-    >>> verb_sizes()["竣"]
-    (4, 2)
+    >>> [verb.word for verb in verb_openings()["以便"]], [verb.word for verb in verb_openings()["以"]]
+    (['以便', '以'], ['以'])
     """
-    sizes: dict[str, set[int]] = {}
-    for word in verbs():
-        sizes.setdefault(word[0], set()).add(len(word))
-    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in sizes.items()}
+    known = verbs()
+    openings: dict[str, list[Verb]] = {}
+    for verb in sorted(known.values(), key=lambda verb: -verb.size):
+        openings.setdefault(verb.word[:2], []).append(verb)
+    for opening, found in openings.items():
+        if len(opening) > 1 and opening[0] in known:
+            found.append(known[opening[0]])
+    return {opening: tuple(found) for opening, found in openings.items()}
 
 
 @cache
@@ -120,9 +128,16 @@ def states() -> Mapping[str, State]:
 
 
 @cache
-def degrees() -> frozenset[str]:
-    """The words that stand ahead of a state and belong to it."""
-    return frozenset(word for word, state in states().items() if state.state_class == "degree")
+def degree_endings() -> Mapping[str, tuple[str, ...]]:
+    """By their last character, the words that stand ahead of a state and belong to it, longest first.
+
+    >>> "扎实" in degree_endings()["实"]
+    True
+    """
+    endings: dict[str, list[str]] = {}
+    for word in sorted((word for word, state in states().items() if state.state_class == "degree"), key=len):
+        endings.setdefault(word[-1], []).insert(0, word)
+    return {last: tuple(words) for last, words in endings.items()}
 
 
 @cache

@@ -4,7 +4,7 @@ Manner clauses belong to the action after them, effects to the one before. A sen
 general action without number or name (健全医疗体系), made definite by the clause after it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from taizhang.extracting.actions import Action
 
@@ -15,7 +15,7 @@ TRAILING = ("effect", "push", "continuation", "bare")
 class Group:
     """The clauses of one action so far. `core` is the first that says what is done; how many do is `cores`."""
 
-    clauses: list[Action] = field(default_factory=list)
+    clauses: list[Action]
     core: Action | None = None
     cores: int = 0
     quantified: bool = False
@@ -42,12 +42,16 @@ class Group:
 
 def grouped(clauses: list[Action]) -> list[list[Action]]:
     """The clauses of one sentence, put together action by action."""
-    groups: list[Group] = []
-    closing = _closing_from(clauses)
+    if len(clauses) == 1:
+        return [clauses]
+    closing, last = _closing_from(clauses), len(clauses) - 1
+    group = Group([])
+    groups = [group]
     for i, clause in enumerate(clauses):
-        if not groups or not _attaches(groups[-1], clause, len(groups) == 1, i >= closing, i == len(clauses) - 1):
-            groups.append(Group())
-        groups[-1].add(clause)
+        if i and not _attaches(group, clause, len(groups) == 1, i >= closing, i == last):
+            group = Group([])
+            groups.append(group)
+        group.add(clause)
     return [group.clauses for group in groups]
 
 
@@ -70,18 +74,15 @@ def _attaches(group: Group, clause: Action, opening: bool, closing: bool, last: 
         return True
     if clause.word and clause.word == core.word and clause.kind in ("policy", "push", "deed"):
         return False  # 加强…，加强…: one beside the other, not one for the other
-    theme = opening and group.is_theme()
-    match clause.kind:
-        case "bare":
-            return True
-        case "manner":
-            return theme and core.abstract and not core.concrete and not last
-        case "effect":
-            return closing or not group.quantified
-        case "push":
-            return theme or clause.carry or (not clause.fresh and _tells_effect(group, clause, closing, last))
-        case _:
-            return theme or (clause.carry and clause.abstract)
+    if clause.kind == "bare":
+        return True
+    if clause.kind == "effect":
+        return closing or not group.quantified
+    if opening and group.is_theme():
+        return clause.kind != "manner" or (core.abstract and not core.concrete and not last)
+    if clause.kind == "push":
+        return clause.carry or (not clause.fresh and _tells_effect(group, clause, closing, last))
+    return clause.kind != "manner" and clause.carry and clause.abstract
 
 
 def _tells_effect(group: Group, clause: Action, closing: bool, last: bool) -> bool:

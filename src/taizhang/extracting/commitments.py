@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taizhang.catalogue.cues import qualitative_pattern
-from taizhang.extracting.actions import Action, action_of
+from taizhang.extracting.actions import RULING, Action, action_of, main_clauses
 from taizhang.extracting.amounts import without_amount
 from taizhang.extracting.attach import grouped
+from taizhang.extracting.ceremony import is_ceremony
 from taizhang.extracting.details import Note, answering, deadline_of, firmness_of, note_after, programme_of
 from taizhang.extracting.predicates import subject_of
-from taizhang.extracting.sentences import COMMA, Piece, sentences
+from taizhang.extracting.sentences import COLON, COMMA, Piece, sentences
 from taizhang.extracting.stretches import Stretch, stretches
 from taizhang.model import Commitment, Document, Fact
 
@@ -20,13 +21,7 @@ LEAD_IN = re.compile(
     "[^，]{0,8}(?:工作|任务|方面|事项|举措)?$|(?:上述|以上|这些|年度)目标(?:任务)?$|建议为$|目标[为是]$"
 )
 LEADING = ("工作", "任务", "方面", "事项", "举措", "目标", "为", "是", "下", "列", "重点")
-# Words of ceremony, conditions, glossary entries (“六纵”指…), captions and lines of a table of contents.
-SPEECH = re.compile(
-    r"(?:[［\[〔]\^?\d{1,3}[］\]〕]\s*)?“[^”\n]{1,30}”[，：:]?(?:即|是?指|包括)|[附图]?表\s*[\d一二三四五六七八九十]|附件|[^，\n]{0,60}(?:…{2}|\.{6})"
-    "|各位代表|各位委员|只要|只有|我们相信|我们坚信|同志们|让我们|[（(]鼓掌|以上报告|请予审议"
-)
 AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
-RULING = {"policy", "push", "deed", "effect"}
 
 
 def commitments_of(document: Document, facts: tuple[Fact, ...]) -> tuple[Commitment, ...]:
@@ -43,7 +38,7 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
     """The actions of a stretch, each with the units that answer for it."""
     notes = answering(text, stretch.start, stretch.end)
     for sentence in sentences(text, stretch.start, stretch.end):
-        if SPEECH.match(text, sentence[0].start):
+        if is_ceremony(text, sentence[0][0]):
             continue
         for group in grouped([_action(text, piece, notes) for piece in sentence]):
             if _promised(text, group):
@@ -52,24 +47,28 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
 
 def _action(text: str, piece: Piece, notes: list[Note]) -> Action:
     """The action of a clause, a note of who answers cut off its end."""
-    i = bisect_left(notes, (piece.start + 1,))
-    cut = i < len(notes) and notes[i].start < piece.end <= notes[i].end
-    return action_of(text, piece.start, notes[i].start if cut else piece.end, piece.stop)
+    start, end, stop = piece
+    i = bisect_left(notes, (start + 1,))
+    cut = i < len(notes) and notes[i].start < end <= notes[i].end
+    return action_of(text, start, notes[i].start if cut else end, stop)
 
 
 def _promised(text: str, group: list[Action]) -> bool:
     """Whether the clauses promise something: an action with an object, or a target."""
-    if group[-1].stop in ("：", ":") and not any(a.quantified for a in group):
+    first, last = group[0], group[-1]
+    if last.stop in COLON and not any(clause.quantified for clause in group):
         return False
-    if group[-1].stop not in COMMA and _leads_in(text[group[-1].start : group[-1].end]):
+    if last.stop not in COMMA and _leads_in(text, last.start, last.end):
         return False
-    bare_verb = len(group) == 1 and group[0].verb[1] == group[0].end
-    return any(a.quantified or a.kind == "state" or (a.kind in RULING and not bare_verb) for a in group)
+    if first is last:
+        bare_verb = first.verb[1] == first.end
+        return first.quantified or first.kind == "state" or (first.kind in RULING and not bare_verb)
+    return any(clause.telling for clause in group)
 
 
-def _leads_in(words: str) -> bool:
+def _leads_in(text: str, start: int, end: int) -> bool:
     """Whether the words only announce what follows: 重点做好六个方面工作."""
-    return words.endswith(LEADING) and bool(LEAD_IN.search(words))
+    return text.endswith(LEADING, start, end) and LEAD_IN.search(text, start, end) is not None
 
 
 def _commitment(
@@ -116,10 +115,13 @@ def _main(group: list[Action]) -> Action:
 
     Of two general ones the second, which makes the first definite: 强化治理，落实断面责任.
     """
-    core = [a for a in group if a.kind not in ("manner", "continuation", "funding")] or group
+    core = main_clauses(group)
+    if len(core) == 1:
+        return core[0]
     main = max(core, key=_definite)
-    later = (a for a in core if a.start > main.start and a.kind == "policy" and not a.carry)
-    return next(later, main) if main.kind == "policy" and not (main.quantified or main.named or main.listed) else main
+    if main.kind != "policy" or main.quantified or main.named or main.listed:
+        return main
+    return next((a for a in core if a.start > main.start and a.kind == "policy" and not a.carry), main)
 
 
 def _definite(action: Action) -> tuple[bool, bool, bool, bool, int]:

@@ -25,9 +25,10 @@ def firmness_of(words: str) -> Firmness | None:
     >>> firmness_of("力争新增企业20家以上"), firmness_of("新建公园3处")
     ('strive', None)
     """
-    cues = FIRMNESS_WORDS + FIRMNESS_NUMBERS if DIGIT.search(words) else FIRMNESS_WORDS
-    strongest = next((firmness for cue, firmness in cues if cue.search(words)), None)
-    return strongest or ("expected" if EXPECTED.search(words) else None)
+    for cue, firmness in FIRMNESS_WORDS + FIRMNESS_NUMBERS if DIGIT.search(words) else FIRMNESS_WORDS:
+        if cue.search(words):
+            return firmness
+    return "expected" if EXPECTED.search(words) else None
 
 
 MONTHS = r"(?P<month>1[0-2]|0?[1-9])月(?:\d{1,2}日|份|底|末|[上中下]旬)?(?:之?前|以前|底)"
@@ -38,7 +39,7 @@ DEADLINE = re.compile(
     r"|今年年?[内底]|年[内底末](?:之?前)?"
     r"|(?P<words>(?:春节|五一|国庆节?|汛期|供暖季|采暖季|开学|入冬|“[^”]{2,4}”)(?:来临)?(?:之?前|以前))"
 )
-DATED = re.compile("[前底内末]|到20|半年|季度")
+DATED = re.compile("前|底|内|末|到20|半年|季度")
 QUARTERS = {digit: str(i) for i, pair in enumerate(("一1", "二2", "三3", "四4"), 1) for digit in pair}
 
 
@@ -90,6 +91,7 @@ ANSWERS = re.compile(
     r"|[（(](?P<leads>[^（）()。\n]{2,120}?)(?:牵头(?:负责)?|(?:分别|按职责分?工?)?负责)[^（）()。\n]{0,60}[）)]"
     r"|由(?P<by>[^，。；（）()\n]{2,30}?)(?:牵头|负责)"
 )
+TOLD = re.compile("单位|部门|牵头|负责")  # one of them stands in each such note
 
 
 class Note(NamedTuple):
@@ -110,6 +112,8 @@ def answering(text: str, start: int, end: int) -> list[Note]:
     >>> answering(text, 0, len(text))
     [Note(start=8, end=24, units='市城管局、市住建局')]
     """
+    if not TOLD.search(text, start, end):
+        return []
     return [
         Note(match.start(), match.end(), (match["units"] or match["leads"] or match["by"]).strip(" 　，、"))
         for match in ANSWERS.finditer(text, start, end)

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from taizhang.catalogue.cues import State, degrees, state_pattern, states, verbs
+from taizhang.catalogue.cues import State, degree_endings, state_pattern, states, verbs
 
 AFTER_STATE = re.compile(r"(?:[约近超至到为了]|\s)*(?:\d[^，]*|[（(][^，]*|第[^，]{1,4})?$")
 
@@ -31,23 +31,26 @@ def predicate(text: str, at: int, end: int) -> Predicate | None:
     known = states()
     last = None
     for match in state_pattern().finditer(text, at, end):
-        word = match.group()
-        if match.start() > at and text[match.start() - 1] in "是的":  # 是实现…的关键, …的增长: no state of the subject
+        start, stop = match.span()
+        if start > at and text[start - 1] in "是的":  # 是实现…的关键, …的增长: no state of the subject
             continue
-        start = _degree(text, at, match.start())
-        if known[word].takes_object and match.end() < end:
-            return Predicate(start, match.end(), known[word])
-        if match.start() > at and (start < match.start() or not as_noun(word)):
-            last = Predicate(start, match.end(), known[word])
-    return last if last and AFTER_STATE.match(text, last.end, end) else None
+        word = match.group()
+        if stop < end and known[word].takes_object:
+            return Predicate(_degree(text, at, start), stop, known[word])
+        if start > at and (not as_noun(word) or _degree(text, at, start) < start):
+            last = start, stop, known[word]
+    if last is None or not AFTER_STATE.match(text, last[1], end):
+        return None
+    start, stop, state = last
+    return Predicate(_degree(text, at, start), stop, state)
 
 
 def _degree(text: str, at: int, start: int) -> int:
     """Where the words of degree ahead of a state begin: at most three of them."""
+    endings = degree_endings()
     for _ in range(3):
-        size = next(
-            (size for size in (4, 3, 2, 1) if start - size >= at and text[start - size : start] in degrees()), 0
-        )
+        words = endings.get(text[start - 1], ()) if start > at else ()
+        size = next((len(word) for word in words if text.endswith(word, at, start)), 0)
         if not size:
             break
         start -= size
@@ -70,7 +73,8 @@ def as_noun(word: str) -> bool:
     return bool(verb and verb.noun)
 
 
-COMPARISON = re.compile("(?:比上年末?|比去年|同比|较上年|分别|均|年均|平均|累计|总体)+$")
+COMPARING = ("比上年", "比上年末", "比去年", "同比", "较上年", "分别", "均", "年均", "平均", "累计", "总体")
+COMPARISON = re.compile(f"(?:{'|'.join(COMPARING)})+$")
 
 
 def subject_of(words: str) -> str:
@@ -79,4 +83,4 @@ def subject_of(words: str) -> str:
     >>> subject_of("规上工业增加值比上年"), subject_of("存款、贷款余额分别")
     ('规上工业增加值', '存款、贷款余额')
     """
-    return COMPARISON.sub("", words) or words
+    return (COMPARISON.sub("", words) or words) if words.endswith(COMPARING) else words

@@ -22,29 +22,33 @@ class Stretch(NamedTuple):
 
 def stretches(document: Document, *statuses: SectionStatus) -> Iterator[Stretch]:
     """The pieces of the text whose section has one of the statuses, in order. What no section holds is left out."""
-    return (piece for piece in _pieces(document) if piece.status in statuses and piece.start < piece.end)
+    return (
+        Stretch(start, end, section.status, section.path)
+        for start, end, section in _pieces(document)
+        if start < end and section.status in statuses
+    )
 
 
-def _pieces(document: Document) -> Iterator[Stretch]:
-    """The sections in pieces: each holds what no later one inside it holds."""
+def _pieces(document: Document) -> Iterator[tuple[int, int, Stretch]]:
+    """The sections in pieces, each with the section that it belongs to: what no later one inside it holds."""
     index, size = document.view.index, len(document.view.text)
     around: list[Stretch] = []
     at = 0
-    for section in sorted(document.outline, key=lambda s: (s.span.start, -s.span.end)):
+    for section in sorted(document.outline, key=lambda section: (section.span[0], -section.span[1])):
         start = index(section.span.start)
         while around and around[-1].end <= start:
             closed = around.pop()
-            yield closed._replace(start=at)
+            yield at, closed.end, closed
             at = max(at, closed.end)
         if around:
-            yield around[-1]._replace(start=at, end=start)
+            yield at, start, around[-1]
         end = _end(document, section, size)
         at = _body(document.view.text, section, start, end)
         path = section.path or (around[-1].path if around else None)
         around.append(Stretch(at, end, section.status, path))
     while around:
         closed = around.pop()
-        yield closed._replace(start=at)
+        yield at, closed.end, closed
         at = max(at, closed.end)
 
 

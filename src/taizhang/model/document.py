@@ -45,7 +45,11 @@ class View:
         if end <= start:
             at = self.origin(start)
             return Span(at, at)
-        return Span(self.origin(start), self.origin(end - 1) + 1)
+        run = bisect_right(self.starts, start) - 1
+        moved = self.origins[run] - self.starts[run]
+        if run + 1 < len(self.starts) and self.starts[run + 1] < end:
+            return Span(start + moved, self.origin(end - 1) + 1)
+        return Span(start + moved, end + moved)
 
     def index(self, offset: int) -> int:
         """The view offset of the first kept character at or after `offset` of the document."""
