@@ -2,9 +2,9 @@
 
 import re
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
-from taizhang.catalogue.cues import verb_sizes, verbs
+from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.regions import regions_named
 from taizhang.catalogue.table import read_table
 from taizhang.catalogue.trie import trie_pattern
@@ -12,8 +12,14 @@ from taizhang.catalogue.trie import trie_pattern
 Kind = Literal["zone", "urban", "level", "company", "institution", "water", "township", "region", "quoted"]
 Form = Literal["subject", "object", "within"]
 
-HEAD = 48  # characters: a place that rules a clause stands at its head
-HINT = re.compile("[区园镇乡街司团馆院校学场关面级城港县市州旗行厂所库谷]")
+HEAD = 32  # characters: a place that rules a clause stands at its head
+LONGEST = 24  # characters of a name
+# What ends the name of a place: a character that does so often, or two that do.
+HINT = re.compile(
+    "[区园镇乡司团馆院港城县市州旗盟会心内道”份台级行面关学中场厂所库室岸业铁矿田社处木]"
+    "(?:(?<=[区园镇乡司团馆院港城县市州旗盟”])|(?<=本级|银行|断面|海关|[大中小]学|[一二]中|[机农林牧]场|[电钢]厂|水库"
+    "|究所|验室|口岸|街道|[委员]会|[酒药矿]业|钢铁|煤矿|油田|作社|事处|股份|中心|视台|苏木|考核|境内|围内))"
+)
 TIME = (
     r"[\s\x00、，（(]+|(?:到|至|截至|截止)?[0-9]{2,4}年(?:底|末|初|度)?|[0-9]{1,2}(?:[—－-][0-9]{1,2})?月(?:份|底|末)?"
     "|[①-⑳]"
@@ -67,10 +73,13 @@ def place_in(text: str, own: frozenset[str]) -> Place | None:
         return None
     if match := WITHIN.match(text):
         return Place(match["place"], "zone", match.end(), "within")
-    start, form, title = _lead(text)
+    lead = _lead(text)
+    if lead is None or not HINT.search(text, lead[0], lead[0] + LONGEST):
+        return None
+    start, form = lead
     if match := QUOTED.match(text, start):
         return Place(match["name"], "quoted", match.end(), form)
-    found = None if title else _named(text, start, form)
+    found = _named(text, start, form)
     if found and found.name in own:
         found = _named(text, found.end, form)
     if found is None or found.name in own:
@@ -93,35 +102,43 @@ def _leading() -> re.Pattern[str]:
     return re.compile(f"(?:{TIME}|{trie_pattern(place_words('lead'))})+")
 
 
-def _lead(text: str) -> tuple[int, Form, bool]:
-    """Where the words begin after times, adverbs and verbs; what the verbs make of them."""
-    start, title = 0, False
-    form: Form = "subject"
-    alone = _alone()
+@cache
+def _forces() -> dict[str, Literal["none", "object", "within", "title", "stop"]]:
+    """What a verb or adverb makes of the place after it: nothing, its object, where it is done, a title, no place."""
+    forces: dict[str, Literal["none", "object", "within", "title", "stop"]] = {}
+    for word, verb in verbs().items():
+        adverb = verb.word_class in ("plain_adverb", "fresh_adverb", "carry_adverb")
+        forces[word] = "stop" if verb.word_class == "noun" else "none" if adverb else "object"
+        if word in place_words("title") or WHOLE.match(word):
+            forces[word] = "title"
+    return forces | {"在": "within", "于": "within"}
+
+
+def _lead(text: str) -> tuple[int, Form] | None:
+    """Where the words begin after times, adverbs and verbs, and what the verbs make of them; None for no place."""
+    leading, alone, verb, forces = _leading(), _alone(), _verb(), _forces()
+    start, form = 0, "subject"
     while start < HEAD:
-        if match := _leading().match(text, start):
+        if match := leading.match(text, start):
             start = match.end()
-        if alone.match(text, start):
+        word = verb.match(text, start)
+        if not word or alone.match(text, start):
             break
-        word = _verb_at(text, start)
-        if not word or (_kind_at().match(text, start + len(word)) and not alone.match(text, start + len(word))):
+        force, end = forces[word[0]], word.end()
+        if force == "title":
+            return None
+        if force == "stop" or (_kind_at().match(text, end) and not alone.match(text, end)):
             break
-        start += len(word)
-        title = title or word in place_words("title") or bool(WHOLE.match(word))
-        if word in ("在", "于"):
-            form = "within"
-        elif verbs()[word].word_class not in ("plain_adverb", "fresh_adverb", "carry_adverb"):
-            form = "object"
-    return start, form, title
+        start, form = end, form if force == "none" else force
+    return start, cast("Form", form)
 
 
-def _verb_at(text: str, start: int) -> str:
-    """The verb or adverb there; a word that a longer noun begins with is none."""
-    for size in verb_sizes().get(text[start : start + 1], ()):
-        word = text[start : start + size]
-        if word in verbs():
-            return "" if verbs()[word].word_class == "noun" else word
-    return ""
+LONGEST_WORD = 8
+
+
+@cache
+def _verb() -> re.Pattern[str]:
+    return re.compile(trie_pattern(word for word in _forces() if len(word) <= LONGEST_WORD))
 
 
 @cache
@@ -226,7 +243,8 @@ def other_zone(text: str, name: str) -> bool:
     match = _kind_at().search(text, 0, HEAD)
     if not match or _kinds()[match[0]] != "zone" or name in text[: match.end() + 1]:
         return False
-    return _lead(text)[1] == "subject"
+    lead = _lead(text)
+    return lead is not None and lead[1] == "subject"
 
 
 def is_alone(name: str) -> bool:

@@ -15,8 +15,7 @@ from taizhang.model import Document
 
 OUTER = {1: ("全国",), 2: ("全国", "全省"), 3: ("全国", "全省", "全市")}
 OPENS = r"[\s\x00、（]*(?:其中|截至|目前|力争|预计|完成|实现|确保|带动|推动|到?[0-9]{4}年[底末]?|[，、])*"
-WHOLE = re.compile(rf"{OPENS}(?:全[省市区县州盟旗国]|各)")
-HERE = re.compile(rf"{OPENS}[我本][省市区县州盟旗国]")
+ABOUT = re.compile(rf"{OPENS}(?:(?P<whole>全[省市区县州盟旗国]|各)|[我本][省市区县州盟旗国])")
 SUBJECTLESS = re.compile(
     r"[\s\x00]*(?:其中|并|且|也|均|分别|同时)*(?:同比|环比|比(?:上|去|20)[^，]{1,4}|较(?:上|去|20)[^，]{1,4}|增长|增速|增幅|增加|减少|下降|提高|提升|占|"
     r"高于|低于|高出|位居|位列|居|列|排名?|达到?|增|降|为|跃升|上升|年均|总投资|累计|完成投资|比重)"
@@ -24,9 +23,9 @@ SUBJECTLESS = re.compile(
 PLAIN_VERB = re.compile(
     r"[\s\x00]*(?:已|共|并|全年|累计)*(?:完成|新增|引进|建成|实现|入驻|培育|新建|签约|接待|吸引|集聚|孵化|启动|开工|新开工|实施)"
 )
-SHORT_BEFORE = re.compile("(?:与|在|向|对|援助|支援)([\u4e00-\u9fff]{2,3})$")
-OF_NUMBER = re.compile("的(?=[\u4e00-\u9fff])")
-BONDS = re.compile("国债")
+TOWARDS = "与在向对助援"
+SHORT_BEFORE = re.compile("(?:[与在向对]|援助|支援)([\u4e00-\u9fff]{2,3})$")
+BONDS = "国债"
 SENDERS = re.compile("国家|中央财政|财政部|国务院")
 RECEIVED = re.compile("争取|获|到位|下达我|我[省市县区]|全[省市县区]|申报")
 BUDGET_LEVEL = re.compile(
@@ -70,17 +69,19 @@ class _Reader:
         self.own, self.outer = _own(meta.region, meta.region_code)
         self.budget = meta.kind in ("budget_report", "final_account")
         self.starts, self.titles = self._sections(document)
+        self.titled = any(self.titles)
         self.topic: Topic | None = None
         self.near: Topic | None = None
 
     def _sections(self, document: Document) -> tuple[list[int], list[Topic | None]]:
-        """Where each section starts, and the place that its title names."""
-        starts: list[int] = [0]
-        titles: list[Topic | None] = [None]
+        """Where the sections that name a place in their title start and end, and that place."""
+        starts: list[int] = []
+        titles: list[Topic | None] = []
         for section in document.outline:
-            starts.append(document.view.index(section.span.start))
             place = place_in(section.title, self.own)
-            titles.append(_topic(place, section.title, told=False) if place else None)
+            if place or (titles and titles[-1]):
+                starts.append(document.view.index(section.span.start))
+                titles.append(_topic(place, section.title, told=False) if place else None)
         return starts, titles
 
     def read(self, clause: Clause) -> None:
@@ -89,29 +90,33 @@ class _Reader:
             self.topic = None
             if clause.opens and (not clause.start or self.text[clause.start - 1] == "\n"):
                 self.near = None
-        place = self._place(clause.text)
-        name = place.name if place else self._carried(clause)
+        about = ABOUT.match(clause.text)
+        place = self._place(clause.text, about)
+        name = place.name if place else None if about else self._carried(clause)
         if not clause.aside:
-            self._follow(clause, place, name)
-        self._set(clause, name)
+            self._follow(clause, place, name, about is not None)
+        if clause.items:
+            self._set(clause, name)
 
-    def _follow(self, clause: Clause, place: Place | None, name: str | None) -> None:
+    def _follow(self, clause: Clause, place: Place | None, name: str | None, whole: bool) -> None:
         """What the sentence speaks of after the clause."""
         if place:
             self._turn_to(place, clause)
-        elif _is_of_the_whole(clause.text):
+        elif whole:
             self.topic = None
-        else:
-            self._fade(clause, name)
+        elif self.topic:
+            self._fade(clause, self.topic, name)
 
-    def _place(self, text: str) -> Place | None:
+    def _place(self, text: str, about: re.Match[str] | None) -> Place | None:
+        """The place that words name; `about` where they begin with its region or a wider one (全市)."""
         if self.budget and (match := BUDGET_LEVEL.match(text)):
             return Place(match["level"], "level", match.end(), "subject")
-        if match := self.outer.match(text):
-            return Place(match["outer"], "region", match.end(), "within")
-        if BONDS.search(text) and (sender := SENDERS.search(text)) and not RECEIVED.search(text):
+        if about and about["whole"]:
+            match = self.outer.match(text)
+            return Place(match["outer"], "region", match.end(), "within") if match else None
+        if BONDS in text and (sender := SENDERS.search(text)) and not RECEIVED.search(text):
             return Place(sender[0], "level", len(text), "subject")
-        return None if WHOLE.match(text) else place_in(text, self.own)
+        return place_in(text, self.own)
 
     def _turn_to(self, place: Place, clause: Clause) -> None:
         """From here on the sentence speaks of the place, or of none where it stood there in passing."""
@@ -121,20 +126,16 @@ class _Reader:
         if place.kind == "zone" and place.form != "within" and is_alone(place.name):
             self.near = self.topic
 
-    def _fade(self, clause: Clause, name: str | None) -> None:
+    def _fade(self, clause: Clause, topic: Topic, name: str | None) -> None:
         """A numbered clause about something else ends the topic, and so does one about another zone."""
-        topic = self.topic
-        if topic and clause.items and name:
+        if clause.items and name:
             topic.told = True
-        elif topic and (topic.told if clause.items else other_zone(clause.text, topic.place)):
+        elif topic.told if clause.items else other_zone(clause.text, topic.place):
             self.topic = None
 
     def _carried(self, clause: Clause) -> str | None:
         """The place that was named before and that the clause still speaks of."""
-        text = clause.text
-        topic = self.topic
-        if _is_of_the_whole(text):
-            return None
+        text, topic = clause.text, self.topic
         if topic and not _of_the_whole().search(text):
             if topic.told and SUBJECTLESS.match(text):
                 return topic.place
@@ -142,13 +143,14 @@ class _Reader:
                 return topic.place
             if topic.kind != "urban" and not topic.weak and _figure().search(text):
                 return topic.place
-        near = self.near or self._title(clause.start)
+        near = self.near or (self._title(clause.start) if self.titled else None)
         if near and near.kind == "zone" and _own_figure().search(text):
             return near.place
         return None
 
     def _title(self, offset: int) -> Topic | None:
-        return self.titles[bisect_right(self.starts, offset) - 1]
+        at = bisect_right(self.starts, offset)
+        return self.titles[at - 1] if at else None
 
     def _set(self, clause: Clause, name: str | None) -> None:
         stop = 0
@@ -166,32 +168,32 @@ class _Reader:
         if len(words) < SHORT - 1:
             return name
         words = words.lstrip("、，和及与而; ")
-        place = self._place(words)
+        about = ABOUT.match(words)
+        place = self._place(words, about)
         if place and place.form == "subject":
             return place.name
         goes_on = not (name and name.endswith("级")) or len(words) < SHORT or SUBJECTLESS.match(words)
-        return name if goes_on and not _is_of_the_whole(words) else None
+        return name if goes_on and not about else None
 
     def _at(self, words: str, item: Item, clause: Clause) -> str | None:
         """The place right before the number, or that of the thing after it: 总投资5亿元的开发区基础设施."""
-        if (match := SHORT_BEFORE.search(words[-5:])) and self._foreign(match[1]):
-            return match[1]
+        before = words[-4:-2]
+        if before and (before[0] in TOWARDS or before[-1] in TOWARDS):
+            match = SHORT_BEFORE.search(words[-5:])
+            if match and self._foreign(match[1]):
+                return match[1]
         if words.endswith(("的全国", "有全国")) and item.role == "level":
             return "全国"
-        rest = clause.text[item.stop - clause.start :][:30]
-        if (of := OF_NUMBER.match(rest)) and (place := place_in(rest[of.end() :], self.own)) and place.kind == "zone":
-            return place.name
+        after = item.stop - clause.start
+        if clause.text[after : after + 1] == "的":
+            place = place_in(clause.text[after + 1 : after + 40], self.own)
+            return place.name if place and place.kind == "zone" else None
         return None
 
     def _foreign(self, name: str) -> bool:
         return name not in self.own and any(
             region.level < 3 and not region.common and region.until is None for region in regions_named(name)
         )
-
-
-def _is_of_the_whole(text: str) -> bool:
-    """Whether words speak of the document's region itself: 全市…, 我市…."""
-    return bool(WHOLE.match(text) or HERE.match(text))
 
 
 def _topic(place: Place, text: str, *, told: bool) -> Topic:
@@ -206,9 +208,15 @@ def _own(region: str | None, code: str | None) -> tuple[frozenset[str], re.Patte
     lines: tuple[Region, ...] = (found, *ancestors(found)) if found else ()
     names = {name for line in lines for name in (line.name, line.short)} | {region or ""}
     outer = tuple(word for word in OUTER[found.level] if not found.name.endswith(word[1])) if found else ()
+    return frozenset(names), _wider(outer)
+
+
+@cache
+def _wider(wholes: tuple[str, ...]) -> re.Pattern[str]:
+    """A figure of a region above at the head of a clause: 全省地区生产总值."""
     head = r"[\s\x00]*(?:其中|[0-9]{4}年|去年|今年|截至|目前|，)*"
-    wider = f"(?P<outer>{'|'.join(outer)})" if outer else "(?P<outer>(?!))"
-    return frozenset(names), re.compile(f"{head}{wider}(?=[0-9]|{trie_pattern(place_words('indicator'))})")
+    named = f"(?P<outer>{'|'.join(wholes)})" if wholes else "(?P<outer>(?!))"
+    return re.compile(f"{head}{named}(?=[0-9]|{trie_pattern(place_words('indicator'))})")
 
 
 @cache
