@@ -21,7 +21,8 @@ GRADE = r"(?:国家级|省级|市级|区级|县级|州级|镇级|省定|市定|�
 GRADED = re.compile(rf"{GRADE}|(?:区|全国|国际级)(?:及以上|以上)?")
 GRADE_AHEAD = re.compile(f"^{GRADE}")
 OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
-STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资)额?")
+STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资|零售)(?:总额|额)?")
+PLACE_ALONE = re.compile(r"(?:中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}[区县市镇])")
 TOTAL = re.compile(r"^(?:总|数量|存量|规模)")
 OF_PROJECTS = re.compile("投资|开工|竣工")
 
@@ -58,6 +59,8 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
         subject = after_list
     if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
+    if PLACE_ALONE.fullmatch(subject) and said.last and item.unit == said.unit and "其中" in group.before:
+        return subject + said.last[-1]
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
     if subject in SIDES and SUMMED.search(group.before) and (whole := _first_of(subject, said)):

@@ -90,6 +90,7 @@ PHONE = re.compile(
 PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
 LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
+MULTIPLIED = re.compile("[×xX*][0-9]")
 CODE = re.compile("[0-9]{3,4}")
 CODED = re.compile("(?![左右以上下余多倍])[\u4e00-\u9fff]")
 TOLD = re.compile("(?:为|达|至|到|第|超过?|突破|完成|实现|[0-9])$")
@@ -111,6 +112,8 @@ def _ordinal(a: Around) -> str | None:
     captioned = CAPTION.search(a.before) and a.after[:1] != "个"
     if captioned or (ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):
         return "document number" if len(a.digits) == 4 else "ordinal"
+    if a.before.rstrip().endswith("第") and a.after.lstrip().startswith("页"):
+        return None
     if a.before.rstrip().endswith("第"):
         return None if RANKED.match(a.after) or RANKING.search(a.before) else "ordinal"
     if a.before.endswith(("NO.", "No.", "no.")):
@@ -191,6 +194,8 @@ def _slogan(a: Around) -> bool:
 
 
 def _circle(a: Around) -> str | None:
+    if MULTIPLIED.match(a.after):
+        return "size of the thing named"
     if CIRCLE.match(a.after):
         return "service circle"
     return None
@@ -203,6 +208,8 @@ def _series(a: Around) -> str | None:
 
 
 def _remains(a: Around) -> str | None:
+    if a.before.rstrip().endswith("第") and a.after.lstrip().startswith("页"):
+        return "page number"
     if URL.search(a.before) or URL_AFTER.match(a.after):
         return "address"
     if PHONE.search(a.before) or (PHONE_NUMBER.fullmatch(a.digits) and LONG_TAIL.match(a.after)):

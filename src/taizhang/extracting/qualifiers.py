@@ -33,8 +33,9 @@ THOSE = re.compile(r"的[\u4e00-\u9fff“、]{2,16}")
 VILLAGES = re.compile(
     r"(?:村|镇|乡|行政村|社区|户|县)[\u4e00-\u9fff]{0,8}(?:收入|产值|税收|支付)(?:均|全部)?(?:达到?|超过?|突破)"
 )
-COUNTED_AFTER = re.compile(r"(?:以[上下])?的?(?!、)[\u4e00-\u9fff“”、]{1,14}")
+COUNTED_AFTER = re.compile(r"(?:以[上下])?的?(?!、|的$)[\u4e00-\u9fff“”、]{1,14}(?<!的)")
 COUNT_VERB = re.compile(r"(?:达到?|有|为|共|突破|超过)$")
+TIMES = re.compile("[0-9][×xX*]$")
 CHANGING = re.compile(r"(?:[由从]|原来的|放宽[至到]|降低?[至到为]|提高[至到]|调整为|延长[至到])$")
 HOUSEHOLDS = re.compile(r"(?:的)?(?:自然村|行政村|村|屯|寨|小区|社区|聚居|集中|大村|贫困村)")
 CHANGED = re.compile(r"(?:增|提|降|减|升|扩|到|至|翻|压|缩|发展)")
@@ -154,6 +155,8 @@ def _threshold_of_counts(spot: Spot) -> bool:
 
 def _size_of_named(spot: Spot) -> bool:
     """200MW项目, 年产20万吨项目, 某厂40万吨甲醇."""
+    if TIMES.search(spot.before) and spot.dimension in SIZED:
+        return True
     if PRODUCING.search(spot.before):
         return _noun_follows(spot.after)
     if not spot.counts and spot.dimension in SIZED:

@@ -204,6 +204,8 @@ def _count(scene: Scene) -> str | None:
     noun = named(found) if following is None and text == after else found.noun
     if GENERIC.match(noun) and said.owner.endswith(noun) and not said.last:
         noun = said.owner
+    if noun == "项目" and said.owner.endswith("产业") and not said.last:
+        noun = said.owner + noun
     if found.predicate:
         group.doubt("noun cut before a predicate")
     if is_attribute(found.noun) and said.owner:
@@ -218,7 +220,7 @@ def _count(scene: Scene) -> str | None:
 
 def _fronted(scene: Scene, noun: str) -> str:
     """The counted noun with what stands before its number; keeps the kind of count for the list that follows."""
-    front, said = _front(scene.head, scene.link.head), scene.said
+    front, said = _front(scene.head, scene.link.head, 18 if GENERIC.match(noun) else 10), scene.said
     if not front and scene.group.before.strip().startswith("、") and said.kind:
         return said.kind + noun
     if kind := kind_of(front):
@@ -271,12 +273,20 @@ def _noun_behind(text: str, following: Group | None, more: bool) -> str:
     return counted(text, True).noun
 
 
+USED_FOR = re.compile(r"用于(?P<aim>[\u4e00-\u9fff]{2,12})")
+
+
 def _verb_alone(scene: Scene) -> str | None:
     """开工建设厂房200万平方米，建成110万平方米: a verb of count with the noun of the last subject."""
     said = scene.said
-    if not said.last or scene.link.role != "level" or not scene.head or not kind_only().match(scene.head):
+    if scene.link.role != "level" or not scene.head or not kind_only().match(scene.head):
+        return None
+    if not said.last and not USED_FOR.match(scene.group.after):
         return None
     scene.group.doubt("verb alone")
+    if used := USED_FOR.match(scene.group.after):
+        assign(scene.group, [used["aim"] + scene.head], scene.head, scene.link, said)
+        return ""
     people = scene.item.unit.endswith(("人", "名", "人次"))
     assign(scene.group, [scene.head if people else scene.head + said.bare_noun()], scene.head, scene.link, said)
     return ""
@@ -384,7 +394,7 @@ def _own_noun(after: str, following: Group) -> bool:
     return counted(after, False).noun == noun and not attribute_of(noun)
 
 
-def _front(head: str, raw: str) -> str:
+def _front(head: str, raw: str, longest: int) -> str:
     """What stays of the words before a count: kind verbs and modifiers, no list that 等 closes."""
     if kind_only().match(head):
         return head
@@ -395,7 +405,7 @@ def _front(head: str, raw: str) -> str:
     if "、" in head and not raw.endswith("的"):
         tail = head.rpartition("、")[2]
         return kind_of(head) or (tail if kind_only().match(tail) else "")
-    if len(head) <= (16 if raw.endswith(("的", "覆盖", "惠及", "涉及", "服务", "建成", "入选")) else 10):
+    if len(head) <= (16 if raw.endswith(("的", "覆盖", "惠及", "涉及", "服务", "建成", "入选")) else longest):
         return head
     return kind_of(head)
 

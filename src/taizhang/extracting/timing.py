@@ -8,6 +8,7 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
+from taizhang.extracting.subjects import kind_of
 from taizhang.grammar.periods import Period
 from taizhang.model import Status
 
@@ -19,16 +20,20 @@ TARGETED = re.compile(
 ESTIMATE = re.compile(r"预计|预估")
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(
-    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（])*$"
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+SINGLE = re.compile("[0-9]{4}")
+TURN = re.compile(
+    r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:刚刚过去的|过去的|过去)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
+)
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
 ACCRUED = re.compile("五年|年均|年来|累计")
 SINCE_THEN = re.compile(r"[比较][0-9]{4}年")
 # What a number of a span of years stands for at its end: levels reached, stocks, and flows that are told by the year.
 REACHED = re.compile(
-    r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,3}$"
+    r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,14}$"
 )
 YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|常住人口|户籍人口|总人口|面积|里程)$")
 AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
@@ -47,21 +52,63 @@ class Told(NamedTuple):
 
 def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]:
     """For each clause with measures, what it tells. `text` is the view's."""
-    paragraph = period = None
+    paragraph: Period | None = None
+    period: Period | None = None
+    year: Period | None = None
+    around: Around | None = None
     estimated = targeted = begins = False
+    read, begun = 0, -1
     for clause in clauses:
+        last, around = around, contexts.at(clause.start)
+        year = year if last and _goes_on(last, around) else None
         if clause.opens:
-            begins = not clause.start or text[clause.start - 1] == "\n"
-            paragraph = None if begins else paragraph
-            period, estimated, targeted = paragraph, False, False
-        around = contexts.at(clause.start)
-        period = _named(clause, contexts, around) or period
-        if begins and clause.opens and period and SPAN.fullmatch(period.value):
-            paragraph = period
+            start = text.rfind("\n", max(read - 1, clause.start - 3000, 0), clause.start) + 1 or begun
+            begins = start != begun
+            if begins:
+                paragraph, begun = _opening(text[start : start + 24], contexts, around), start
+            year = None if paragraph else _year_between(text[max(read, clause.start - 600) : clause.start], contexts, around) or year
+            period, estimated, targeted = paragraph or year, False, False
+        read = clause.end
+        named = _named(clause, contexts, around)
+        period = named or period
+        if begins and clause.opens and named and _one_year(named.value, around):
+            year = named
         estimated = estimated or bool(ESTIMATE.search(clause.text))
         targeted = targeted or bool(TARGETED.search(clause.text))
         if clause.items:
             yield Told(clause, around, period, estimated, targeted, basis_in(clause.text))
+
+
+def _goes_on(last: Around, around: Around) -> bool:
+    """Whether the year that a section of several years turned to still holds: for the rest of a plan, but only to
+    the end of the item in a review."""
+    return last.period == around.period and (around.status == "target" or last.path == around.path)
+
+
+def _opening(text: str, contexts: Contexts, around: Around) -> Period | None:
+    """The span of years that a paragraph opens with and speaks of: 五年来，……"""
+    for period in contexts.periods_in(text, around):
+        if SPAN.fullmatch(period.value) and OPENING.match(text[: period.start]):
+            return period
+    return None
+
+
+def _one_year(value: str, around: Around) -> bool:
+    """Whether a paragraph that opens with this year turns a section of several years to one of them."""
+    return bool(around.period) and bool(SPAN.fullmatch(around.period or "")) and bool(SINGLE.fullmatch(value))
+
+
+def _year_between(gap: str, contexts: Contexts, around: Around) -> Period | None:
+    """The year that sentences without numbers, since the last clause, have turned to: 2017年，是开局之年。"""
+    if not around.period or not SPAN.fullmatch(around.period):
+        return None
+    found = None
+    for found in TURN.finditer(gap):
+        pass
+    if found is None:
+        return None
+    value = found["year"] or (contexts.reviewed or "")[-4:]
+    return Period(0, 0, value) if value else None
 
 
 def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
@@ -104,9 +151,9 @@ def _spans(item: Item, text: str, start: int) -> bool:
         return True
     if item.role != "level":
         return item.role == "growth" and not SINCE_THEN.search(text)
-    if REACHED.search(text[max(0, item.head - start - 12) : item.head - start]):
+    if REACHED.search(text[max(0, item.head - start - 24) : item.head - start]):
         return False
-    return not YEARLY.search(item.subject)
+    return bool(kind_of(item.subject)) or not YEARLY.search(item.subject)
 
 
 def status_of(said: Told, period: str | None, reviewed: str | None) -> Status:
