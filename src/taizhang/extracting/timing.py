@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from taizhang.catalogue.basis import basis_in
@@ -23,6 +24,9 @@ OPENING = re.compile(
     r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+ITEM = re.compile("[一二三四五六七八九十]+是.*$")
+# How far back a paragraph may begin, and how much of what no clause holds is looked at for a year.
+PARAGRAPH, UNSAID = 3000, 600
 SINGLE = re.compile("[0-9]{4}")
 TURN = re.compile(
     r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:刚刚过去的|过去的|过去)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
@@ -52,37 +56,67 @@ class Told(NamedTuple):
 
 def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]:
     """For each clause with measures, what it tells. `text` is the view's."""
-    paragraph: Period | None = None
+    timeline = Timeline(contexts, text)
     period: Period | None = None
-    year: Period | None = None
-    around: Around | None = None
-    estimated = targeted = begins = False
-    read, begun = 0, -1
+    estimated = targeted = False
     for clause in clauses:
-        last, around = around, contexts.at(clause.start)
-        year = year if last and _goes_on(last, around) else None
+        around = contexts.at(clause.start)
         if clause.opens:
-            start = text.rfind("\n", max(read - 1, clause.start - 3000, 0), clause.start) + 1 or begun
-            begins = start != begun
-            if begins:
-                paragraph, begun = _opening(text[start : start + 24], contexts, around), start
-            year = None if paragraph else _year_between(text[max(read, clause.start - 600) : clause.start], contexts, around) or year
-            period, estimated, targeted = paragraph or year, False, False
-        read = clause.end
+            period, estimated, targeted = timeline.carried(clause, around), False, False
         named = _named(clause, contexts, around)
         period = named or period
-        if begins and clause.opens and named and _one_year(named.value, around):
-            year = named
+        timeline.turn(clause, named, around)
         estimated = estimated or bool(ESTIMATE.search(clause.text))
         targeted = targeted or bool(TARGETED.search(clause.text))
         if clause.items:
             yield Told(clause, around, period, estimated, targeted, basis_in(clause.text))
 
 
+@dataclass(slots=True)
+class Timeline:
+    """The period that goes on from sentence to sentence: a paragraph's span of years (五年来，…), or the one year that
+    a section of several years has turned to (2012年，…).
+
+    `read` is the end of the last clause, `begun` the start of its paragraph, `last` what surrounded its beginning.
+    """
+
+    contexts: Contexts
+    text: str
+    paragraph: Period | None = None
+    year: Period | None = None
+    last: Around | None = None
+    read: int = 0
+    begun: int = -1
+    begins: bool = False
+
+    def carried(self, clause: Clause, around: Around) -> Period | None:
+        """The period that a sentence takes over, given its first clause."""
+        low = max(self.read - 1, clause.start - PARAGRAPH, 0)
+        start = self.text.rfind("\n", low, clause.start) + 1 or self.begun
+        self.begins = start != self.begun
+        if self.begins:
+            self.paragraph = _opening(self.text[start : start + 24], self.contexts, around)
+            self.year = self.year if self.last and _goes_on(self.last, around) else None
+            self.begun, self.last = start, around
+        gap = self.text[max(self.read, clause.start - UNSAID) : clause.start]
+        self.year = None if self.paragraph else _year_between(gap, self.contexts, around) or self.year
+        return self.paragraph or self.year
+
+    def turn(self, clause: Clause, named: Period | None, around: Around) -> None:
+        """Note the clause's own period: a paragraph that opens with one year turns the section to it."""
+        self.read = clause.end
+        if clause.opens and self.begins and named and _one_year(named.value, around):
+            self.year = named
+
+
 def _goes_on(last: Around, around: Around) -> bool:
-    """Whether the year that a section of several years turned to still holds: for the rest of a plan, but only to
-    the end of the item in a review."""
-    return last.period == around.period and (around.status == "target" or last.path == around.path)
+    """Whether the year that a section of several years turned to still holds.
+
+    It holds for the rest of a plan, but only to the end of the numbered section in a review.
+    """
+    if last.period != around.period:
+        return False
+    return around.status == "target" or ITEM.sub("", last.path or "") == ITEM.sub("", around.path or "")
 
 
 def _opening(text: str, contexts: Contexts, around: Around) -> Period | None:
@@ -102,13 +136,8 @@ def _year_between(gap: str, contexts: Contexts, around: Around) -> Period | None
     """The year that sentences without numbers, since the last clause, have turned to: 2017年，是开局之年。"""
     if not around.period or not SPAN.fullmatch(around.period):
         return None
-    found = None
-    for found in TURN.finditer(gap):
-        pass
-    if found is None:
-        return None
-    value = found["year"] or (contexts.reviewed or "")[-4:]
-    return Period(0, 0, value) if value else None
+    turns = [match["year"] or (contexts.reviewed or "")[-4:] for match in TURN.finditer(gap)]
+    return Period(0, 0, turns[-1]) if turns and turns[-1] else None
 
 
 def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
