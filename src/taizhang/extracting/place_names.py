@@ -28,12 +28,13 @@ NAME = r"[\u4e00-\u9fffA-Za-z·“”-]"
 INNER = re.compile("[\u4e00-\u9fff]{1,8}?(?:医院|研究院|分校|校区|学院)")  # the hospital of a university
 WHOLE = re.compile("[全各]")
 SEVERAL = re.compile("[^，。；0-9]*、[^，。；0-9]*等")
+LISTED = re.compile("[^，。；0-9]*、[^，。；0-9]*[0-9]")
 WITHIN = re.compile(r"在(?P<place>[^，。；0-9]{2,20}?)(?:范围内|区域内|辖区内|境内)")
 QUOTED = re.compile(
     r"“(?P<name>[\u4e00-\u9fff]{2,10}[院馆园港谷城厂司])”(?=[\u4e00-\u9fff])(?!建设|项目|工程|等|[和与及])"
 )
 GLUED = re.compile(
-    r"[级型化类制式域间块籍路委所长群众数务生情贤亲]|街(?!道)|大道|高速|大桥|[一二三四五六七八九十]?号?线|站|政府|人大|政协|公安|法院|检察|领导|人民|[村镇](?!级)|内外|[等、和及]|以及|"
+    r"[级型化类制式域间块籍路委所长群众数务生情贤亲澳]|街(?!道)|大道|高速|大桥|[一二三四五六七八九十]?号?线|站|政府|人大|政协|公安|法院|检察|领导|人民|[村镇](?!级)|内外|[等、和及]|以及|"
     r"总数|数量|个数|占比|(?:率|个|家)(?=[0-9达为])|管委会主任|里|行动|联盟|模式|经验|名单|试点|称号|标准|资质|牌照|工委|党|办学|文明|方案|条例"
 )
 NUMBER = re.compile(
@@ -43,7 +44,7 @@ NUMBER = re.compile(
 THING = re.compile(r"[^，0-9]{0,10}?(?:项目|工程|[一二三]期|大楼|主体|片区)|(?:改造|扩建|迁建|建设|搬迁|新建|改扩建)")
 ACTS = re.compile("实施|完成|引进|新增|建成|落地|开工|实现|签约|储备|招引|入库|入驻")
 JOINED = ("、", "和", "与", "及")
-TOWN_BEFORE = re.compile(r"^[\u4e00-\u9fff]{1,3}$")
+TOWN_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
 NO_TOWN = re.compile(
     "[城乡村强重名古集小大新全本该各几多每建心特制美示型点]$|^[一二三四五六七八九十百千万两多几个]|[街乡县亲]|中心|人行|行政|试点|示范|特色|贫困|民族|改造|提升"
 )
@@ -213,17 +214,21 @@ def _is_name(name: str, kind: str, region: Place | None) -> bool:
     if region and name.startswith(region.name):
         name = name[len(region.name) :]
         return not name or (len(name) <= 8 and not _never().search(name))
-    if _never().search(name) or name.count("“") != name.count("”"):
+    if _never().search(name) or name.endswith("”") or name.count("“") != name.count("”"):
         return False
     if _kinds()[kind] == "township":
         return bool(TOWN_BEFORE.match(name)) and not NO_TOWN.search(name)
+    if _kinds()[kind] == "level":
+        return False
     own = _common().sub("", name)
     return len(own) >= 2 or (len(own) == 1 and len(name) == 1 and _kinds()[kind] == "urban")
 
 
 def _rules(place: Place, text: str) -> bool:
     """Whether the words after a place let it own a number: none that make it a class, a list, a thing or a part."""
-    rest = text[place.end : place.end + 60].lstrip("”")
+    rest = text[place.end : place.end + 100].lstrip("”")
+    if place.kind not in ("zone", "level", "urban") and LISTED.match(rest):
+        return False
     if SEVERAL.match(rest) or (rest.startswith(JOINED) if place.kind == "level" else GLUED.match(rest)):
         return False
     if place.kind in ("region", "township") and rest.startswith("与"):

@@ -33,6 +33,7 @@ BUDGET_LEVEL = re.compile(
     r"(?=一般公共(?:预算|服务)|政府性基金|国有资本|社会保险基金|社保基金|财政|总?收入|总?支出|地方政府|政府债|当年)"
 )
 WIDER = ("全国", "全省", "全市")
+COUNTY = 3
 SHORT = 4  # characters: 、支出 goes on with the level before it, 、转移支付 is no part of it
 ACTORS = ("zone", "township", "region", "quoted", "institution", "company")
 
@@ -42,6 +43,7 @@ class Topic:
     """The place that a sentence speaks of.
 
     told   whether it was given numbers of its own
+    object whether something is done to it (支持开发区发展)
     acts   whether it stood there as one who does things
     weak   whether it was named in passing, so that nothing of it is carried on but what lacks a subject
     """
@@ -50,7 +52,8 @@ class Topic:
     kind: str
     told: bool
     acts: bool
-    weak: bool = False
+    object: bool
+    weak: bool
 
 
 def set_regions(document: Document, clauses: Iterable[Clause]) -> None:
@@ -141,7 +144,7 @@ class _Reader:
                 return topic.place
             if topic.acts and topic.told and PLAIN_VERB.match(text):
                 return topic.place
-            if topic.kind != "urban" and not topic.weak and _figure().search(text):
+            if topic.kind != "urban" and not topic.weak and _figure(topic.object).search(text):
                 return topic.place
         near = self.near or (self._title(clause.start) if self.titled else None)
         if near and near.kind == "zone" and _own_figure().search(text):
@@ -157,21 +160,23 @@ class _Reader:
         for item in clause.items:
             words = clause.text[stop : item.token.start - clause.start]
             if stop:
-                name = self._switched(words, name)
+                name = self._switched(words, clause.text[item.token.start - clause.start :][:12], name)
             place = self._at(words, item, clause) or name
             if item.role != "rank" or place not in WIDER:
                 item.region = place
             stop = max(item.stop - clause.start, stop)
 
-    def _switched(self, words: str, name: str | None) -> str | None:
+    def _switched(self, words: str, number: str, name: str | None) -> str | None:
         """The place after a further one is named within a clause: 高新区完成5亿元、经开区3亿元."""
-        if len(words) < SHORT - 1:
+        _, mark, words = words.rpartition("、")
+        if not mark or len(words) < SHORT - 2:
             return name
-        words = words.lstrip("、，和及与而; ")
         about = ABOUT.match(words)
-        place = self._place(words, about)
-        if place and place.form == "subject":
+        place = self._place(words + number, about)
+        if place and place.form == "subject" and place.end <= len(words):
             return place.name
+        if name and other_zone(words, name):
+            return None
         goes_on = not (name and name.endswith("级")) or len(words) < SHORT or SUBJECTLESS.match(words)
         return name if goes_on and not about else None
 
@@ -199,7 +204,7 @@ class _Reader:
 def _topic(place: Place, text: str, *, told: bool) -> Topic:
     passing = place.form == "within" or (place.form == "object" and told)
     acts = place.form == "subject" and place.kind in ACTORS and bool(PLAIN_VERB.match(text, place.end))
-    return Topic(place.name, place.kind, told, acts, weak=passing)
+    return Topic(place.name, place.kind, told, acts, place.form == "object", passing)
 
 
 def _own(region: str | None, code: str | None) -> tuple[frozenset[str], re.Pattern[str]]:
@@ -208,7 +213,8 @@ def _own(region: str | None, code: str | None) -> tuple[frozenset[str], re.Patte
     lines: tuple[Region, ...] = (found, *ancestors(found)) if found else ()
     names = {name for line in lines for name in (line.name, line.short)} | {region or ""}
     outer = tuple(word for word in OUTER[found.level] if not found.name.endswith(word[1])) if found else ()
-    return frozenset(names), _wider(outer)
+    seats = {"县城"} if found and found.level < COUNTY else set()  # there the seats of all counties
+    return frozenset(names | seats), _wider(outer)
 
 
 @cache
@@ -220,8 +226,9 @@ def _wider(wholes: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @cache
-def _figure() -> re.Pattern[str]:
-    return re.compile(trie_pattern(place_words("figure")) + "|发行|期限")
+def _figure(object_only: bool) -> re.Pattern[str]:
+    """What is told of a place that an earlier clause named; less of one that was only an object there."""
+    return re.compile(trie_pattern(place_words("topic_figure" if object_only else "figure")))
 
 
 @cache
