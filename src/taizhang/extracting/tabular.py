@@ -29,6 +29,9 @@ _TOLD = re.compile(r"(?!(?:下降|降低|减少|增长|提高|同比|全[省市�
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 _FALL = re.compile(r"^(?:下降|降低|减少|降|减|-|−|–|—)(?=[0-9])")
 _RANK = re.compile(r"第|前|位$|名$")
+# Full-width points, commas and signs inside numbers: 1，402．1.
+_WIDE = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))|(?<=[0-9])．(?=[0-9])|[－＋％]")
+_NARROW = {"，": ",", "．": ".", "－": "-", "＋": "+", "％": "%"}
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
 
@@ -137,7 +140,7 @@ def _numbers_table(text: str, token: Token) -> bool:
 def _of_cell(cell: Cell, sheet: Sheet) -> Iterator[Fact]:
     """The measures of a data cell; a number broken by a line end is one over all its parts."""
     raw = list(_tokens(sheet.document.text, cell.span))
-    words = squeezed(cell.text)
+    words = _WIDE.sub(lambda match: _NARROW[match[0]], squeezed(cell.text))
     whole = list(tokens(words))
     if not whole:
         return

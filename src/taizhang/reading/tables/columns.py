@@ -30,6 +30,9 @@ _AVERAGE = re.compile(r"年均|平均增长")
 _SPAN = re.compile(r"年均|累计|五年|合计增")
 _PLAN = re.compile("十(?:[一二三四五]?)五(?![年月日万亿])")
 _BARE_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?![0-9])")
+# 一九八三年, and the dashes that a scan made of its 一.
+_YEAR_IN_CHINESE = re.compile("(?:[一―—]?九|二[〇○零])[〇○零一二三四五六七八九]{2}(?=年)")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九―—", "000123456789" + "11")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ def _leans(column: Column) -> bool:
 
 
 def _column(heads: tuple[str, ...], year: int | None) -> Column:
+    heads = tuple(_YEAR_IN_CHINESE.sub(_arabic_year, words) for words in heads)
     words = "".join(heads)
     own = heads[-1] if heads else ""
     period = _period(words, year)
@@ -134,6 +138,12 @@ def _column(heads: tuple[str, ...], year: int | None) -> Column:
         _topic(heads),
         _topic(heads[:1]) if len(heads) > 1 else "",
     )
+
+
+def _arabic_year(year: re.Match[str]) -> str:
+    """1983 for 一九八三 (or 九八三, where the first sign was lost)."""
+    digits = year[0].translate(_DIGITS)
+    return digits if len(digits) == 4 else "1" + digits
 
 
 def _measure(own: str, words: str) -> Measure:

@@ -16,7 +16,7 @@ from taizhang.reading.tables.flow import draft_of_flow
 from taizhang.reading.tables.pieces import Line, Piece, lines_of
 from taizhang.reading.tables.placing import placed
 from taizhang.reading.tables.rowwise import Rows, draft_of_rows
-from taizhang.reading.tables.words import UNIT_LINE, is_heading, is_title, stub_role
+from taizhang.reading.tables.words import ANNOUNCED, UNIT_LINE, is_heading, is_title, stub_role
 
 LEAST_VALUES = 3
 MOST_BLANK = 3
@@ -118,6 +118,8 @@ def _announced(part: list[Line]) -> tuple[Piece | None, str | None, list[Line]]:
         words = _alone(line) or _across(line)
         if match := UNIT_LINE.fullmatch(words):
             unit, start = match["unit"].rstrip("、，,"), i + 1
+        elif line.kind == "cell" and title is None and ANNOUNCED.fullmatch(words):
+            title, start = _title(line, None), i + 1
         elif words and is_title(words) and not (title and is_heading(words) and len(title.text) > SHORT_TITLE):
             title, start = _title(line, title), i + 1
     return title, unit, part[start:]

@@ -37,6 +37,8 @@ _CONTENTS = re.compile(r"[.·…‥．]{3,}\s*[（(]?[0-9]{1,4}[)）]?$")
 _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _YEARED = re.compile(r"(?:19|20)[0-9]{2}年[^0-9]{2,10}")
+_BULLET = re.compile(r"(?:\*\*)?[-*] ")
+_PURE = re.compile(rf"[+\-−–]?{DIGIT}[0-9０-９,，]*(?:[.．]{DIGIT}+)?")
 _WORD = re.compile(r"[^ \u00a0]+")
 _PARTED = re.compile(r"\t|  |\u3000")
 WIDEST = 60
@@ -226,27 +228,47 @@ def _spaced(stripped: str) -> list[tuple[int, int]] | None:
 
     >>> [("- 纱 万吨 2393.5 12.7"[a:b]) for a, b in _spaced("- 纱 万吨 2393.5 12.7")]
     ['纱', '万吨', '2393.5', '12.7']
+    >>> [("稻 谷 1，520．5 万吨 -4．4"[a:b]) for a, b in _spaced("稻 谷 1，520．5 万吨 -4．4")]
+    ['稻 谷', '1，520．5 万吨', '-4．4']
     >>> _spaced("第二产业 5.5 亿元") is None
     True
     """
     if " " not in stripped or "  " in stripped or "\t" in stripped or "\u3000" in stripped:
         return None
-    words = [match.span() for match in _WORD.finditer(stripped, 2 if stripped.startswith(("- ", "* ")) else 0)]
+    bullet = _BULLET.match(stripped)
+    words = [match.span() for match in _WORD.finditer(stripped, bullet.end() if bullet else 0)]
+    words = _with_units(stripped, words)
     if len(words) < 2:
         return None
-    kinds = [kind_of(stripped[a:b]) for a, b in words]
+    kinds = [kind_of(squeezed(stripped[a:b])) for a, b in words]
     first = len(kinds)
     while first and kinds[first - 1] in ("value", "dash", "aim"):
         first -= 1
     values = len(kinds) - first
     if not values:
         return _spaced_heads(stripped, words)
-    if not first or "value" in kinds[:first] or kinds[first:] == ["dash"]:
+    if not first:
+        # A second measure of the row above (布 by length, then by area) is known by the unit within.
+        return words if len(words) > 1 and any(" " in stripped[a:b] for a, b in words) else None
+    if "value" in kinds[:first] or kinds[first:] == ["dash"]:
         return None
-    names = first - 1 if first > 1 and kinds[first - 1] == "unit" else first
+    united = any(" " in stripped[a:b] for a, b in words[first:])
+    names = first - 1 if first > 1 and kinds[first - 1] == "unit" and not united else first
     if words[names - 1][1] - words[0][0] > LONGEST_NAME:
         return None
     return [(words[0][0], words[names - 1][1]), *words[names:]]
+
+
+def _with_units(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words with a unit that stands between two numbers made one with the number before it."""
+    whole: list[tuple[int, int]] = []
+    for i, (a, b) in enumerate(words):
+        inside = whole and i + 1 < len(words) and _PURE.fullmatch(stripped, *words[i - 1])
+        if inside and kind_of(stripped[a:b]) == "unit" and kind_of(stripped[slice(*words[i + 1])]) in ("value", "dash"):
+            whole[-1] = (whole[-1][0], b)
+        else:
+            whole.append((a, b))
+    return whole
 
 
 def _spaced_heads(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]] | None:

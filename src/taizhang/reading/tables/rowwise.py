@@ -2,7 +2,7 @@
 
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings, deal, split_stubs, two_levels
-from taizhang.reading.tables.pieces import Piece, shown
+from taizhang.reading.tables.pieces import Piece, joined, shown
 from taizhang.reading.tables.words import ATTRIBUTE, ORDINAL, ColumnRole, is_heading, stub_role
 
 Rows = list[list[Piece]]
@@ -11,8 +11,8 @@ Rows = list[list[Piece]]
 def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None, *, aligned: bool = False) -> Draft | None:
     """The table of rows of pieces, empty cells given as empty pieces where the layout shows them."""
     cut = _header_rows(rows)
-    header = rows[:cut]
-    printed = [_words(row) for row in header]
+    header = _unbroken(rows[:cut])
+    printed = [_words(row) for row in rows[:cut]]
     body = [row for row in rows[cut:] if _words(row) not in printed]
     if not body:
         return None
@@ -20,6 +20,19 @@ def draft_of_rows(rows: Rows, title: Piece | None, unit: str | None, *, aligned:
     return (
         _exact_draft(header, body, title, unit) if exact else _loose_draft(header, body, title, unit, aligned=aligned)
     )
+
+
+def _unbroken(header: Rows) -> Rows:
+    """The heading rows with a heading that a line end broke (2025年比 + 2024年增长) made whole."""
+    whole: Rows = []
+    for row in header:
+        last = whole[-1][-1] if whole and whole[-1] else None
+        if last is not None and row and last.text.endswith(("比", "较")) and last.kind == "text":
+            whole[-1][-1] = joined([last, row[0]], "text")
+            row = row[1:]
+        if row:
+            whole.append(list(row))
+    return whole
 
 
 def _header_rows(rows: Rows) -> int:
