@@ -1,13 +1,13 @@
 """A paragraph cut into sentences and clauses, brackets set apart, with the numbers that stand in each."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.extracting.items import Item
 
 BRACKETED = re.compile(r"[（(](?![市区县旗改扩迁续新、]{1,6}[）)])[^（()）\n]{0,120}[）)]")
-ENDS = "。！？!?\n"
 SENTENCE, CLAUSE = (
     2000,
     600,
@@ -37,9 +37,9 @@ def clauses(text: str, items: list[Item]) -> Iterator[Clause]:
     queue = list(items)
     queue.reverse()
     position = 0
+    ends = [match.start() for match in SENTENCE_END.finditer(text)]
     while queue:
-        first = queue[-1].token
-        low, high = _sentence(text, first.start, position)
+        low, high = _sentence(ends, queue[-1].token.start, position, len(text))
         inside: list[Item] = []
         while queue and queue[-1].token.start < high:
             inside.append(queue.pop())
@@ -48,11 +48,12 @@ def clauses(text: str, items: list[Item]) -> Iterator[Clause]:
         position = high
 
 
-def _sentence(text: str, at: int, floor: int) -> tuple[int, int]:
-    floor = max(floor, at - SENTENCE)
-    low = max(floor, *(text.rfind(end, floor, at) + 1 for end in ENDS))
-    match = SENTENCE_END.search(text, at, low + SENTENCE)
-    return low, match.start() if match else min(max(low + SENTENCE, at + 1), len(text))
+def _sentence(ends: list[int], at: int, floor: int, length: int) -> tuple[int, int]:
+    """The sentence around `at`, not before `floor`, given where sentences of the text end."""
+    i = bisect_left(ends, at)
+    low = max(floor, at - SENTENCE, ends[i - 1] + 1 if i else 0)
+    end = ends[i] if i < len(ends) else length
+    return low, end if end < low + SENTENCE else min(max(low + SENTENCE, at + 1), length)
 
 
 SENTENCE_END = re.compile(r"[。！？!?\n]")
@@ -71,7 +72,7 @@ def _of_sentence(text: str, low: int, high: int, items: list[Item]) -> Iterator[
         inner = []
         while ahead and ahead[-1].token.start < cut:
             inner.append(ahead.pop())
-        outer = [item for item in inner if not _within(item, asides)]
+        outer = [item for item in inner if not _within(item, asides)] if asides else inner
         earlier = _sentence_before(text, low) if opens else ""
         yield Clause(start, cut, masked[start - low : cut - low], outer, opens, parts, earlier=earlier)
         for a, b in asides if inner else ():

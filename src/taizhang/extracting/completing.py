@@ -72,8 +72,8 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     if said.series and _same_series(subject, item, link, said):
         subject += said.series
         group.doubt("series carried")
-    if said.frame and (whole := stem_of(said.frame)) not in subject:
-        return whole + subject
+    if said.frame and not _tells_frame(subject, said.frame):
+        return stem_of(said.frame) + subject
     return subject
 
 
@@ -84,6 +84,12 @@ SUMMED = re.compile("(?:总计|合计)(?:为|达)?$")
 def _first_of(side: str, said: Said) -> str:
     """The revenue or expenditure that a sentence of a budget report began with: the sum at its end is of that."""
     return next((subject for subject in said.every if subject.endswith(side)), "")
+
+
+def _tells_frame(subject: str, frame: str) -> bool:
+    """Whether a subject says by itself what it is part of: 农产品出口 in a sentence about 出口总额."""
+    attribute = attribute_of(subject)
+    return stem_of(frame) in subject or (bool(attribute) and frame.startswith(attribute))
 
 
 def _owned(attribute: str, item: Item, said: Said) -> str:

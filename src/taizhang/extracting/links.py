@@ -68,6 +68,7 @@ EACH = re.compile(
     r"(?:(?<=至)|(?<=到)|(?<=为))(?:[0-9]{4}年|[“”十一二三四五]{2,5})(?:底|末|初)?的$|"
     r"(?:每人每月|每人每年|每生每年|每生每月|每人每天|每月每人|每年每人|每人|每月|每年|每户|每亩|每平方米|每天|每日|每户每年)$"
 )
+EACH_ENDS = frozenset("月年人户亩米天日的")
 BACKWARD = re.compile("低|慢|落后|少|小")
 
 
@@ -76,7 +77,9 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
 
     `noun_after` says that a noun follows the number, so that 增加3个 is no change but a count.
     """
-    pre = EACH.sub("", pre.rstrip("、，, \x00"))
+    pre = pre.rstrip("、，, \x00")
+    if pre[-1:] in EACH_ENDS:
+        pre = EACH.sub("", pre)
     if item.unit in ("倍", "番"):
         return _times(pre)
     if item.role == "rank" and (pre.endswith(("第", "前")) or item.comparator == "<="):
@@ -90,7 +93,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
     )
     if changed and (found := _changed(item, pre, changed, unit_points, noun_after)):
         return found
-    if NET.search(pre):
+    if pre[-1:] in "增了" and NET.search(pre):
         return Link("change", 1, uncompared(NET.sub("", pre)), "change")
     return _verb_first(item, pre, unit_points) or _level(pre)
 
