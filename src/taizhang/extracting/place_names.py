@@ -11,6 +11,7 @@ from taizhang.catalogue.trie import trie_pattern
 
 Kind = Literal["zone", "urban", "level", "company", "institution", "water", "township", "region", "quoted"]
 Form = Literal["subject", "object", "within"]
+Force = Literal["subject", "none", "object", "within", "title", "whole", "stop"]
 
 HEAD = 32  # characters: a place that rules a clause stands at its head
 LONGEST = 24  # characters of a name
@@ -42,12 +43,16 @@ NUMBER = re.compile(
     r"(?:[家个所座处户条类批]|平方公里|万?平方米|亩|公顷)(?:以上|左右|[，。；、（\x00]|$)"
 )
 THING = re.compile(r"[^，0-9]{0,10}?(?:项目|工程|[一二三]期|大楼|主体|片区)|(?:改造|扩建|迁建|建设|搬迁|新建|改扩建)")
-ACTS = re.compile("实施|完成|引进|新增|建成|落地|开工|实现|签约|储备|招引|入库|入驻")
+ACTS = re.compile("新开通|开通|加密|实施|完成|引进|新增|建成|落地|开工|实现|签约|储备|招引|入库|入驻")
 JOINED = ("、", "和", "与", "及")
 TOWN_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
 NO_TOWN = re.compile(
     "[城乡村强重名古集小大新全本该各几多每建心特制美示型点]$|^[一二三四五六七八九十百千万两多几个]|[街乡县亲]|中心|人行|行政|试点|示范|特色|贫困|民族|改造|提升"
 )
+
+
+NEVER_TITLES = ("urban", "level", "region", "township")
+TOWN_AS_OPPOSED_TO_LAND = "城区"  # 新建城区小学 beside 农村小学
 
 
 class Place(NamedTuple):
@@ -74,18 +79,25 @@ def place_in(text: str, own: frozenset[str]) -> Place | None:
         return None
     if match := WITHIN.match(text):
         return Place(match["place"], "zone", match.end(), "within")
-    lead = _lead(text)
-    if lead is None or not HINT.search(text, lead[0], lead[0] + LONGEST):
+    start, force = _lead(text)
+    if not HINT.search(text, start, start + LONGEST):
         return None
-    start, form = lead
+    form: Form = "object" if force in ("title", "whole") else cast("Form", force)
     if match := QUOTED.match(text, start):
         return Place(match["name"], "quoted", match.end(), form)
     found = _named(text, start, form)
     if found and found.name in own:
         found = _named(text, found.end, form)
-    if found is None or found.name in own:
+    if found is None or found.name in own or not _may_follow(found, force):
         return None
     return found if _rules(found, text) else None
+
+
+def _may_follow(place: Place, force: Force) -> bool:
+    """Whether a place can be meant after such a verb: 新建市区学校 builds in the place, 新建产业园 the place itself."""
+    if force == "title":
+        return place.kind in NEVER_TITLES and place.name != TOWN_AS_OPPOSED_TO_LAND
+    return force != "whole"
 
 
 @cache
@@ -104,21 +116,24 @@ def _leading() -> re.Pattern[str]:
 
 
 @cache
-def _forces() -> dict[str, Literal["none", "object", "within", "title", "stop"]]:
+def _forces() -> dict[str, Force]:
     """What a verb or adverb makes of the place after it: nothing, its object, where it is done, a title, no place."""
-    forces: dict[str, Literal["none", "object", "within", "title", "stop"]] = {}
+    forces: dict[str, Force] = {}
     for word, verb in verbs().items():
         adverb = verb.word_class in ("plain_adverb", "fresh_adverb", "carry_adverb")
         forces[word] = "stop" if verb.word_class == "noun" else "none" if adverb else "object"
-        if word in place_words("title") or WHOLE.match(word):
+        if WHOLE.match(word) or word in place_words("beside"):
+            forces[word] = "whole"
+        elif word in place_words("title"):
             forces[word] = "title"
     return forces | {"在": "within", "于": "within"}
 
 
-def _lead(text: str) -> tuple[int, Form] | None:
-    """Where the words begin after times, adverbs and verbs, and what the verbs make of them; None for no place."""
+def _lead(text: str) -> tuple[int, Force]:
+    """Where the words begin after times, adverbs and verbs, and what the verbs make of them."""
     leading, alone, verb, forces = _leading(), _alone(), _verb(), _forces()
-    start, form = 0, "subject"
+    start = 0
+    form: Force = "subject"
     while start < HEAD:
         if match := leading.match(text, start):
             start = match.end()
@@ -126,12 +141,12 @@ def _lead(text: str) -> tuple[int, Form] | None:
         if not word or alone.match(text, start):
             break
         force, end = forces[word[0]], word.end()
-        if force == "title":
-            return None
         if force == "stop" or (_kind_at().match(text, end) and not alone.match(text, end)):
             break
         start, form = end, form if force == "none" else force
-    return start, cast("Form", form)
+        if force in ("title", "whole"):
+            break
+    return start, form
 
 
 LONGEST_WORD = 8
@@ -227,7 +242,8 @@ def _is_name(name: str, kind: str, region: Place | None) -> bool:
 def _rules(place: Place, text: str) -> bool:
     """Whether the words after a place let it own a number: none that make it a class, a list, a thing or a part."""
     rest = text[place.end : place.end + 100].lstrip("”")
-    if place.kind not in ("zone", "level", "urban") and LISTED.match(rest):
+    listed = LISTED.match(rest) if place.kind not in ("zone", "level", "urban") else None
+    if listed and not ACTS.match(rest):
         return False
     if SEVERAL.match(rest) or (rest.startswith(JOINED) if place.kind == "level" else GLUED.match(rest)):
         return False
@@ -248,8 +264,7 @@ def other_zone(text: str, name: str) -> bool:
     match = _kind_at().search(text, 0, HEAD)
     if not match or _kinds()[match[0]] != "zone" or name in text[: match.end() + 1]:
         return False
-    lead = _lead(text)
-    return lead is not None and lead[1] == "subject"
+    return _lead(text)[1] == "subject"
 
 
 def is_alone(name: str) -> bool:

@@ -25,6 +25,7 @@ PLAIN_VERB = re.compile(
 )
 TOWARDS = "与在向对助援"
 SHORT_BEFORE = re.compile("(?:[与在向对]|援助|支援)([\u4e00-\u9fff]{2,3})$")
+NATION = "中国"
 BONDS = "国债"
 SENDERS = re.compile("国家|中央财政|财政部|国务院")
 RECEIVED = re.compile("争取|获|到位|下达我|我[省市县区]|全[省市县区]|申报")
@@ -68,7 +69,7 @@ class _Reader:
 
     def __init__(self, document: Document) -> None:
         meta = document.metadata
-        self.text = document.view.text
+        self.text, self.region = document.view.text, meta.region
         self.own, self.outer = _own(meta.region, meta.region_code)
         self.budget = meta.kind in ("budget_report", "final_account")
         self.starts, self.titles = self._sections(document)
@@ -117,7 +118,7 @@ class _Reader:
         if about and about["whole"]:
             match = self.outer.match(text)
             return Place(match["outer"], "region", match.end(), "within") if match else None
-        if BONDS in text and (sender := SENDERS.search(text)) and not RECEIVED.search(text):
+        if self.region != NATION and BONDS in text and (sender := SENDERS.search(text)) and not RECEIVED.search(text):
             return Place(sender[0], "level", len(text), "subject")
         return place_in(text, self.own)
 
