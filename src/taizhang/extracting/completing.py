@@ -22,7 +22,9 @@ GRADED = re.compile(rf"{GRADE}|(?:区|全国|国际级)(?:及以上|以上)?")
 GRADE_AHEAD = re.compile(f"^{GRADE}")
 OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
 STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资|零售)(?:总额|额)?")
-PLACE_ALONE = re.compile(r"(?:中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}[区县市镇])")
+PLACE_ALONE = re.compile(r"(?:[省市县区]?本级|中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}[区县市镇])")
+FIRMS = re.compile("(?:企业|公司|集团|园区|开发区|行业|产业|单位|机构|平台)$")
+SCALES = "十百千万亿"
 TOTAL = re.compile(r"^(?:总|数量|存量|规模)")
 OF_PROJECTS = re.compile("投资|开工|竣工")
 
@@ -59,7 +61,12 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
         subject = after_list
     if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
-    if PLACE_ALONE.fullmatch(subject) and said.last and item.unit == said.unit and "其中" in group.before:
+    if (
+        PLACE_ALONE.fullmatch(subject)
+        and said.last
+        and (said.within or "其中" in group.before)
+        and _same_unit(item, said)
+    ):
         return subject + said.last[-1]
     if subject.startswith("占") and said.last:
         return said.last[-1] + subject
@@ -86,6 +93,10 @@ def _first_of(side: str, said: Said) -> str:
     return next((subject for subject in said.every if subject.endswith(side)), "")
 
 
+def _same_unit(item: Item, said: Said) -> bool:
+    return item.unit.lstrip(SCALES) == said.unit.lstrip(SCALES)
+
+
 def _tells_frame(subject: str, frame: str) -> bool:
     """Whether a subject says by itself what it is part of: 农产品出口 in a sentence about 出口总额."""
     attribute = attribute_of(subject)
@@ -95,7 +106,7 @@ def _tells_frame(subject: str, frame: str) -> bool:
 def _owned(attribute: str, item: Item, said: Said) -> str:
     """A relational noun with its owner: the project or firm counted before, else the last subject's own noun."""
     owner = said.project if said.project and OF_PROJECTS.search(attribute) else said.owner
-    if STANDS_ALONE.fullmatch(attribute) and not (owner and _actor().search(stem_of(owner))):
+    if STANDS_ALONE.fullmatch(attribute) and not (owner and FIRMS.search(stem_of(owner))):
         return attribute
     item.doubt("owner carried")
     if owner := owner or ("" if said.frame else said.heading):
@@ -144,7 +155,9 @@ def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said)
         first = subjects[0]
         if not is_attribute(head):
             said.owner, said.kind = first, kind_of(first)
-        if link.role in ("growth", "level") and (attribute := attribute_of(first)) and attribute != "总值":
+        if STANDS_ALONE.fullmatch(first):
+            said.series, said.series_unit = first, group.first.unit
+        elif link.role in ("growth", "level") and (attribute := attribute_of(first)) and attribute != "总值":
             said.series, said.series_unit = attribute, group.first.unit
     write(group, subjects, link, said, remember=not repeated)
 

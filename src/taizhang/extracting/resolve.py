@@ -9,7 +9,7 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.subjects import kind_only
-from taizhang.extracting.timing import Told, period_of, status_of, told
+from taizhang.extracting.timing import SPAN, Told, period_of, status_of, told
 from taizhang.model import Document, Fact, Firmness, Nature, Span
 
 MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在|务必|不高于|坚决")
@@ -44,6 +44,8 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
     unit = item.unit or "1"
     scaled = base(item.value, unit) if item.value is not None and item.unit else None
     indicator = indicator_for(item.subject, unit, item.role)
+    if said.period is None and around.period and SPAN.fullmatch(around.period):
+        item.doubt("years of the section")
     if why := _suspect(item, said.clause):
         item.doubt(why)
     return Fact(

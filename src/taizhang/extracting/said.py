@@ -18,6 +18,7 @@ class Said:
     last, every  subjects of the last list, and of the whole sentence
     series       relational noun that siblings leave out (采矿业增加值…，制造业…), in `series_unit`
     kind         verb that tells the kind of count (新增…、…)
+    within       whether 其中 has opened a list of parts
     frame        the whole that a sentence speaks of (在进出口总额中)
     shared       subjects of the last share (占…比重), which 提高…个百分点 speaks of
     heading      owner that the sentence before named (服装产业再上新水平。完成产值…)
@@ -33,6 +34,7 @@ class Said:
     series: str = ""
     series_unit: str = ""
     kind: str = ""
+    within: bool = False
     frame: str = ""
     shared: list[str] = field(default_factory=list)
     heading: str = ""

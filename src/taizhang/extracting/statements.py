@@ -101,7 +101,8 @@ def _silent(text: str, said: Said) -> None:
         said.frame = frame
     elif (match := ON_TOP.match(text)) and (names := [cleaned(part) for part in AND.split(match["names"])]):
         said.last = dealt(cleaned(match["names"]), len(names)) or names
-    if not text.startswith("其中"):
+    said.within = text.startswith("其中")
+    if not said.within:
         said.kind = ""
     if listed := LISTED.match(text):
         said.last = [name + listed["noun"] for part in AND.split(listed["names"]) if (name := cleaned(part))]
@@ -363,7 +364,8 @@ def _noun_text(item: Item, after: str, following: Group | None) -> str:
         return ""
     cut = after.find("、")
     if following is None:
-        ends = cut > 1 and (not counts(item) or after[cut + 1 : cut + 2] in "一二三四五六七八九十")
+        rest = after[cut + 1 :]
+        ends = cut > 1 and (not counts(item) or rest[:1] in "一二三四五六七八九十" or opens_with_verb(rest))
         return after[:cut] if ends and "“" not in after[:cut] else after
     at = max(after.rfind(mark) for mark in "、和及与")
     rest = after[at + 1 :]

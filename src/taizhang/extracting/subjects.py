@@ -89,6 +89,9 @@ BY_THEN = re.compile(
 ACHIEVED = re.compile(r"^累计(?:实现|完成|达到?)(?=.{2})")
 
 
+KINDS = ("项目", "企业", "工程", "活动", "任务", "措施", "工作")
+
+
 def unlisted(text: str) -> str:
     """The words without the examples that 等 closes, where the noun after it can stand alone.
 
@@ -98,6 +101,8 @@ def unlisted(text: str) -> str:
     match = LISTED.match(text) or EXAMPLE.match(text)
     if not match:
         return text
+    if match["noun"] in KINDS and "、" not in text:
+        return text.replace("等", "")
     return kind_of(text) + match["noun"]
 
 

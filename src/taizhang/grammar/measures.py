@@ -47,7 +47,7 @@ def measure(text: str, token: Token) -> Measure:
     comparator: Comparator = "="
     if ahead:
         comparator = ahead.comparator
-    if behind and (comparator == "=" or behind.comparator != "~"):
+    if behind and (comparator in ("=", "<=") or behind.comparator != "~"):
         comparator = behind.comparator
     elif more and comparator == "=":
         comparator = ">="
