@@ -1,17 +1,24 @@
 """A place or an organisation that is named at the head of some words: a zone, a town, a company, a region."""
 
 import re
-from functools import cache
 from typing import Literal, NamedTuple, cast
 
-from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.regions import regions_named
-from taizhang.catalogue.table import read_table
-from taizhang.catalogue.trie import trie_pattern
+from taizhang.extracting.place_kinds import (
+    Force,
+    Kind,
+    alone,
+    common,
+    forces,
+    kind_at,
+    kinds,
+    leading,
+    never,
+    suffixed,
+    verb,
+)
 
-Kind = Literal["zone", "urban", "level", "company", "institution", "water", "township", "region", "quoted"]
 Form = Literal["subject", "object", "within"]
-Force = Literal["subject", "none", "object", "within", "title", "whole", "stop"]
 
 HEAD = 32  # characters: a place that rules a clause stands at its head
 LONGEST = 24  # characters of a name
@@ -21,13 +28,7 @@ HINT = re.compile(
     "(?:(?<=[区园镇乡司团馆院港城县市州旗盟”])|(?<=本级|银行|断面|海关|[大中小]学|[一二]中|[机农林牧]场|[电钢]厂|水库"
     "|究所|验室|口岸|街道|[委员]会|[酒药矿]业|钢铁|煤矿|油田|作社|事处|股份|中心|视台|苏木|考核|境内|围内))"
 )
-TIME = (
-    r"[\s\x00、，（(]+|(?:到|至|截至|截止)?[0-9]{2,4}年(?:底|末|初|度)?|[0-9]{1,2}(?:[—－-][0-9]{1,2})?月(?:份|底|末)?"
-    "|[①-⑳]"
-)
-NAME = r"[\u4e00-\u9fffA-Za-z·“”-]"
 INNER = re.compile("[\u4e00-\u9fff]{1,8}?(?:医院|研究院|分校|校区|学院)")  # the hospital of a university
-WHOLE = re.compile("[全各]")
 SEVERAL = re.compile("[^，。；0-9]*、[^，。；0-9]*等")
 LISTED = re.compile("[^，。；0-9]*、[^，。；0-9]*[0-9]")
 WITHIN = re.compile(r"在(?P<place>[^，。；0-9]{2,20}?)(?:范围内|区域内|辖区内|境内)")
@@ -100,48 +101,19 @@ def _may_follow(place: Place, force: Force) -> bool:
     return force != "whole"
 
 
-@cache
-def place_words(use: str) -> frozenset[str]:
-    """The words of one use (data/places.tsv).
-
-    >>> "中心城区" in place_words("urban")
-    True
-    """
-    return frozenset(word for row in read_table("places.tsv") if row["use"] == use for word in row.words("words"))
-
-
-@cache
-def _leading() -> re.Pattern[str]:
-    return re.compile(f"(?:{TIME}|{trie_pattern(place_words('lead'))})+")
-
-
-@cache
-def _forces() -> dict[str, Force]:
-    """What a verb or adverb makes of the place after it: nothing, its object, where it is done, a title, no place."""
-    forces: dict[str, Force] = {}
-    for word, verb in verbs().items():
-        adverb = verb.word_class in ("plain_adverb", "fresh_adverb", "carry_adverb")
-        forces[word] = "stop" if verb.word_class == "noun" else "none" if adverb else "object"
-        if WHOLE.match(word) or word in place_words("beside"):
-            forces[word] = "whole"
-        elif word in place_words("title"):
-            forces[word] = "title"
-    return forces | {"在": "within", "于": "within"}
-
-
 def _lead(text: str) -> tuple[int, Force]:
     """Where the words begin after times, adverbs and verbs, and what the verbs make of them."""
-    leading, alone, verb, forces = _leading(), _alone(), _verb(), _forces()
+    leads, places, words, known = leading(), alone(), verb(), forces()
     start = 0
     form: Force = "subject"
     while start < HEAD:
-        if match := leading.match(text, start):
+        if match := leads.match(text, start):
             start = match.end()
-        word = verb.match(text, start)
-        if not word or alone.match(text, start):
+        word = words.match(text, start)
+        if not word or places.match(text, start):
             break
-        force, end = forces[word[0]], word.end()
-        if force == "stop" or (_kind_at().match(text, end) and not alone.match(text, end)):
+        force, end = known[word[0]], word.end()
+        if force == "stop" or (kind_at().match(text, end) and not places.match(text, end)):
             break
         start, form = end, form if force == "none" else force
         if force in ("title", "whole"):
@@ -149,52 +121,13 @@ def _lead(text: str) -> tuple[int, Force]:
     return start, form
 
 
-LONGEST_WORD = 8
-
-
-@cache
-def _verb() -> re.Pattern[str]:
-    return re.compile(trie_pattern(word for word in _forces() if len(word) <= LONGEST_WORD))
-
-
-@cache
-def _kinds() -> dict[str, Kind]:
-    """The kind of place that each suffix tells."""
-    kinds: dict[str, Kind] = {}
-    for row in read_table("zones.tsv"):
-        if row["kind"] not in ("group", "village", "urban", "farm"):
-            kinds[row["word"]] = "township" if row["kind"] == "township" else "zone"
-    for kind in ("level", "urban", "institution", "company", "water"):
-        kinds |= dict.fromkeys(place_words(kind), kind)
-    return kinds
-
-
-@cache
-def _alone() -> re.Pattern[str]:
-    """A place that needs no name before it, with the level that may own it."""
-    words = {row["word"] for row in read_table("zones.tsv") if row.flag("alone") and row["kind"] != "urban"}
-    owned = place_words("owned")
-    alone = trie_pattern(words | place_words("level") | place_words("urban"))
-    return re.compile(f"[省市县区州]?(?P<kind>{alone})|[省市县区州](?P<owned>{trie_pattern(owned)})")
-
-
-@cache
-def _kind_at() -> re.Pattern[str]:
-    return re.compile(trie_pattern(_kinds()))
-
-
-@cache
-def _suffixed() -> re.Pattern[str]:
-    return re.compile(f"(?P<name>{NAME}{{1,14}}?)(?P<kind>{trie_pattern(_kinds())})")
-
-
 def _named(text: str, start: int, form: Form) -> Place | None:
-    if match := _alone().match(text, start):
-        return Place(match[0], _kinds()[match["kind"] or match["owned"]], match.end(), form)
+    if match := alone().match(text, start):
+        return Place(match[0], kinds()[match["kind"] or match["owned"]], match.end(), form)
     region = _region(text, start, form)
-    match = _suffixed().match(text, start)
+    match = suffixed().match(text, start)
     if match and _is_name(match["name"], match["kind"], region):
-        kind, end = _kinds()[match["kind"]], match.end()
+        kind, end = kinds()[match["kind"]], match.end()
         if kind == "institution" and (inner := INNER.match(text, end)):
             end = inner.end()
         return Place(text[start:end].strip("“”"), kind, end, form)
@@ -214,29 +147,19 @@ def _region(text: str, start: int, form: Form) -> Place | None:
     return found
 
 
-@cache
-def _common() -> re.Pattern[str]:
-    return re.compile(trie_pattern(place_words("common")))
-
-
-@cache
-def _never() -> re.Pattern[str]:
-    return re.compile(trie_pattern(place_words("never")))
-
-
 def _is_name(name: str, kind: str, region: Place | None) -> bool:
     """Whether the words before a kind name one of it."""
     if region and name.startswith(region.name):
         name = name[len(region.name) :]
-        return not name or (len(name) <= 8 and not _never().search(name))
-    if _never().search(name) or name.endswith("”") or name.count("“") != name.count("”"):
+        return not name or (len(name) <= 8 and not never().search(name))
+    if never().search(name) or name.endswith("”") or name.count("“") != name.count("”"):
         return False
-    if _kinds()[kind] == "township":
+    if kinds()[kind] == "township":
         return bool(TOWN_BEFORE.match(name)) and not NO_TOWN.search(name)
-    if _kinds()[kind] == "level":
+    if kinds()[kind] == "level":
         return False
-    own = _common().sub("", name)
-    return len(own) >= 2 or (len(own) == 1 and len(name) == 1 and _kinds()[kind] == "urban")
+    own = common().sub("", name)
+    return len(own) >= 2 or (len(own) == 1 and len(name) == 1 and kinds()[kind] == "urban")
 
 
 def _rules(place: Place, text: str) -> bool:
@@ -253,7 +176,7 @@ def _rules(place: Place, text: str) -> bool:
         return False
     if place.kind == "company" and place.form != "subject":
         return False
-    if place.kind in ("institution", "company", "township", "region") or not _alone().match(place.name):
+    if place.kind in ("institution", "company", "township", "region") or not alone().match(place.name):
         thing = THING.match(rest)
         return not thing or bool(ACTS.search(thing[0]))
     return True
@@ -261,12 +184,12 @@ def _rules(place: Place, text: str) -> bool:
 
 def other_zone(text: str, name: str) -> bool:
     """Whether the subject of the words is a zone other than `name`, or several."""
-    match = _kind_at().search(text, 0, HEAD)
-    if not match or _kinds()[match[0]] != "zone" or name in text[: match.end() + 1]:
+    match = kind_at().search(text, 0, HEAD)
+    if not match or kinds()[match[0]] != "zone" or name in text[: match.end() + 1]:
         return False
     return _lead(text)[1] == "subject"
 
 
 def is_alone(name: str) -> bool:
     """Whether a zone is named by its kind alone, as a county names its one zone."""
-    return bool(_alone().fullmatch(name))
+    return bool(alone().fullmatch(name))

@@ -10,7 +10,8 @@ from taizhang.catalogue.regions import Region, ancestors, region_of, regions_nam
 from taizhang.catalogue.trie import trie_pattern
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
-from taizhang.extracting.place_names import Place, is_alone, other_zone, place_in, place_words
+from taizhang.extracting.place_kinds import place_words
+from taizhang.extracting.place_names import Place, is_alone, other_zone, place_in
 from taizhang.model import Document
 
 OUTER = {1: ("全国",), 2: ("全国", "全省"), 3: ("全国", "全省", "全市")}
@@ -159,9 +160,10 @@ class _Reader:
     def _set(self, clause: Clause, name: str | None) -> None:
         stop = 0
         for item in clause.items:
-            words = clause.text[stop : item.token.start - clause.start]
+            start = item.token.start - clause.start
+            words = clause.text[stop:start]
             if stop:
-                name = self._switched(words, clause.text[item.token.start - clause.start :][:12], name)
+                name = self._switched(words, clause.text[start : start + 12], name)
             place = self._at(words, item, clause) or name
             if item.role != "rank" or place not in WIDER:
                 item.region = place
