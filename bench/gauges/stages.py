@@ -13,6 +13,7 @@ STAGES = (  # stage, module whose name is wrapped, name
     ("blocks", "taizhang.reading.text", "blocked"),
     ("tables", "taizhang.reading.text", "tabled"),
     ("mend", "taizhang.reading.text", "mended"),
+    ("front", "taizhang.reading.text", "front_of"),
     ("outline", "taizhang.reading.text", "outlined"),
     ("metadata", "taizhang.reading.text", "described"),
     ("facts", "taizhang.extracting.reading", "facts_of"),

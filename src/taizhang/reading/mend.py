@@ -13,9 +13,11 @@ DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xF
 FORMS = {chr(code): chr(code - 0xFEE0) for code in DIGITS_AND_LETTERS}
 FORMS |= dict(zip("％．－＋／＝＜＞﹪﹔＂〝〞", '%.-+/=<>%；"“”', strict=True))
 FORMS |= dict(zip("();!?", "（）；！？", strict=True))
-COLON = re.compile("[:：]")
+TIME_COLON = re.compile(r"：(?<=\d：)(?=\d)")
+COLON = re.compile(":")
 COMMA = re.compile(",")
-GROUP = re.compile(r"\d，\d\d\d")
+GROUP, GROUP_END = re.compile(r"\d，\d\d\d"), re.compile(r"，\d\d\d")
+OFTEN = 3
 THOUSANDS = re.compile(r"(?<![\d.，第])\d{1,3}(?:，\d{3})+(?![\d，])")
 CELL = re.compile(r"[ \u3000\t][-+－]?\d[\d.,，．]*[%％]?(?=[ \u3000\t]+[^年月日]|$)")
 SENTENCE = re.compile("[。；、：]|[，,](?!\\d)")
@@ -39,16 +41,18 @@ def uniform(text: str) -> str:
     >>> uniform("增长８．５％,其中:工业6,175亿元(快报)")
     '增长8.5%，其中：工业6,175亿元（快报）'
     """
-    for character in FORMS.keys() & set(text):
-        text = text.replace(character, FORMS[character])
-    if ":" in text or "：" in text:
+    for character, form in FORMS.items():
+        if character in text:
+            text = text.replace(character, form)
+    text = TIME_COLON.sub(":", text)
+    if ":" in text:
         text = COLON.sub(_colon, text)
     if "," in text:
         text = COMMA.sub(_comma, text)
     if '"' in text:
         text = QUOTES.sub(r"“\1”", text)
     # one such comma may part two numbers; a text full of them writes its thousands so
-    if len(GROUP.findall(text)) >= 3:
+    if len(GROUP_END.findall(text)) >= OFTEN and len(GROUP.findall(text)) >= OFTEN:
         text = THOUSANDS.sub(lambda match: match.group().replace("，", ","), text)
     return text
 

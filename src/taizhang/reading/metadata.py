@@ -4,7 +4,7 @@ import re
 
 from taizhang.catalogue.fronts import front_words
 from taizhang.model import Metadata, Section, View
-from taizhang.reading.front import Front, front_of, plain_lines
+from taizhang.reading.front import Front, plain_lines
 from taizhang.reading.parties import Parties, parties_of
 from taizhang.reading.periods import periods_of
 from taizhang.reading.places import region_for
@@ -36,16 +36,14 @@ OPENNESS = re.compile(
 )
 
 
-def described(view: View, outline: tuple[Section, ...], text: str | None = None) -> Metadata:
+def described(view: View, text: str, front: Front, outline: tuple[Section, ...]) -> Metadata:
     """The metadata of the text, from its head, its tail and its headings.
 
     `text` is the document's own, which still holds the property lines that the view leaves out as furniture.
     """
     source = view.text
-    own = source if text is None else text
-    front = front_of(own)
-    listed = properties_of(own)
-    tail = plain_lines(own[-TAIL:])
+    listed = properties_of(text)
+    tail = plain_lines(text[-TAIL:])
     parties = parties_of(front.head, front.under, tail, front.spoken)
     reviewed, planned = periods_of(front.kind, front.titles.title or "", front.planned, front.head, outline)
     region, code = _region(front, parties, source)
@@ -66,7 +64,7 @@ def described(view: View, outline: tuple[Section, ...], text: str | None = None)
         addressees=parties.addressees,
         annexes=annexes_in(source),
         approval=_approval(front.head),
-        secrecy=_first(SECRECY, own[:2000]),
+        secrecy=_first(SECRECY, text[:2000]),
         openness=_openness(front.head, tail, listed),
     )
 

@@ -12,7 +12,7 @@ HEAD_OF_LINE = re.compile(
     rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{WORDS})[。：](?=[*]*[^\n]{{40}})", re.MULTILINE
 )
 SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
-INSIDE = re.compile(rf"(?<=。)(?P<title>{SHORT})。(?=[^\n]{{15}})")
+INSIDE = re.compile(rf"。(?P<title>{SHORT})(?=。[^\n]{{15}})")
 APART = 30
 ASPECT = re.compile(
     rf"(?:(?<=[。；])|^)(?P<title>(?:{QUOTED}|[^“”，。；：、！？\d\n在一这各多另]{{2,8}})方面)[，：]", re.MULTILINE
@@ -41,13 +41,15 @@ def _heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
 
 
 def _aspects(text: str, start: int, end: int) -> list[tuple[int, str]]:
+    if text.find("方面", start, end) < 0:
+        return []
     return _named(ASPECT.finditer(text, start, end))
 
 
 def _inside(text: str, start: int, end: int) -> list[tuple[int, str]]:
     tail = heading_pattern("named")
     found: list[tuple[int, str]] = []
-    for match in INSIDE.finditer(text, start, end):
+    for match in INSIDE.finditer(text, max(start - 1, 0), end):
         title, at = match["title"], match.start("title")
         close = bool(found) and at - found[-1][0] - len(found[-1][1]) < APART
         if not close and tail.search(title[-6:]) and not front_pattern("no_name").search(title):

@@ -7,7 +7,7 @@ from dataclasses import replace
 from taizhang.model import DocumentKind, Section, SectionStatus, Span, View
 from taizhang.reading.asides import asides
 from taizhang.reading.bare import NOTES, bare_headings
-from taizhang.reading.front import Front, front_of
+from taizhang.reading.front import Front
 from taizhang.reading.headings import Heading, closed, with_asides
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
@@ -32,19 +32,18 @@ REPORTS_ONLY = ("communique", "final_account")
 REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
 
 
-def outlined(view: View, text: str | None = None, tables: Sequence[Span] = ()) -> tuple[Section, ...]:
+def outlined(view: View, text: str, front: Front, tables: Sequence[Span] = ()) -> tuple[Section, ...]:
     """The sections of the text in order.
 
     `text` is the document's own, from which marks are quoted as printed. Nothing in one of its `tables` is a heading.
     """
-    source, own = view.text, view.text if text is None else text
-    front = front_of(own)
+    source = view.text
     titles = f"{front.titles.title} {front.titles.notice}"
     filled = [(view.index(start), view.index(end)) for start, end in tables]
     headings = list(_marked(source, numbered(source, bare_headings(source, titles), filled)))
     headings = _with_status(_with_names(headings, source), source, front)
     found = with_asides(headings, asides(source), source)
-    return tuple(_section(each, start, end, view, own) for each, start, end in closed(found, len(source)))
+    return tuple(_section(each, start, end, view, text) for each, start, end in closed(found, len(source)))
 
 
 def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:

@@ -50,7 +50,7 @@ def years_in(text: str) -> list[int]:
     >>> years_in("2023年计划执行情况与二〇二四年计划草案")
     [2023, 2024]
     """
-    return [int(year) for year in YEAR.findall(western_years(text))]
+    return [int(year) for year in YEAR.findall(western_years(text))] if "年" in text else []
 
 
 def periods_of(

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from taizhang.catalogue.regions import Region, all_regions, ancestors, find_regions, region_named, region_of
+from taizhang.catalogue.regions import Region, ancestors, find_regions, region_named, region_of
 
 SELF = re.compile("[我全]([省市区县州盟旗])(?![第前首率平级])")
 LEVEL_OF = {"省": (1,), "市": (1, 2, 3), "区": (1, 3), "县": (3,), "州": (2,), "盟": (2,), "旗": (3,)}
@@ -91,17 +91,10 @@ def _by_frequency(body: str, year: int | None, own: str) -> Region | None:
     for candidates, count in counts.items():
         for region in candidates:
             if region.in_force(year) and region.name.endswith(suffix) and region.level in LEVEL_OF[suffix]:
-                fitting[region.code] += count
-    for region in _everyday(suffix, year):
-        if region.name in body:
-            fitting[region.code] += body.count(region.short)
+                # a short name that is an everyday word too (中山) is not searched for; beside the full one it counts
+                fitting[region.code] += count + (body.count(region.short) if region.common == 1 else 0)
     best = max(fitting, key=lambda code: (fitting[code], _support_of(code, body)), default=None)
     return region_of(best, year) if best else None
-
-
-def _everyday(suffix: str, year: int | None) -> list[Region]:
-    """The regions of the kind whose short name is an everyday word as well (中山), which no search finds alone."""
-    return [each for each in all_regions() if each.common == 1 and each.name.endswith(suffix) and each.in_force(year)]
 
 
 def _support_of(code: str, body: str) -> int:

@@ -5,6 +5,7 @@ from hashlib import sha256
 from taizhang.model import Document
 from taizhang.reading.blocks import blocked
 from taizhang.reading.decode import decoded
+from taizhang.reading.front import front_of
 from taizhang.reading.mend import mended
 from taizhang.reading.metadata import described
 from taizhang.reading.outline import outlined
@@ -26,7 +27,8 @@ def document_of(text: str, path: str = "", digest: str | None = None) -> Documen
     blocks = blocked(text)
     tables = tabled(text, blocks)
     view = mended(text, blocks, tuple(table.span for table in tables))
-    outline = outlined(view, text, tuple(table.span for table in tables))
+    front = front_of(text)
+    outline = outlined(view, text, front, tuple(table.span for table in tables))
     return Document(
         path=path,
         sha256=digest or sha256(text.encode()).hexdigest(),
@@ -36,5 +38,5 @@ def document_of(text: str, path: str = "", digest: str | None = None) -> Documen
         blocks=blocks,
         outline=outline,
         tables=tables,
-        metadata=described(view, outline, text),
+        metadata=described(view, text, front, outline),
     )

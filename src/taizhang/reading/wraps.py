@@ -14,8 +14,8 @@ from taizhang.reading.lines import Line, width
 
 Joint = Literal["\n", "", " "]
 
-CLOSED = re.compile(r"[。！？!?；;…]\s*[”’」』）)】》\]]*$|会议上$")  # a sentence ends here, or the line under a title
-PAUSED = re.compile(r"[，,、（(“《〈【〔\[—和与及暨\-~～至]$")  # it goes on for sure
+STOPS, CLOSERS, UNDER_TITLE = frozenset("。！？!?；;…"), "”’」』）)】》]", "会议上"
+PAUSES = frozenset("，,、（(“《〈【〔[—和与及暨-~～至")
 CONTINUING = re.compile(r"[，、。；：！？）”》】〕’,;%％‰℃)]|:(?!/)|\.\d|．")
 STRONG = re.compile(
     r"[（(][一二三四五六七八九十]{1,3}[）)]|[一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十]{1,3}[章节编部]|附件|附表|附[：:]|"
@@ -63,7 +63,7 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
         elif (full := filled[i]) is not None:
             near = _around(lines, widths, i, full) if lines[i].page in noted else full
             joined = _filled(a, b, widths[i], near)
-            if CLOSED.search(a):
+            if _closed(a):
                 if indented:
                     joined = _gap(lines, i) <= 2 and widths[i] >= near - SLACK and not STRONG.match(b)
                 joined = joined and not CIRCLED.match(paragraph)
@@ -74,6 +74,20 @@ def joints(lines: list[Line], tables: tuple[Span, ...] = ()) -> list[Joint]:
             joined = _broken(a, b, widths[i])
         found.append(_glue(a, b) if joined else "\n")
     return found
+
+
+def _closed(line: str) -> bool:
+    """Whether a sentence ends with the line, or the line is the one under a title.
+
+    >>> _closed("成绩很好。 ”）"), _closed("第三次会议上"), _closed("成绩（很好。）的")
+    (True, True, False)
+    """
+    return line.rstrip(CLOSERS).rstrip()[-1:] in STOPS or line.endswith(UNDER_TITLE)
+
+
+def _paused(line: str) -> bool:
+    """Whether the line ends with what a sentence goes on after for sure."""
+    return line[-1:] in PAUSES
 
 
 def _goes_on(a: str, b: str) -> bool:
@@ -96,11 +110,11 @@ def _filled(a: str, b: str, wide: float, full: float) -> bool:
     """Whether a line of a printed page goes on in the next."""
     if STRONG.match(b) or (CIRCLED.match(b) and a[-1] not in "：；，、:;,。"):
         return False
-    if _goes_on(a, b) or PAUSED.search(a) or _is_linked(a, b) or (a[-1].isdigit() and UNIT.match(b) and HAN.search(a)):
+    if _goes_on(a, b) or _paused(a) or _is_linked(a, b) or (a[-1].isdigit() and UNIT.match(b) and HAN.search(a)):
         return True
     if wide + _lead(b) < full - SLACK:
         return False
-    if CLOSED.search(a):
+    if _closed(a):
         # a sentence that ends at the very edge is followed by its own paragraph more often than not
         return WEAK.match(b) is None and (wide >= full - 0.5 or a[-1] in "；;") and not a.endswith("会议上")
     return not (a[-1] in "：:" and WEAK.match(b))
@@ -114,7 +128,7 @@ def _lead(b: str) -> float:
 
 def _broken(a: str, b: str, wide: float) -> bool:
     """Whether a line of a text that has one paragraph a line was broken by accident."""
-    if STRONG.match(b) or CLOSED.search(a) or not HAN.search(a):
+    if STRONG.match(b) or _closed(a) or not HAN.search(a):
         return False
     if _goes_on(a, b) or (wide < WIDEST and _is_linked(a, b)):
         return True
@@ -125,22 +139,22 @@ def _broken(a: str, b: str, wide: float) -> bool:
 
 def _is_linked(a: str, b: str) -> bool:
     """Whether the parts of a centred title are linked by their words."""
-    return CLOSED.search(a) is None and ((len(b) > 4 and LINKED.match(b) is not None) or SUBTITLE.match(a) is not None)
+    return not _closed(a) and ((len(b) > 4 and LINKED.match(b) is not None) or SUBTITLE.match(a) is not None)
 
 
 def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
     """Whether a piece of a web page taken apart goes on in the next; `paragraph` is what was joined up to it."""
     if _goes_on(a, b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
         return True
-    if CLOSED.search(a) or STRONG.match(b) or LABEL.match(a) or (NUMBERED.match(b) and not PAUSED.search(a)):
+    if _closed(a) or STRONG.match(b) or LABEL.match(a) or (NUMBERED.match(b) and not _paused(a)):
         return False
     heading = STRONG.match(paragraph) or NUMBERED.match(paragraph)
     if heading:
         title = paragraph[heading.end() :].strip()
-        if 2 <= len(title) <= 25 and not PROSE.search(title) and not PAUSED.search(a):
+        if 2 <= len(title) <= 25 and not PROSE.search(title) and not _paused(a):
             return False
     return bool(
-        PROSE.search(paragraph) or PROSE.search(b + following) or a[-1].isdigit() or b[0].isdigit() or PAUSED.search(a)
+        PROSE.search(paragraph) or PROSE.search(b + following) or a[-1].isdigit() or b[0].isdigit() or _paused(a)
     )
 
 
@@ -169,7 +183,7 @@ def _measures(lines: list[Line], widths: list[float], kept: list[bool]) -> list[
     last = None
     for page, indices in groupby(prose, key=lambda i: lines[i].page):
         own = list(indices)
-        last = found[page] = _measure([widths[i] for i in own if not CLOSED.search(lines[i].text)], own, widths) or last
+        last = found[page] = _measure([widths[i] for i in own if not _closed(lines[i].text)], own, widths) or last
     return [found.get(line.page) for line in lines]
 
 
