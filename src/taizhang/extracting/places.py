@@ -36,6 +36,7 @@ BUDGET_LEVEL = re.compile(
 )
 WIDER = ("全国", "全省", "全市")
 COUNTY = 3
+CLASSES_IN_CITIES = frozenset(("县城", "开发区"))  # a county has one of them, a city or province many
 SHORT = 4  # characters: 、支出 goes on with the level before it, 、转移支付 is no part of it
 ACTORS = ("zone", "township", "region", "quoted", "institution", "company")
 
@@ -216,8 +217,8 @@ def _own(region: str | None, code: str | None) -> tuple[frozenset[str], re.Patte
     lines: tuple[Region, ...] = (found, *ancestors(found)) if found else ()
     names = {name for line in lines for name in (line.name, line.short)} | {region or ""}
     outer = tuple(word for word in OUTER[found.level] if not found.name.endswith(word[1])) if found else ()
-    seats = {"县城"} if found and found.level < COUNTY else set()  # there the seats of all counties
-    return frozenset(names | seats), _wider(outer)
+    classes = CLASSES_IN_CITIES if found and found.level < COUNTY else frozenset()
+    return frozenset(names | classes), _wider(outer)
 
 
 @cache
