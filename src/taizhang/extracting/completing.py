@@ -50,6 +50,8 @@ def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
         return said.shared
     if link.role in ("level", "base", "rank"):
         group.doubt("subject carried")
+    if "累计" in group.before or "总" in group.before:  # 新增公园12座，累计达到90座
+        return [each.removeprefix(kind_of(each)) for each in said.carried(n)]
     return said.carried(n)
 
 

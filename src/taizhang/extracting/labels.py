@@ -71,6 +71,7 @@ ROAD_BEFORE = re.compile(
 )
 ROAD_AFTER = re.compile(r"\s*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
 HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
+ROUND = re.compile(r"[1-9]\.0")
 VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
 CIRCLE = re.compile(
     r"\s*(?:分钟|小时|公里|千米)(?:[、及][^，。；]{0,24}?)?[^，。；、0-9]{0,14}?圈|\s*(?:分钟|小时)[^，。；、0-9]{0,10}?(?:阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
@@ -177,8 +178,10 @@ def _name(a: Around) -> str | None:
         return "road or line"
     if HOTLINE.match(a.after):
         return "hotline"
-    if "." in a.digits and VERSION.match(a.after):
+    if ("." in a.digits and VERSION.match(a.after)) or (not a.has_unit and ROUND.fullmatch(a.token.text) and a.before):
         return "version"
+    if a.after.startswith(("人口抽样", "人口变动")):
+        return "sample survey"
     if ANNIVERSARY.match(a.after):
         return "anniversary"
     return None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from taizhang.catalogue.indicators import indicator_for
 from taizhang.catalogue.units import base, unit_named
 from taizhang.extracting.clauses import Clause
+from taizhang.extracting.completing import PLACE_ALONE
 from taizhang.extracting.context import Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.subjects import kind_only
@@ -94,6 +95,8 @@ def _suspect(item: Item, clause: Clause) -> str | None:
         return "rank or unknown unit"
     if len(subject) > 22 or kind_only().match(subject) or (len(subject) < 3 and item.role != "growth"):
         return "subject of odd length"
+    if PLACE_ALONE.fullmatch(subject):
+        return "a place for a subject"
     left = clause.text[item.stop - clause.start :][:20].strip("的了 \x00")
     if left and clause.items[-1] is not item and not left.startswith(("、", "和", "及")):
         return "words left over"

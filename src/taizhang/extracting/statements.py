@@ -300,7 +300,9 @@ def _done_of(scene: Scene) -> str | None:
         return None
     if cleaned(match["head"]):
         return None
-    assign(scene.group, [f"{said.last[-1]}完成{match['whole']}"], "", SHARED, said)
+    last, owner = said.last, said.owner
+    assign(scene.group, [f"{last[-1]}完成{match['whole']}"], "", SHARED, said)
+    said.last, said.owner = last, owner
     return ""
 
 

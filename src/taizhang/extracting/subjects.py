@@ -12,7 +12,7 @@ LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(
 EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
 EDGES = "、，,；;：:。 　的了·－—-"
 TRAILS = (
-    r"总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均)|都(?<!首都|成都)|"
+    r"总计|合计|共计|累计|总共|分别|各自|各|均(?<!人均|日均|月均|年均|平均)|都(?<!首都|成都)|"
     r"也|又|再|则|已|将|约(?<!节约|签约|履约|合约)|的|了|等|为(?<!行为|作为)|"
     r"是|达(?<!通达)|共(?<!公共)|在(?<!存在)|到|至|从|由|与(?<!参与)|"
     r"和(?<!平和|温和|总和|饱和)|及(?<!普及|涉及|惠及)|、|，|：|:|；|高达|"
@@ -29,7 +29,7 @@ PAIRS = {"“": "”", "《": "》", "（": "）", "(": ")", "‘": "’"}
 def _leading() -> re.Pattern[str]:
     time = (
         r"(?:到|至|截至|截止|力争到|到了)?(?:[0-9]{4}|[0-9]{2}|[一二][九〇零○][〇零○一二三四五六七八九]{2})年(?:度|底|末|初|上半年|下半年|一季度|前三季度)?|(?:[0-9]{1,2}[-—~～－–至])?[0-9]{1,2}月(?:份|底|末)?|[0-9]{1,2}日"
-        r"|上半年|下半年|[一二三四]季度|前三季度|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|以来|末)?|(?:近|过去|这|前)?[一二三四五六七八九十两0-9]+年(?:来|间|多来|以来|(?=年均|累计|共|$))"
+        r"|(?:上年|去年)(?!结转|结余)|上半年|下半年|[一二三四]季度|前三季度|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|以来|末)?|(?:近|过去|这|前)?[一二三四五六七八九十两0-9]+年(?:来|间|多来|以来|(?=年均|累计|共|$))"
     )
     return re.compile(
         rf"^(?:(?:{time}|{alternatives('here')}|{alternatives('lead')})[，、：:]?|[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|[0-9]+[.．、]|[①-⑳]|[，、；：:。.”）)\s*#>\-—·～~])+"
@@ -55,7 +55,7 @@ def cleaned(text: str) -> str:
     >>> cleaned("其中，新引进10亿元以上重大产业项目"), cleaned("全年接待读者")
     ('新引进10亿元以上重大产业项目', '接待读者')
     """
-    text = _untrailed(BLANK.sub("", text)).strip(EDGES)
+    text = _untrailed(BLANK.sub("", text)).strip(EDGES).replace("分别", "")
     if text.startswith("在"):
         text = PLACE.sub("", text)
     text = BY_THEN.sub("", text)
@@ -325,7 +325,7 @@ def _tail(parts: list[str], last: str) -> str:
         return last[mark:]
     attribute = attribute_of(last)
     length = len(others[-1]) if len(parts) > 2 or not _head_guess(others[0], last) else len(last)
-    if len(last) > length + 1 and (len(attribute) > 2 or length <= 4):
+    if len(last) > length + 1 and (length <= 2 or (not attribute and length <= 4)):
         rest = last[length:]
         return rest if not attribute or (rest.endswith(attribute) and len(rest) >= len(attribute)) else attribute
     return attribute
