@@ -36,7 +36,7 @@ QUOTED = re.compile(
     r"“(?P<name>[\u4e00-\u9fff]{2,10}[院馆园港谷厂司])”(?=[\u4e00-\u9fff])(?!建设|项目|工程|等|[和与及])"
 )
 GLUED = re.compile(
-    r"[级型化类制式域间块籍路委所长群众数务生情贤亲澳]|街(?!道)|大道|高速|大桥|[一二三四五六七八九十]?号?线|站|政府|人大|政协|公安|法院|检察|领导|人民|[村镇](?!级)|内外|[等、和及]|以及|"
+    r"[级型化类制式域间块籍路委所长群众数务生情贤亲澳]|口(?!岸)|街(?!道)|大道|高速|大桥|[一二三四五六七八九十]?号?线|站|政府|人大|政协|公安|法院|检察|领导|人民|[村镇](?!级)|内外|[等、和及]|以及|"
     r"总数|数量|个数|占比|(?:率|个|家)(?=[0-9达为])|管委会主任|里|行动|联盟|模式|经验|名单|试点|称号|标准|资质|牌照|工委|党|办学|文明|方案|条例"
 )
 NUMBER = re.compile(
@@ -127,11 +127,17 @@ def _named(text: str, start: int, form: Form) -> Place | None:
     region = _region(text, start, form)
     match = suffixed().match(text, start)
     if match and _is_name(match["name"], match["kind"], region):
-        kind, end = kinds()[match["kind"]], match.end()
+        kind, end = _to_last_kind(text, kinds()[match["kind"]], match.end())
         if kind == "institution" and (inner := INNER.match(text, end)):
             end = inner.end()
         return Place(text[start:end].strip("“”"), kind, end, form)
     return region
+
+
+def _to_last_kind(text: str, kind: Kind, end: int) -> tuple[Kind, int]:
+    """The kind that ends a name of several (临港 + 经济开发区), and where."""
+    further = kind_at().match(text, end)
+    return (kinds()[further[0]], further.end()) if further else (kind, end)
 
 
 REGION_END = re.compile("[区县市旗州盟]")
