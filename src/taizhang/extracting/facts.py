@@ -1,7 +1,5 @@
 """One fact for every number of a document."""
 
-from collections.abc import Iterable, Iterator
-
 from taizhang.extracting.clauses import clauses
 from taizhang.extracting.items import item_of
 from taizhang.extracting.places import set_regions
@@ -9,15 +7,15 @@ from taizhang.extracting.qualifiers import set_qualifiers
 from taizhang.extracting.resolve import resolved
 from taizhang.extracting.statements import state
 from taizhang.extracting.tabular import table_facts
-from taizhang.grammar.tokens import Token, tokens
+from taizhang.grammar.tokens import tokens
 from taizhang.model import Document, Fact, Span
 
 
 def facts_of(document: Document) -> tuple[Fact, ...]:
     """The facts of the document, ascending, one for every number token and every measure in Chinese numerals."""
-    text = document.view.text
+    text = _untabled(document)
     tabled = table_facts(document)
-    items = [item_of(text, token) for token in _outside(document, tokens(text))]
+    items = [item_of(text, token) for token in tokens(text)]
     measures = [item for item in items if item.label == "measure"]
     said = list(clauses(text, measures))
     for clause in said:
@@ -28,16 +26,15 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
     return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
 
 
-def _outside(document: Document, found: Iterable[Token]) -> Iterator[Token]:
-    """The tokens that stand in no table."""
+def _untabled(document: Document) -> str:
+    """The view with line ends in place of its tables: their numbers are read there, and no sentence runs through one."""
     view = document.view
-    spans = sorted((view.index(table.span.start), view.index(table.span.end)) for table in document.tables)
-    at = 0
-    for token in found:
-        while at < len(spans) and spans[at][1] <= token.start:
-            at += 1
-        if at == len(spans) or token.start < spans[at][0]:
-            yield token
+    parts, at = [], 0
+    for table in document.tables:
+        start, end = view.index(table.span.start), view.index(table.span.end)
+        parts += [view.text[at:start], "\n" * (end - start)]
+        at = end
+    return "".join([*parts, view.text[at:]])
 
 
 def left_over(document: Document, facts: list[Fact]) -> list[Fact]:

@@ -11,14 +11,14 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
-from taizhang.extracting.tabular_names import column_words, growing, subject_of, topic_of
+from taizhang.extracting.tabular_names import column_words, growing, level_of, subject_of, topic_of
 from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token, tokens
 from taizhang.model import Cell, Comparator, Document, Fact, Firmness, Label, Nature, Place, Role, Span, Table
 from taizhang.reading.tables.columns import Column, unit_in
-from taizhang.reading.tables.names import named
+from taizhang.reading.tables.names import is_growth_row, named
 from taizhang.reading.tables.pieces import squeezed
 from taizhang.reading.tables.targets import is_growth
 
@@ -161,7 +161,8 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
-    region = cell.row_headings[-1] if sheet.regional and cell.row_headings else None
+    regional = sheet.regional and cell.row_headings
+    region = cell.row_headings[-1] if regional else level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
     subject = _subject(cell, sheet, column, role, told[0] if told else None)
@@ -218,6 +219,8 @@ def _role(read: Measure, row: SheetRow, column: Column | None, name: str | None,
         return "rank"
     if column is not None and column.measure in ("change", "rank"):
         return "rank" if column.measure == "rank" else "change"
+    if name is not None and is_growth_row(named(name).words):
+        return "growth"
     if column is not None and column.measure == "growth":
         return "level" if words.startswith(("[", "【", "〔")) else "change" if read.unit == "个百分点" else "growth"
     per_cent = row.unit in ("%", "％") or read.unit == "%"

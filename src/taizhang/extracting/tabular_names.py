@@ -3,7 +3,7 @@
 import re
 
 from taizhang.reading.tables.columns import Column
-from taizhang.reading.tables.names import PART, named
+from taizhang.reading.tables.names import PART, is_growth_row, named
 
 # Names that say nothing without the row above them.
 _RELATIVE = re.compile(
@@ -16,6 +16,9 @@ _MEASURES = re.compile(
 )
 _TOTAL = re.compile(r"合计|总计|小计|总额|全部|全[市省区县州国](?:合计)?")
 _GROWS = re.compile(r"(?:增长(?:速度|率|情况)?|增速|增幅|涨幅|涨跌幅度|上涨|下降)$")
+_LEVEL_OF_TABLE = re.compile(r"(?<![及和与])[省市州盟县区](?:本级|级)(?=[\u4e00-\u9fff]{2})(?!对)")
+# A row or column of a whole region, or of one level of it: what is measured is told elsewhere.
+_WIDE = re.compile(r"全[市省区县州国盟]|(?P<level>地方|中央|[省市州盟县区](?:本级|级)|本级)")
 _WHOLE = re.compile(r"^(?:全[市省区县州国]|我[市省区县])(?=[\u4e00-\u9fff]{3})")
 _TOPIC_CUT = re.compile(
     r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（()）]*[)）]|"
@@ -47,9 +50,13 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     """
     if not heads:
         return None
+    if len(heads) > 1 and is_growth_row(heads[-1]):
+        heads, printed = heads[:-1], None
     own, parent = _WHOLE.sub("", heads[-1]), heads[-2] if len(heads) > 1 else None
     words = column_words(column)
     topic = topic_of(title)
+    if _WIDE.fullmatch(own) and (words or topic):
+        return words or topic
     if _TOTAL.fullmatch(own):
         return (words or parent or topic) + own
     if parent and _is_relative(own, parent, printed):
@@ -61,13 +68,30 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
 
 def column_words(column: Column | None) -> str:
     """What a column measures, its upper heading included: 专项债务 under 债务余额 is 专项债务余额."""
-    if column is None:
+    if column is None or _WIDE.fullmatch(column.words):
         return ""
     if column.above and _TOTAL.fullmatch(column.words):
         return column.above
-    if not column.above or not column.words or _MEASURES.search(column.words):
+    if not column.above or not column.words:
         return column.words or column.above
+    if _MEASURES.search(column.words):
+        return column.words if _TOTAL.fullmatch(column.above) else _with_column(column.above, column.words)
     return _with_column(column.words, column.above)
+
+
+def level_of(heads: tuple[str, ...], column: Column | None, title: str | None) -> str | None:
+    """The level of government, or 地方, that a row, a column or the whole table is of.
+
+    >>> level_of(("地方",), None, None), level_of(("粮食",), None, "2025年省级一般公共预算收入表")
+    ('地方', '省级')
+    >>> level_of(("粮食",), None, "2025年全省粮食产量") is None
+    True
+    """
+    for words in (*heads, column.words if column else "", column.above if column else ""):
+        if (match := _WIDE.fullmatch(words)) and match["level"]:
+            return match["level"]
+    match = _LEVEL_OF_TABLE.search(title or "")
+    return match[0] if match else None
 
 
 def growing(subject: str) -> str:

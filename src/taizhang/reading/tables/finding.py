@@ -13,6 +13,7 @@ from taizhang.catalogue.units import longest_unit
 from taizhang.model import Block, Table
 from taizhang.reading.tables.draft import Draft
 from taizhang.reading.tables.flow import draft_of_flow
+from taizhang.reading.tables.inline import inline_drafts
 from taizhang.reading.tables.pieces import Line, Piece, lines_of
 from taizhang.reading.tables.placing import placed
 from taizhang.reading.tables.rowwise import Rows, draft_of_rows
@@ -31,7 +32,9 @@ _SENTENCE_GOES_ON = re.compile(r"[%％]?\s*[，,。；;、）)]")
 
 def tabled(text: str, blocks: tuple[Block, ...]) -> tuple[Table, ...]:  # noqa: ARG001 - readers of other formats give cells
     """The tables of the text in order, their spans as offsets in it."""
-    drafts = (draft for region in _regions(lines_of(text)) for draft in _drafts(region, text))
+    drafts = [draft for region in _regions(lines_of(text)) for draft in _drafts(region, text)]
+    drafts += inline_drafts(text, [draft.span() for draft in drafts])
+    drafts.sort(key=Draft.span)
     return tuple(placed(draft, number, text) for number, draft in enumerate(drafts, 1))
 
 

@@ -13,7 +13,17 @@ _MARK = re.compile(
 _UNIT_TAIL = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,12})[)）]$")
 _BRACKETED = re.compile(r"[（(].*")
 _FOOTNOTE = re.compile(r"[*＊]+$|\[[0-9]{1,2}\]$")
+_GROWTH_ROW = re.compile(r"(?:(?:比|较)(?:上年|去年)|同比)?(?:增长|增速|增幅|增减|±)(?:率|速度)?[%％]?")
 PLAIN, PART = 9, 10
+
+
+def is_growth_row(words: str) -> bool:
+    """Whether a row of this name holds the growth of the row above it.
+
+    >>> [is_growth_row(words) for words in ("增长", "比上年增长", "增长%", "投资增长")]
+    [True, True, True, False]
+    """
+    return _GROWTH_ROW.fullmatch(words) is not None
 
 
 class Name(NamedTuple):
@@ -62,8 +72,13 @@ class Ancestry:
         >>> rows = Ancestry()
         >>> [rows.place(named(n)) for n in ("四、外贸", "进出口总额", "其中：出口", "进口", "五、就业人数")]
         [(), ('外贸',), ('外贸', '进出口总额'), ('外贸', '进出口总额'), ()]
+        >>> rows = Ancestry()
+        >>> [rows.place(named(n)) for n in ("产量", "增长（%）", "面积")]
+        [(), ('产量',), ()]
         """
         level = name.level
+        if self._open and is_growth_row(name.words):
+            return tuple(ancestor.words for ancestor in self._open)
         if level == PLAIN and self._parts and len(_BRACKETED.sub("", name.words)) <= 4:
             level = PART
         self._parts = level == PART

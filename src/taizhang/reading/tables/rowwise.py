@@ -26,12 +26,12 @@ def _unbroken(header: Rows) -> Rows:
     """The heading rows with a heading that a line end broke (2025年比 + 2024年增长) made whole."""
     whole: Rows = []
     for row in header:
-        last = whole[-1][-1] if whole and whole[-1] else None
-        if last is not None and row and last.text.endswith(("比", "较")) and last.kind == "text":
+        last = whole[-1][-1] if whole else None
+        broken = last is not None and bool(row) and last.kind == "text" and last.text.endswith(("比", "较"))
+        if last is not None and broken:
             whole[-1][-1] = joined([last, row[0]], "text")
-            row = row[1:]
-        if row:
-            whole.append(list(row))
+        if rest := row[broken:]:
+            whole.append(rest[:])
     return whole
 
 
