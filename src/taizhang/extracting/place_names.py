@@ -30,6 +30,7 @@ HINT = re.compile(
 )
 INNER = re.compile("[\u4e00-\u9fff]{1,8}?(?:医院|研究院|分校|校区|学院)")  # the hospital of a university
 SEVERAL = re.compile("[^，。；0-9]*、[^，。；0-9]*等")
+EXAMPLE = re.compile("(?!与)[^，。；0-9]*等[0-9]")
 LISTED = re.compile("[^，。；0-9]*、[^，。；0-9]*[0-9]")
 WITHIN = re.compile(r"在(?P<place>[^，。；0-9]{2,20}?)(?:范围内|区域内|辖区内|境内)")
 QUOTED = re.compile(
@@ -48,7 +49,7 @@ ACTS = re.compile("新开通|开通|加密|实施|完成|引进|新增|建成|�
 JOINED = ("、", "和", "与", "及")
 TOWN_BEFORE = re.compile(r"^[\u4e00-\u9fff]{2,3}$")
 NO_TOWN = re.compile(
-    "[城乡村强重名古集小大新全本该各几多每建心特制美示型点]$|^[一二三四五六七八九十百千万两多几个]|[街乡县亲]|中心|人行|行政|试点|示范|特色|贫困|民族|改造|提升|健康|卫生|文明"
+    "[城乡村强重名古集小大新全本该各几多每建心特制美示型点下送]$|^[一二三四五六七八九十百千万两多几个]|[街乡县亲]|中心|人行|行政|试点|示范|特色|贫困|民族|改造|提升|健康|卫生|文明"
 )
 
 
@@ -173,6 +174,8 @@ def _rules(place: Place, text: str) -> bool:
     rest = text[place.end : place.end + 100].lstrip("”")
     listed = LISTED.match(rest) if place.kind not in ("zone", "level", "urban") else None
     if listed and not ACTS.match(rest):
+        return False
+    if place.kind not in ("level", "urban") and EXAMPLE.match(rest):
         return False
     if SEVERAL.match(rest) or (rest.startswith(JOINED) if place.kind == "level" else GLUED.match(rest)):
         return False
