@@ -12,6 +12,7 @@ CASES = [
     json.loads(line) for line in (Path(__file__).parent / "cases" / "places.jsonl").read_text("utf-8").splitlines()
 ]
 TITLE = "关于淄博市2031年国民经济和社会发展计划执行情况与2032年计划的报告\n\n"
+COUNTY = "关于桓台县2031年国民经济和社会发展计划执行情况的报告\n\n"
 BUDGET = "关于淄博市2031年预算执行情况和2032年预算草案的报告\n\n"
 
 
@@ -31,13 +32,17 @@ def test_a_budget_report_tells_the_levels_of_government_apart() -> None:
 
 
 def test_a_place_is_forgotten_at_the_next_paragraph() -> None:
-    text = "经开区调区顺利获批，新增入园企业12家。\n\n新建标准厂房3万平方米。"
+    text = "经开区调区顺利获批，新增入园企业12家。新建标准厂房3万平方米。\n\n新建标准车间8万平方米。"
+    assert regions_in(COUNTY + text) == {"12": "经开区", "3": "经开区", "8": None}
+
+
+def test_a_city_has_several_zones_so_that_the_next_sentence_may_speak_of_others() -> None:
+    text = "经开区调区顺利获批，新增入园企业12家。新建标准厂房3万平方米。"
     assert regions_in(TITLE + text) == {"12": "经开区", "3": None}
 
 
 @pytest.mark.parametrize("place", ["县城", "开发区"])
 def test_what_a_county_has_one_of_is_a_class_of_places_in_a_city(place: str) -> None:
-    county = "关于桓台县2031年国民经济和社会发展计划执行情况的报告\n\n"
     text = f"{place}绿地率达到33.5%。"
-    assert regions_in(county + text) == {"33.5%": place}
+    assert regions_in(COUNTY + text) == {"33.5%": place}
     assert regions_in(TITLE + text) == {"33.5%": None}

@@ -72,6 +72,7 @@ class _Reader:
     def __init__(self, document: Document) -> None:
         meta = document.metadata
         self.text, self.region = document.view.text, meta.region
+        self.small = (meta.region_code or "")[-2:] != "00"  # a county, town or zone: it has one 开发区 to go on about
         self.own, self.outer = _own(meta.region, meta.region_code)
         self.budget = meta.kind in ("budget_report", "final_account")
         self.starts, self.titles = self._sections(document)
@@ -129,7 +130,7 @@ class _Reader:
         before, self.topic = self.topic, _topic(place, clause.text, told=bool(clause.items))
         if before and not before.told and not clause.items and before.place != place.name:
             self.topic.weak = True
-        if place.kind == "zone" and place.form != "within" and is_alone(place.name):
+        if self.small and place.kind == "zone" and place.form != "within" and is_alone(place.name):
             self.near = self.topic
 
     def _fade(self, clause: Clause, topic: Topic, name: str | None) -> None:
@@ -142,7 +143,7 @@ class _Reader:
     def _carried(self, clause: Clause) -> str | None:
         """The place that was named before and that the clause still speaks of."""
         text, topic = clause.text, self.topic
-        if topic and not _of_the_whole().search(text):
+        if topic and not _of_the_whole().search(text) and not other_zone(text, topic.place):
             if topic.told and SUBJECTLESS.match(text):
                 return topic.place
             if topic.acts and topic.told and PLAIN_VERB.match(text):
