@@ -15,6 +15,7 @@ BARE_AMOUNT = re.compile(
     "|前[一二三四五]年的?|其中)*+"
     r"\s*(?:\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、]{0,5}(?:以上|左右|以内)?|[一两]番)(?=$|[，。；,;）)])"
 )
+NUMBER, AHEAD = re.compile("[0-9]"), 4  # an amount begins with its number, or with at most so many signs ahead of it
 AMOUNT_AT_END = re.compile(
     r"(?<=[^\d.,\[［〔][^\d.,\[［〔])[约近超达至到为]{0,4}\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?"
     r"(?:(?=[、，（(和及]).*)?$"
@@ -46,4 +47,6 @@ def without_amount(words: str) -> str:
     >>> without_amount("养老机构2处、床位300余张"), without_amount("11个水利项目")
     ('养老机构', '11个水利项目')
     """
-    return AMOUNT_AT_END.sub("", words) if DIGIT.search(words) else words
+    digit = NUMBER.search(words)
+    amount = AMOUNT_AT_END.search(words, max(digit.start() - AHEAD, 0)) if digit else None
+    return words[: amount.start()] if amount else words

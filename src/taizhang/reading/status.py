@@ -10,7 +10,7 @@ from taizhang.reading.periods import years_in
 
 REVIEW_TAIL = re.compile("(?:(?:执行|完成|进展|落实|实施|运行)情况|回顾|总结|成效|成绩|成就)(?:的?报告)?$")
 REPORT_TAIL = re.compile("情况(?:的?报告)?$")
-NO_PLAN = re.compile("[主重需首]要|要素|要求|要闻|将军|即将|将近")
+NO_PLAN = re.compile("主要|重要|需要|首要|要素|要求|要闻|将军|即将|将近")
 OUTLOOK = re.compile(
     "^(?:下一步|下步|下半年|下一阶段|下阶段|今后|明年|未来)|下半年.{0,6}(?:工作|任务|措施|安排|打算)|下一步"
 )
