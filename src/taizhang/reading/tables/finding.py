@@ -11,6 +11,7 @@ from itertools import groupby
 
 from taizhang.catalogue.units import longest_unit
 from taizhang.model import Block, Table
+from taizhang.reading.tables.apart import draft_apart
 from taizhang.reading.tables.draft import Draft
 from taizhang.reading.tables.flow import draft_of_flow
 from taizhang.reading.tables.inline import inline_drafts
@@ -69,22 +70,34 @@ def _drafts(region: list[Line], text: str) -> Iterator[Draft]:
             _trim(draft, text)
             if _evident(draft):
                 yield draft
+                continue
+        if title is not None and (apart := draft_apart(_pieces(lines), title, unit or _unit(lines))):
+            yield apart
+
+
+def _pieces(lines: list[Line]) -> list[Piece]:
+    return [piece for line in lines for piece in line.pieces if piece.kind != "empty"]
+
+
+def _unit(lines: list[Line]) -> str | None:
+    """The unit that is printed below the first columns of a table."""
+    matches = (UNIT_LINE.fullmatch(_alone(line)) for line in lines)
+    return next((match["unit"] for match in matches if match), None)
 
 
 def _parts(region: list[Line]) -> Iterator[list[Line]]:
     """The region cut where, after values, a title or a unit line announces another table."""
     part: list[Line] = []
     values = 0
+    unitless = True
     for i, line in enumerate(region):
         words = _alone(line) or _across(line)
-        if (
-            values > MOST_ABOVE
-            and words
-            and (is_title(words) or UNIT_LINE.fullmatch(words))
-            and not _continues(region, i, part)
-        ):
+        measured = bool(words) and UNIT_LINE.fullmatch(words) is not None
+        announced = bool(words) and (is_title(words) or (measured and not unitless))
+        if values > MOST_ABOVE and announced and not _continues(region, i, part):
             yield part
-            part, values = [], 0
+            part, values, unitless = [], 0, True
+        unitless = unitless and not measured
         part.append(line)
         values += sum(piece.kind == "value" for piece in line.pieces)
     yield part

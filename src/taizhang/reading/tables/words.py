@@ -6,7 +6,7 @@ from typing import Literal
 ColumnRole = Literal["ordinal", "name", "unit", "attribute", "note", "data"]
 
 _STUBS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
-    ("ordinal", re.compile(r"序号|编号|行次|序列|NO\.?|No\.?")),
+    ("ordinal", re.compile(r"序号|编号|科目(?:代码|编码|编号)|行次|序列|NO\.?|No\.?")),
     (
         "name",
         re.compile(
