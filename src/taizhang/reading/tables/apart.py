@@ -5,6 +5,7 @@ numbers stay without a name, but with the unit and the headings of their table.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -28,6 +29,7 @@ _HALVES = ("项目", "科目", "地区", "指标", "名称", "单位")
 _CODE = re.compile(r"[1-9][0-9]{2,8}")
 _CODES = re.compile(r"科目(?:代码|编码|编号)")
 LEAST_VALUES = 3
+WIDEST = 16
 _FILL = ("value", "dash", "year")
 
 
@@ -35,7 +37,7 @@ def headings_of(pieces: list[Piece]) -> list[Headings]:
     """The headings of amounts, shares and growths among the pieces, wherever they are printed, in the usual order.
 
     A budget gives the amounts of each year, then what share of the budget was reached, then the growth; 金额 stands
-    under the heading of the year carried out, which has the share and the growth beside it.
+    under the heading of the latest amount, which has the share and the growth beside it.
     """
     words = "".join(piece.text for piece in pieces if is_head_piece(piece))
     found = [(match.lastgroup or "", match[0]) for match in _HEAD.finditer(words)]
@@ -44,9 +46,9 @@ def headings_of(pieces: list[Piece]) -> list[Headings]:
         return []
     amounts = [word for kind, word in once if kind == "amount"]
     rates = [word for wanted in ("share", "growth") for kind, word in once if kind == wanted]
-    done = next((word for word in amounts if "执行" in word), None)
-    if done and any(kind == "sum" for kind, _ in once):
-        amounts = [word for word in amounts if word != done] + [done]
+    if amounts and any(kind == "sum" for kind, _ in once):
+        last = max(amounts, key=lambda word: (word[:4] if word[0].isdigit() else "", "执行" in word))
+        amounts = [word for word in amounts if word != last] + [last]
     return [(word,) for word in (*amounts, *rates)]
 
 
@@ -57,15 +59,24 @@ def is_head_piece(piece: Piece) -> bool:
 
 def draft_apart(pieces: list[Piece], title: Piece | None, unit: str | None) -> Draft | None:
     """The table of pieces in no other layout, if a unit and headings of amounts show that it is one."""
-    columns = headings_of(pieces)
-    if unit is None or not columns:
+    if unit is None:
         return None
+    columns = _fitting(headings_of(pieces), pieces)
     heads = [piece for piece in pieces if is_head_piece(piece)]
     rows = [row for page in _pages(pieces, title) for row in _rows(_body(page), columns)]
     if sum(sum(piece is not None for piece in row.data) for row in rows) < LEAST_VALUES:
         return None
     stubs: list[ColumnRole] = ["name"]
     return Draft(title, unit, heads[: len(columns)], stubs, columns, rows)
+
+
+def _fitting(columns: list[Headings], pieces: list[Piece]) -> list[Headings]:
+    """The headings, or as many columns without one as the rows have numbers, where one heading stands over several."""
+    runs = [len(list(run)) for fill, run in groupby(pieces, key=lambda piece: piece.kind in _FILL) if fill]
+    usual, times = Counter(runs).most_common(1)[0] if runs else (1, 0)
+    if len(columns) < 2 and 1 < usual <= WIDEST and times * 2 > len(runs):
+        return [()] * usual
+    return columns or [()]
 
 
 def _pages(pieces: list[Piece], title: Piece | None) -> Iterator[list[Piece]]:
@@ -176,7 +187,7 @@ def _by_kind(pieces: list[Piece], columns: list[Headings]) -> list[Piece | None]
     amounts = [c for c, heads in enumerate(columns) if not _is_rate(heads)]
     rates = [c for c, heads in enumerate(columns) if _is_rate(heads)]
     for piece in pieces:
-        free = rates if piece.text.endswith(("%", "％")) else amounts
+        free = rates if piece.text.endswith(("%", "％")) or ("." in piece.text and rates) else amounts
         at = next((c for c in free if data[c] is None), None)
         if at is None:
             at = next(c for c, cell in enumerate(data) if cell is None)
@@ -185,5 +196,5 @@ def _by_kind(pieces: list[Piece], columns: list[Headings]) -> list[Piece | None]
 
 
 def _is_rate(heads: Headings) -> bool:
-    match = _HEAD.fullmatch(heads[-1])
+    match = _HEAD.fullmatch(heads[-1]) if heads else None
     return match is not None and match.lastgroup in ("share", "growth")

@@ -97,7 +97,8 @@ def _parts(region: list[Line]) -> Iterator[list[Line]]:
         if values > MOST_ABOVE and announced and not _continues(region, i, part):
             yield part
             part, values, unitless = [], 0, True
-        unitless = unitless and not measured
+        # A title that comes again opens a page, with a unit line of its own.
+        unitless = (announced and not measured) or (unitless and not measured)
         part.append(line)
         values += sum(piece.kind == "value" for piece in line.pieces)
     yield part

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from itertools import groupby, pairwise
 
+from taizhang.reading.tables.apart import headings_of
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import deal, split_stubs
 from taizhang.reading.tables.pieces import Piece, joined
@@ -53,7 +54,9 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     stubs, words = split_stubs(heads)
     words, parted = _without_parted_stub([word for word in words if not GROUP.match(word)])
     ordered = parted or (bool(heads) and stub_role(heads[0].text) != "data")
-    columns = deal(words, width, ordered=ordered) or [()] * width
+    columns = headings_of(pieces)
+    if len(columns) != width:
+        columns = deal(words, width, ordered=ordered) or [()] * width
     if units and "unit" not in stubs:
         stubs = [*stubs, "unit"]
     return Draft(title, unit, heads, stubs, columns, _renamed(rows))

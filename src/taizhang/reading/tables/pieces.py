@@ -260,9 +260,12 @@ def _spaced(stripped: str) -> list[tuple[int, int]] | None:
 
 
 def _with_units(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The words with a unit that stands between two numbers made one with the number before it."""
+    """The words with a unit between two numbers made one with the number before it, and 2023 with 年执行数 after it."""
     whole: list[tuple[int, int]] = []
     for i, (a, b) in enumerate(words):
+        if whole and stripped[a] == "年" and _YEAR.fullmatch(stripped, *words[i - 1]):
+            whole[-1] = (whole[-1][0], b)
+            continue
         inside = whole and i + 1 < len(words) and _PURE.fullmatch(stripped, *words[i - 1])
         if inside and kind_of(stripped[a:b]) == "unit" and kind_of(stripped[slice(*words[i + 1])]) in ("value", "dash"):
             whole[-1] = (whole[-1][0], b)
