@@ -31,7 +31,9 @@ MULTIPLIERS = {
 }
 
 _MULTIPLIER = trie_pattern(MULTIPLIERS)
+_SURPLUS_WORDS = frozenset("余多来几")
 _SURPLUS = "[余多来几]"
+_SURPLUS_INSIDE = re.compile(f"(?<=[十百千万亿]){_SURPLUS}")
 # 台(件), 项（次）: a second counter in brackets belongs to the unit.
 _BRACKETED = "(?:[(（](?:人次|套|件|次|处|项|个|家|组|部|台|户|座|辆|名|只|栋|间|宗)[)）])"
 # 人/10万人: only a round number, and only where a unit follows it.
@@ -100,7 +102,7 @@ def without_surplus(unit: str) -> str:
     >>> without_surplus("万余人次")
     '万人次'
     """
-    return re.sub(f"(?<=[十百千万亿]){_SURPLUS}", "", unit)
+    return unit if _SURPLUS_WORDS.isdisjoint(unit) else _SURPLUS_INSIDE.sub("", unit)
 
 
 def longest_unit(text: str, pos: int = 0) -> int:

@@ -1,7 +1,7 @@
 """The numbers of a sentence as the parser sees them: labelled, with unit and comparator, waiting for a statement."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 
 from taizhang.catalogue.programmes import programme_at
@@ -30,7 +30,7 @@ class Item:
     region: str | None = None
     rule: str = ""
     certainty: Certainty = "sure"
-    doubts: list[str] = field(default_factory=list)
+    doubts: tuple[str, ...] = ()
 
     def state(self, role: Role, sign: int, subject: str, rule: str) -> None:
         """Take role, sign and subject from a statement. A rank stays one unless it changes or is changed from."""
@@ -44,7 +44,7 @@ class Item:
     def doubt(self, why: str) -> None:
         """Mark for review."""
         self.certainty = "review"
-        self.doubts.append(why)
+        self.doubts += (why,)
 
 
 def item_of(text: str, token: Token) -> Item:
@@ -104,14 +104,16 @@ OPEN_UNITS = frozenset(
         "届次",
     )
 )
-SUSPECT = re.compile(r"[^\u4e00-\u9fff，、]$|第$|[“\"‘'《「『〔\[][^”\"’'》」』]{0,14}$")
+SUSPECT = re.compile(r"(?<=[^\u4e00-\u9fff，、])|(?<=第)")
+QUOTED = re.compile("[“\"‘'《「『〔\\[][^”\"’'》」』]{0,14}$")
 
 
 def _plain(text: str, token: Token, unit: str) -> bool:
     """Whether a number with a closed unit stands right after plain words, so that no rule for names can apply."""
     if unit in OPEN_UNITS or not token.text[0].isdigit():
         return False
-    return not SUSPECT.search(text[max(0, token.start - 16) : token.start])
+    at = token.start
+    return not SUSPECT.match(text, at) and not QUOTED.search(text, max(0, at - 16), at)
 
 
 def _programme(text: str, token: Token) -> tuple[Label, str] | None:

@@ -20,23 +20,23 @@ class Around(NamedTuple):
     before: str
     after: str
     has_unit: bool
-
-    @property
-    def digits(self) -> str:
-        """The number without sign and per cent mark."""
-        return self.token.text.strip("+-−%％‰")
+    digits: str
+    """The number without sign and per cent mark."""
+    last: str
+    """The last character before it that is no blank, or an empty string."""
 
 
 def around(text: str, token: Token, has_unit: bool) -> Around:
     """The token with up to 16 characters before and 14 after it, within its line."""
     before = text[max(0, token.start - BEFORE) : token.start]
     after = text[token.end : token.end + AFTER]
-    return Around(token, before[before.rfind("\n") + 1 :], after.partition("\n")[0], has_unit)
+    before = before[before.rfind("\n") + 1 :]
+    return Around(token, before, after.partition("\n")[0], has_unit, token.text.strip("+-−%％‰"), before.rstrip()[-1:])
 
 
 YEAR = re.compile(r"(?:19|20)[0-9]{2}")
 DIGITS = re.compile(r"[0-9]+")
-BRACKET_OPEN = re.compile(r"[〔\[［【﹝]\s*$")
+BRACKETS = frozenset("〔[［【﹝")
 BRACKET_CLOSE = re.compile(r"\s*[〕\]］】﹞]")
 DOCUMENT_NUMBER = re.compile(r"[〕\]］﹞]\s*(?:第\s*)?$")
 RANKED = re.compile(r"\s*(?:位|名)(?!专家|局长|市长)")
@@ -45,6 +45,7 @@ ISSUED = re.compile(r"[字发办函政号]\s*[（(]$")
 ISSUED_AFTER = re.compile(r"[）)]\s*第?[0-9]+\s*号")
 CAPTION = re.compile(r"(?:^|[\s。，（(见如附])(?:图|表|附件|附表|专栏|附录|注)\s*$")
 CAPTIONS = re.compile(r"(?:附表|表|附件|图)\s*[0-9]+(?:\s*[、和至\-—～~]\s*[0-9]+)*\s*[、和至\-—～~]\s*$")
+CAPTION_JOINTS, CAPTION_ENDS = frozenset("、和至-—～~"), frozenset("图表件专栏录注")
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
@@ -55,6 +56,11 @@ DATE_RANGE = re.compile(r"\s*年?\s*(?:[-—~～–－/至、到和]|、)+\s*[0-
 MONTH_RANGE = re.compile(r"\s*(?:[-—~～–－至、到和])+\s*[0-9]{1,2}\s*月")
 ISO_TAIL = re.compile(r"[-/.][0-9]{1,2}(?:[-/.][0-9]{1,2})?(?![0-9])")
 ISO_HEAD = re.compile(r"(?:19|20)[0-9]{2}(?:[-/.][0-9]{1,2})?$")
+HOUR_LEADS, HOUR = frozenset("日午晨晚上至—-"), re.compile(r"\s*(?:时|点)(?![位心击面球灯])")
+CLOCK_LEAD = re.compile(r"[日午晨晚至—\-\s]$|^$|间：?$")
+POINTED_MONTH, AMOUNT = re.compile(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}"), re.compile(r"\s*[万亿元个]")
+RANGE_SIGNS, TO_YEAR = frozenset("至到—-~～–－"), re.compile(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}")
+WORD_END, MULTIPLIERS = re.compile("[\u4e00-\u9fffA-Za-z]$"), frozenset("十百千万亿")
 CLOCK = re.compile(r"(?:[01]?[0-9]|2[0-3])[:：][0-5][0-9]$")
 SECONDS = re.compile(r"[0-9]{1,2}[:：][0-9]{2}[:：][0-9]{2}")
 ISO_DATE = re.compile(r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}日?\s*(?:[0-9:：]*)$")
@@ -102,22 +108,22 @@ SERIES_AFTER = re.compile(
 
 
 def _ordinal(a: Around) -> str | None:
-    if BRACKET_OPEN.search(a.before) and BRACKET_CLOSE.match(a.after):
+    if a.last in BRACKETS and BRACKET_CLOSE.match(a.after):
         return "document number" if len(a.digits) == 4 else "footnote mark"
     if INDEX_NUMBER.search(a.before):
         return "index number"
-    if DOCUMENT_NUMBER.search(a.before) and a.after[:1] in ("号", "期"):
+    if a.after[:1] in ("号", "期") and DOCUMENT_NUMBER.search(a.before):
         return "document number"
-    if CAPTIONS.search(a.before):
+    if a.last in CAPTION_JOINTS and CAPTIONS.search(a.before):
         return "ordinal"
-    captioned = CAPTION.search(a.before) and a.after[:1] != "个"
-    if captioned or (ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):
+    captioned = a.last in CAPTION_ENDS and a.after[:1] != "个" and CAPTION.search(a.before)
+    if captioned or (a.last in "（(" and ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):
         return "document number" if len(a.digits) == 4 else "ordinal"
-    if a.before.rstrip().endswith("第") and a.after.lstrip().startswith("页"):
-        return None
-    if a.before.rstrip().endswith("第"):
+    if a.last == "第":
+        if a.after.lstrip().startswith("页"):
+            return None
         return None if RANKED.match(a.after) or RANKING.search(a.before) else "ordinal"
-    if a.before.endswith(("NO.", "No.", "no.")):
+    if a.last == "." and a.before.endswith(("NO.", "No.", "no.")):
         return "ordinal"
     if a.after[:1] == "号" and not MONTH.search(a.before[-3:]) and not a.after.startswith(("号线", "号公路")):
         return "numbered thing"
@@ -144,13 +150,13 @@ def _date(a: Around) -> str | None:
             return "day"
         if a.token.text[0] in "-−" and ISO_HEAD.search(a.before):
             return "date"
-        if re.match(r"\s*(?:时|点)(?![位心击面球灯])", a.after) and re.search(r"[日午晨晚上至—-]\s*$", a.before):
+        if a.last in HOUR_LEADS and HOUR.match(a.after):
             return "clock time"
-    if SECONDS.search(a.before + a.digits + a.after[:9]) and ISO_DATE.search(a.before):
+    if ISO_DATE.search(a.before) and SECONDS.search(a.before + a.digits + a.after[:9]):
         return "clock time"
-    if a.token.form == "ratio" and CLOCK.match(a.token.text) and re.search(r"[日午晨晚至—\-\s]$|^$|间：?$", a.before):
+    if a.token.form == "ratio" and CLOCK.match(a.token.text) and CLOCK_LEAD.search(a.before):
         return "clock time"
-    if re.fullmatch(r"(?:19|20)[0-9]{2}\.[0-9]{1,2}", digits) and not re.match(r"\s*[万亿元个]", a.after):
+    if POINTED_MONTH.fullmatch(digits) and not AMOUNT.match(a.after):
         return "date"
     return None
 
@@ -158,11 +164,9 @@ def _date(a: Around) -> str | None:
 def _bare_year(a: Around) -> bool:
     after = a.after.lstrip()
     if not after or after[0] in "-—~～–－、，。）)”":
-        return bool(re.search(r"[至到—\-~～–－]$", a.before)) or bool(
-            re.match(r"[-—~～–－]+\s*(?:19|20)[0-9]{2}", after)
-        )
-    recent = a.digits >= "2000" or not re.search(r"[\u4e00-\u9fffA-Za-z]$", a.before)
-    return recent and not re.match(r"[十百千万亿]", after)
+        return a.before[-1:] in RANGE_SIGNS or bool(TO_YEAR.match(after))
+    recent = a.digits >= "2000" or not WORD_END.search(a.before)
+    return recent and after[0] not in MULTIPLIERS
 
 
 def _name(a: Around) -> str | None:
@@ -211,9 +215,9 @@ def _series(a: Around) -> str | None:
 
 
 def _remains(a: Around) -> str | None:
-    if a.before.rstrip().endswith("第") and a.after.lstrip().startswith("页"):
+    if a.last == "第" and a.after.lstrip().startswith("页"):
         return "page number"
-    if URL.search(a.before) or URL_AFTER.match(a.after):
+    if (a.last.isascii() and URL.search(a.before)) or URL_AFTER.match(a.after):
         return "address"
     if PHONE.search(a.before) or (PHONE_NUMBER.fullmatch(a.digits) and LONG_TAIL.match(a.after)):
         return "telephone or site number"
@@ -244,7 +248,7 @@ def label_of(a: Around) -> tuple[Label, str] | None:
         reason = rule(a)
         if reason:
             return label, reason
-    if not a.has_unit and YEAR.fullmatch(a.digits) and re.match("[\u4e00-\u9fff]", a.after):
+    if not a.has_unit and YEAR.fullmatch(a.digits) and "\u4e00" <= a.after[:1] <= "\u9fff":
         return "name", "year in a name"
     if not a.has_unit and CODE.fullmatch(a.token.text) and CODED.match(a.after) and not TOLD.search(a.before):
         return "name", "number in a name"

@@ -19,6 +19,8 @@ POST = re.compile(
 )
 # A comparator ahead ends in one of these, which is looked at first.
 LAST = frozenset("过超破于逾约近概出越了在到足≤＜<≥＞>多为达少占合区县市省国前跨迈上稳刺下≈接 ")
+# A comparator behind begins with one of these.
+FIRST = frozenset("以及或余多内之左上下的水（(")
 WORD: dict[str, Comparator] = {"ge": ">=", "le": "<=", "first": "<=", "about": "~"}
 TURNED: dict[Comparator, Comparator] = {">=": "<=", "<=": ">=", "=": "=", "~": "~"}
 
@@ -51,6 +53,9 @@ def after(text: str, end: int) -> Bound | None:
     >>> after("5.5%以上", 4), after("5%左右，", 2), after("40家", 3)
     (Bound(comparator='>=', offset=6), Bound(comparator='~', offset=4), None)
     """
+    first = text[end : end + 1]
+    if first not in FIRST and not first.isspace():
+        return None
     match = POST.match(text, end)
     if not match or not match.lastgroup:
         return None

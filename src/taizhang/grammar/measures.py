@@ -78,11 +78,11 @@ def _read(text: str, token: Token) -> tuple[Decimal | None, str, int, bool]:
 
 def _arabic(token: Token) -> Decimal | None:
     """The value of digits; of a ratio or fraction the quotient: 2.16:1 is 2.16, 1/9 is 0.1111. None for 3.1.2."""
-    parts = PARTS.split(token.text, maxsplit=1) if token.form in ("ratio", "fraction") else [token.text]
+    if token.form == "arabic":
+        return arabic(token.text) if token.text.count(".") < 2 else None
+    parts = PARTS.split(token.text, maxsplit=1)
     if any(part.count(".") > 1 for part in parts):
         return None
-    if len(parts) == 1:
-        return arabic(token.text)
     first, second = map(arabic, parts)
     if not second or first.adjusted() > LONGEST_RATIO:
         return None
