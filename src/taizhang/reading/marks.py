@@ -8,6 +8,7 @@ contents; a mark inside a paragraph counts only if it goes on from its predecess
 import re
 import sys
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
@@ -37,7 +38,7 @@ class Kind(IntEnum):
 NUMERAL = "[一二三四五六七八九十]{1,3}"
 SHAPES = rf"""(?:
     (?P<PART>第(?:{NUMERAL})(?:部分|章|篇|编)[、：:]?)
-  | (?P<COMMA>(?:{NUMERAL})(?:、(?![一二三四五六七八九十]+[产年次是、])|[.．]))
+  | (?P<COMMA>(?:{NUMERAL})(?:、(?![一二三四五六七八九十]+[产年次是、])|[.．](?![.．…])))
   | (?P<BRACKET>[（(](?:{NUMERAL})[）)][、.．]?)
   | (?P<ITEM>(?:十?[一二三四五六七八九]|十)[是要](?!否)|第[一二三四五六七八九十](?=[，,]))
   | (?P<ARABIC>\d{{1,2}}(?:[、．]|\.(?![\d%])))
@@ -48,8 +49,14 @@ BLANK_MARK = rf"(?P<BLANK>(?:{NUMERAL})[ 　]+(?=[^\n。，；]{{4,30}}$))"
 AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.MULTILINE | re.VERBOSE)
 # What stands before the mark comes first: the search then skips all else at the speed of a scan.
 INLINE = re.compile(rf"[。！？；：;:!?”）)】，,\ 　](?={SHAPES})", re.VERBOSE)
+# A line so long may have lost its breaks: a chapter may begin behind any word (…的报告一、2030年工作回顾).
+RUN_TOGETHER = re.compile("^[^\\n]{200,}$", re.MULTILINE)
+BEHIND_WORD = re.compile(
+    rf"(?<=[一-鿿\d%])(?:(?<![第一二三四五六七八九十百统唯单之])(?P<COMMA>{NUMERAL}、(?![一二三四五六七八九十]))|(?P<BRACKET>（{NUMERAL}）))"
+)
 NUMBER = re.compile(rf"{NUMERAL}|\d+|[①-⑳]")
 SENTENCE_END = re.compile("[。！；;]")
+OFTEN = 3
 MISSED = 2  # a heading may be lost or run into the paragraph before it
 FAR = 200
 COUNTED_ON = (Kind.PART, Kind.COMMA, Kind.BRACKET)
@@ -83,7 +90,16 @@ def candidates(text: str) -> list[Mark]:
     heads = [_mark(match, True) for match in AT_LINE.finditer(text)]
     taken = {mark.start for mark in heads}
     inner = [_mark(match, False) for match in INLINE.finditer(text) if match.end() not in taken]
+    inner += _behind_words(text, heads)
     return sorted(heads + [mark for mark in inner if _may_stand_inside(mark, text)], key=lambda mark: mark.start)
+
+
+def _behind_words(text: str, heads: list[Mark]) -> list[Mark]:
+    """The marks behind a word in lines that have lost their breaks: none of a kind that stands at heads of lines."""
+    at_lines = Counter(mark.kind for mark in heads)
+    lines = RUN_TOGETHER.finditer(text)
+    found = [_mark(match, False) for line in lines for match in BEHIND_WORD.finditer(text, line.start(), line.end())]
+    return [mark for mark in found if at_lines[mark.kind] < OFTEN]
 
 
 def _mark(match: re.Match[str], at_line: bool) -> Mark:
@@ -144,7 +160,8 @@ def _with_sentences(marks: list[Mark], text: str) -> list[Mark]:
     kept, following = [], [len(text)] * len(Kind)
     for mark in reversed(marks):
         end = min(following[: mark.kind + 1])
-        if not mark.at_line or SENTENCE_END.search(text, mark.title, end):
+        inside = not mark.at_line and mark.kind is not Kind.COMMA
+        if inside or SENTENCE_END.search(text, mark.title, end):
             kept.append(mark)
         following[mark.kind] = mark.start
     return kept[::-1]

@@ -26,6 +26,12 @@ DEEPEST = 4
 TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
 LONGEST_TITLE = 80
+# Where the break behind a heading was lost: 2030年工作回顾过去一年，…
+RUN_ON = re.compile(
+    "(?<=情况|回顾|总结|成就|成效|安排|任务|目标|措施|要求|重点|部署|工作)"
+    "(?=（一）|(?:19|20)\\d\\d年|今年|过去|去年|[一五]年来|各位|我们|全[市省县区州年])"
+)
+SHORTEST_TITLE = 6
 ENOUGH = 3000
 HIGHEST_OF_ALL = 2  # a text without 一、 may be parted by （一）, never by its items
 REPORTS_ONLY = ("communique", "final_account")
@@ -81,7 +87,10 @@ def _title(source: str, mark: Mark) -> str:
     if mark.kind is Kind.PART and source[start : source.find("\n", start)].strip() == "":
         start = source.find("\n", start) + 1 or start
     match = pattern.match(source, start, start + LONGEST_TITLE)
-    return match.group().strip(" 　*#：:，、") if match else ""
+    title = match.group() if match else ""
+    if mark.kind <= Kind.BRACKET and (run_on := RUN_ON.search(title, SHORTEST_TITLE)):
+        title = title[: run_on.start()]
+    return title.strip(" 　*#：:，、")
 
 
 def _with_names(headings: list[Heading], source: str) -> list[Heading]:
