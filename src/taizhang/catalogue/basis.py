@@ -35,7 +35,10 @@ def basis_pattern() -> re.Pattern[str]:
 
 
 # Every entry holds one of these, and few clauses do: the long expression need not look at the others.
-HINT = re.compile("[价素响径后含包修]|际增长|义增长|基数|同范围|报数|初步|核实|年报")
+# What begins with a set of characters is looked for many times faster than alternatives are.
+HINT = re.compile(
+    "[价素响径后含包修际义基同报初核年](?:(?<=[价素响径后含包修])|(?<=[际义])增长|(?<=基)数|(?<=同)范围|(?<=报)数|(?<=初)步|(?<=核)实|(?<=年)报)"
+)
 
 
 def basis_in(clause: str) -> str | None:

@@ -12,6 +12,7 @@ from taizhang.extracting.items import Item
 from taizhang.extracting.subjects import kind_only
 from taizhang.extracting.timing import SPAN, Told, period_of, status_of, told
 from taizhang.model import Document, Fact, Firmness, Nature, Span
+from taizhang.model.written import written
 
 MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在|务必|不高于|坚决")
 STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
@@ -22,14 +23,17 @@ ADDED = re.compile(
     r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进"
 )
 
+fact = written(Fact)
+
 
 def resolved(document: Document, items: list[Item], clauses: list[Clause]) -> Iterator[Fact]:
     """The facts of the items, in order; `clauses` hold those that are measures."""
     contexts = Contexts(document)
     by_start: dict[int, tuple[Told, Span]] = {}
     for said in told(clauses, contexts, document.view.text):
-        span = document.view.span(said.clause.start, said.clause.end)
-        by_start |= {item.token.start: (said, span) for item in said.clause.items}
+        here = (said, document.view.span(said.clause.start, said.clause.end))
+        for item in said.clause.items:
+            by_start[item.token.start] = here
     for item in items:
         found = by_start.get(item.token.start) if item.label == "measure" else None
         yield _measure(document, contexts, item, *found) if found else _other(document, contexts, item)
@@ -49,28 +53,30 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
         item.doubt("years of the section")
     if why := _suspect(item, said.clause):
         item.doubt(why)
-    return Fact(
-        span=span,
-        text=span.of(document.text),
-        label="measure",
-        value=item.value,
-        unit=_printed(document, item) if "（" in unit else unit,
-        base_value=scaled[0] if scaled else item.value,
-        base_unit=scaled[1] if scaled else unit,
-        role=item.role,
-        comparator=item.comparator,
-        subject=item.subject or None,
-        indicator=indicator.id if indicator else None,
-        period=period,
-        status=status,
-        firmness=_firmness(item, said.clause.text) if status == "target" else None,
-        basis=said.basis,
-        nature=_nature(item, said.clause.text),
-        region=item.region,
-        section=around.path,
-        clause=clause,
-        certainty=item.certainty,
-        rule=item.rule,
+    return fact(
+        span,
+        span.of(document.text),
+        "measure",
+        None,
+        item.value,
+        _printed(document, item) if "（" in unit else unit,
+        scaled[0] if scaled else item.value,
+        scaled[1] if scaled else unit,
+        item.role,
+        item.comparator,
+        item.subject or None,
+        indicator.id if indicator else None,
+        period,
+        status,
+        _firmness(item, said.clause.text) if status == "target" else None,
+        said.basis,
+        _nature(item, said.clause.text),
+        item.region,
+        around.path,
+        None,
+        clause,
+        item.certainty,
+        item.rule,
     )
 
 
@@ -83,7 +89,7 @@ def _other(document: Document, contexts: Contexts, item: Item) -> Fact:
     span: Span = document.view.span(item.token.start, item.token.end)
     label, reason = ("other", "not parsed") if item.label == "measure" else (item.label, item.reason)
     section = contexts.at(item.token.start).path
-    return Fact(span, span.of(document.text), label, reason, section=section, rule=item.rule or label)
+    return fact(span, span.of(document.text), label, reason, section=section, rule=item.rule or label)
 
 
 def _suspect(item: Item, clause: Clause) -> str | None:
@@ -97,10 +103,11 @@ def _suspect(item: Item, clause: Clause) -> str | None:
         return "subject of odd length"
     if PLACE_ALONE.fullmatch(subject):
         return "a place for a subject"
-    left = clause.text[item.stop - clause.start :][:20].strip("的了 \x00")
-    if left and clause.items[-1] is not item and not left.startswith(("、", "和", "及")):
-        return "words left over"
-    return None
+    if clause.items[-1] is item:
+        return None
+    stop = item.stop - clause.start
+    left = clause.text[stop : stop + 20].strip("的了 \x00")
+    return "words left over" if left and not left.startswith(("、", "和", "及")) else None
 
 
 def _firmness(item: Item, text: str) -> Firmness:

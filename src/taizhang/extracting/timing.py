@@ -18,7 +18,6 @@ TARGETED = re.compile(
     r"(?:预期性?|主要|发展|工作|奋斗|年度|总体)目标(?:任务)?(?:初步|建议|安排|设定|拟定|确定|定){0,2}[\s\x00*”]{0,4}[是为：:]"
     r"|目标任务是"
 )
-ESTIMATE = re.compile(r"预计|预估")
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(
     r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（—－\-*])*$"
@@ -66,8 +65,8 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
         named = _named(clause, contexts, around)
         period = named or period
         timeline.turn(clause, named, around)
-        estimated = estimated or bool(ESTIMATE.search(clause.text))
-        targeted = targeted or bool(TARGETED.search(clause.text))
+        estimated = estimated or "预计" in clause.text or "预估" in clause.text
+        targeted = targeted or ("目标" in clause.text and bool(TARGETED.search(clause.text)))
         if clause.items:
             yield Told(clause, around, period, estimated, targeted, basis_in(clause.text))
 
@@ -98,8 +97,11 @@ class Timeline:
             self.paragraph = _opening(self.text[start : start + 24], self.contexts, around)
             self.year = self.year if self.last and _goes_on(self.last, around) else None
             self.begun, self.last = start, around
-        gap = self.text[max(self.read, clause.start - UNSAID) : clause.start]
-        self.year = None if self.paragraph else _year_between(gap, self.contexts, around) or self.year
+        if self.paragraph:
+            self.year = None
+        elif _is_span(around.period):
+            gap = self.text[max(self.read, clause.start - UNSAID) : clause.start]
+            self.year = _year_between(gap, self.contexts) or self.year
         return self.paragraph or self.year
 
     def turn(self, clause: Clause, named: Period | None, around: Around) -> None:
@@ -129,13 +131,11 @@ def _opening(text: str, contexts: Contexts, around: Around) -> Period | None:
 
 def _one_year(value: str, around: Around) -> bool:
     """Whether a paragraph that opens with this year turns a section of several years to one of them."""
-    return bool(around.period) and bool(SPAN.fullmatch(around.period or "")) and bool(SINGLE.fullmatch(value))
+    return _is_span(around.period) and bool(SINGLE.fullmatch(value))
 
 
-def _year_between(gap: str, contexts: Contexts, around: Around) -> Period | None:
+def _year_between(gap: str, contexts: Contexts) -> Period | None:
     """The year that sentences without numbers, since the last clause, have turned to: 2017年，是开局之年。"""
-    if not around.period or not SPAN.fullmatch(around.period):
-        return None
     turns = [match["year"] or (contexts.reviewed or "")[-4:] for match in TURN.finditer(gap)]
     return Period(0, 0, turns[-1]) if turns and turns[-1] else None
 
@@ -163,11 +163,16 @@ def period_of(item: Item, said: Told) -> str | None:
     if item.role == "base" and (since := SINCE.search(text[: item.head - said.clause.start][-30:])):
         return since[1]
     value = said.period.value if said.period else said.around.period
-    if "年均" in text and said.around.period and SPAN.fullmatch(said.around.period):
+    if _is_span(said.around.period) and "年均" in text:
         value = said.around.period
-    if value and SPAN.fullmatch(value) and not _spans(item, text, said.clause.start):
+    if value and _is_span(value) and not _spans(item, text, said.clause.start):
         return value[5:]
     return value
+
+
+def _is_span(period: str | None) -> bool:
+    """Whether a period is a span of years: 2021-2025."""
+    return period is not None and len(period) == len("2021-2025") and bool(SPAN.fullmatch(period))
 
 
 def _spans(item: Item, text: str, start: int) -> bool:
@@ -188,7 +193,7 @@ def _spans(item: Item, text: str, start: int) -> bool:
 def status_of(said: Told, period: str | None, reviewed: str | None) -> Status:
     """Result, estimate or target: by the section, unless the period lies on the other side of what is reviewed."""
     if period and reviewed and period[:4].isdigit():
-        last = int(period[-4:]) if SPAN.fullmatch(period) else int(period[:4])
+        last = int(period[-4:]) if _is_span(period) else int(period[:4])
         if said.around.status == "target" and last < int(reviewed[:4]):
             return "actual"
         if said.around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
