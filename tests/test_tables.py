@@ -99,7 +99,7 @@ def test_time_grows_in_proportion_to_the_lines(line):
         return time.perf_counter() - start
 
     seconds(1000)
-    assert seconds(20_000) < 30 * max(seconds(2000), 0.002)
+    assert min(seconds(20_000) for _ in range(2)) < 30 * max(seconds(2000), 0.004)
 
 
 @pytest.mark.parametrize(

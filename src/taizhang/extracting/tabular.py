@@ -11,7 +11,7 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
-from taizhang.extracting.tabular_names import column_words, growing, level_of, subject_of, topic_of
+from taizhang.extracting.tabular_names import column_words, growing, is_whole, level_of, subject_of, topic_of
 from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
@@ -161,7 +161,7 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
-    regional = sheet.regional and cell.row_headings
+    regional = sheet.regional and cell.row_headings and not is_whole(cell.row_headings[-1])
     region = cell.row_headings[-1] if regional else level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
@@ -202,7 +202,8 @@ def _subject(cell: Cell, sheet: Sheet, column: Column | None, role: Role, told: 
     """What the cell measures; in a cell of words (全长2.3公里) what those before the number say, of the row's name."""
     name = sheet.row(cell.row).name
     if sheet.regional and cell.row_headings:
-        subject = column_words(column) or topic_of(sheet.table.title)
+        words, topic = column_words(column), topic_of(sheet.table.title)
+        subject = topic if topic and (not words or is_whole(words)) else words
     elif name is None:
         return None
     elif told:

@@ -28,7 +28,8 @@ _TOPIC_CUT = re.compile(
 )
 # The prices of a group of goods: 食品烟酒 under 居民消费价格 is 食品烟酒价格.
 _PRICES = re.compile(r"居民消费价格(?:总)?")
-_SEVERAL = re.compile(r"[和及与、]|收支|存贷")
+# Topics that are not measured of each row: several at once, and budgets, whose rows are the items themselves.
+_NAMED_BY_ROWS = re.compile(r"[和及与、]|收支|存贷|预算")
 # 主要产品产量: the rows are products, and what is measured of each is the word after.
 _OF_PRODUCTS = re.compile(r"(?:产品|商品|畜禽|作物)(产量|销量|产销量|零售额|销售额|销售量|存栏|出栏)")
 SHORT = 8
@@ -59,9 +60,11 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
         return words or topic
     if _TOTAL.fullmatch(own):
         return (words or parent or topic) + own
+    if own.endswith(("合计", "总计")):
+        return own
     if parent and _is_relative(own, parent, printed):
         return _with_column(_under(_GROWS.sub("", _WHOLE.sub("", parent)), own), words)
-    if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _SEVERAL.search(topic):
+    if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _NAMED_BY_ROWS.search(topic):
         return _with_column(_GROWS.sub("", own), topic)
     return _with_column(own, words)
 
@@ -92,6 +95,11 @@ def level_of(heads: tuple[str, ...], column: Column | None, title: str | None) -
             return match["level"]
     match = _LEVEL_OF_TABLE.search(title or "")
     return match[0] if match else None
+
+
+def is_whole(words: str) -> bool:
+    """Whether a row or column of this name is of all together: 合计, 全市."""
+    return bool(_TOTAL.fullmatch(words) or _WIDE.fullmatch(words))
 
 
 def growing(subject: str) -> str:

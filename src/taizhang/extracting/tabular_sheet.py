@@ -11,6 +11,7 @@ from taizhang.reading.tables.words import ColumnRole, stub_role
 
 _BINDING = re.compile("约束")
 _REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
+_REGION = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县州盟旗区]|地区)")
 _NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
 LONGEST_RATE = 4
 
@@ -40,12 +41,13 @@ class Sheet:
         meanings = columns_of([over[place] for place in places], table.title)
         self.columns = dict(zip(places, meanings, strict=True))
         heads = {squeezed(cell.text) for cell in table.cells[:12] if cell.header}
-        self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads))
+        self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads)) or _of_regions(data)
         self.rows: dict[int, list[Cell]] = {}
         self._shared: dict[int, SheetRow] = {}
         for cell in table.cells:
             self.rows.setdefault(cell.row, []).append(cell)
 
+        self.nameless = {cell.row for cell in data if not cell.row_headings}
         self.sound = self._is_sound(data)
 
     def _is_sound(self, data: list[Cell]) -> bool:
@@ -68,7 +70,14 @@ class Sheet:
         binding = any(_BINDING.search(cell.text) for cell in cells if role_of(cell) == "attribute")
         values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
         placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
-        return SheetRow(name, squeezed(unit) if unit else None, binding, placed and values == len(self.columns))
+        whole = placed and values == len(self.columns) and not (self.nameless and self._beside_gap(number))
+        return SheetRow(name, squeezed(unit) if unit else None, binding, whole)
+
+    def _beside_gap(self, number: int) -> bool:
+        """Whether the row stands next to numbers without a name, or to names without numbers: its own may be theirs."""
+        above = self.rows.get(number - 1, [])
+        grouped = bool(above) and all(cell.header for cell in above) and number - 1 > 0
+        return grouped or number + 1 in self.nameless
 
     def row_span(self, number: int) -> Span:
         """The span of a whole row."""
@@ -95,6 +104,12 @@ class Sheet:
             return column.period
         planned = column is not None and column.status == "target"
         return self.meta.planned_period if planned else self.meta.reviewed_period
+
+
+def _of_regions(data: list[Cell]) -> bool:
+    """Whether most rows are named by a region."""
+    names = {cell.row: cell.row_headings[-1] for cell in data if cell.row_headings}
+    return len(names) > 2 and sum(bool(_REGION.fullmatch(name)) for name in names.values()) * 3 >= len(names) * 2
 
 
 def role_of(cell: Cell) -> ColumnRole:

@@ -168,6 +168,10 @@ def _loose(body: list[Piece], columns: list[Headings]) -> Iterator[Row]:
         pieces = list(run)
         if not fill:
             lead = pieces
+        elif width == 1 and (size := paired(lead, pieces)):
+            yield from (Row(name=name, data=[value]) for name, value in zip(lead[-size:], pieces[:size], strict=True))
+            yield from (Row(data=[value]) for value in pieces[size:])
+            lead = []
         elif len(pieces) <= width:
             yield Row(name=lead[-1] if lead else None, data=_by_kind(pieces, columns))
             lead = []
@@ -177,6 +181,14 @@ def _loose(body: list[Piece], columns: list[Headings]) -> Iterator[Row]:
         else:
             yield from (Row(data=_by_kind([piece], columns)) for piece in pieces)
             lead = []
+
+
+def paired(names: list[Piece], values: list[Piece]) -> int:
+    """How many names stand as one block above one block of as many numbers; 0 where the blocks differ or are single."""
+    size = min(len(names), len(values))
+    low = next((n for n in range(1, size) if names[-n].line - names[-n - 1].line > 1), len(names))
+    high = next((n for n in range(1, len(values)) if values[n].line - values[n - 1].line > 1), len(values))
+    return low if low == high > 1 else 0
 
 
 def _by_kind(pieces: list[Piece], columns: list[Headings]) -> list[Piece | None]:

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from itertools import groupby, pairwise
 
-from taizhang.reading.tables.apart import headings_of
+from taizhang.reading.tables.apart import headings_of, paired
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import deal, split_stubs
 from taizhang.reading.tables.pieces import Piece, joined
@@ -160,6 +160,11 @@ def _rows(body: list[Piece], width: int) -> list[Row]:
             lead = list(run)
             continue
         values = _fitted(list(run), width)
+        if width == 1 and (size := paired(lead, values)):
+            rows += [Row(name=name, data=[value]) for name, value in zip(lead[-size:], values, strict=False)]
+            rows += [Row(data=[value]) for value in values[size:]]
+            lead = []
+            continue
         for at in range(0, len(values), width):
             row = _lead(lead)
             row.data = list(values[at : at + width])

@@ -38,6 +38,7 @@ _LEADING = "、，,。；;：:）)”」"
 _GAP = re.compile(r"[ \u00a0]{2,}|[\u3000\t]+|[ \u00a0]+(?=[-+−]?[0-9])(?<=[0-9%％][ \u00a0])")
 _YEARED = re.compile(r"(?:19|20)[0-9]{2}年[^0-9]{2,10}")
 _BULLET = re.compile(r"(?:\*\*)?[-*] ")
+_LONG_AMOUNT = re.compile("[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{5,}")
 _PURE = re.compile(rf"[+\-−–]?{DIGIT}[0-9０-９,，]*(?:[.．]{DIGIT}+)?")
 _WORD = re.compile(r"[^ \u00a0]+")
 _PARTED = re.compile(r"\t|  |\u3000")
@@ -246,7 +247,7 @@ def _spaced(stripped: str) -> list[tuple[int, int]] | None:
         first -= 1
     values = len(kinds) - first
     if not values:
-        return _spaced_heads(stripped, words)
+        return _number_first(stripped, words) or _spaced_heads(stripped, words)
     if not first:
         # A second measure of the row above (布 by length, then by area) is known by the unit within.
         return words if len(words) > 1 and any(" " in stripped[a:b] for a, b in words) else None
@@ -257,6 +258,14 @@ def _spaced(stripped: str) -> list[tuple[int, int]] | None:
     if words[names - 1][1] - words[0][0] > LONGEST_NAME:
         return None
     return [(words[0][0], words[names - 1][1]), *words[names:]]
+
+
+def _number_first(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]] | None:
+    """An amount and the name printed after it, which belongs to the next amount: 2,420,000 一般公共预算支出."""
+    (_, end), (start, stop) = words[0], words[-1]
+    if len(words) != 2 or not _LONG_AMOUNT.fullmatch(stripped, 0, end) or kind_of(stripped[start:stop]) != "text":
+        return None
+    return words if stop - start > 2 else None
 
 
 def _with_units(stripped: str, words: list[tuple[int, int]]) -> list[tuple[int, int]]:
