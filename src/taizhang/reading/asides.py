@@ -11,7 +11,8 @@ MARKED = re.compile(
     r"[一二三四五六七八九十]+[、是]|[（(][一二三四五六七八九十\d]+[）)]|\d+[.、．]|第.部分|——|[①-⑳]|[〔\[【]\d+"
 )
 YEAR_OPENING = re.compile(
-    r"(?:各位代表[！，：])?(?:(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年)，?是[^。\n]{0,80}(?:年|周年|时期)[，。、；]"
+    r"(?:各位代表[！，：])?(?:(?:20\d\d|二[〇○零][〇○零一二三四五六七八九]{2})年|今年|新的一年|“十[一二三四五六七八]?五”时期|"
+    r"[今未][后来]五年)，?是[^。\n]{0,80}(?:年|周年|时期)[，。、；]"
 )
 EXPECTED = re.compile(
     r"(?<=[。；！])(?=[^。；！\n]{0,40}(?:预期目标|主要目标|奋斗目标|发展目标)[^。；！\n]{0,12}[是为：:])"
@@ -31,6 +32,7 @@ class Aside:
 
     `ahead` tells that it opens the part about what is to come (overall requirement, 今年是…的一年). `status` is other,
     of an outlook (下一步，…) target. What only mentions problems is not `sure`: in a plan they are to be solved.
+    `lacks` tells that it owns to shortcomings, as a review does at its end.
     """
 
     start: int
@@ -38,6 +40,7 @@ class Aside:
     ahead: bool = False
     status: SectionStatus = "other"
     sure: bool = True
+    lacks: bool = False
 
 
 def asides(text: str) -> list[Aside]:
@@ -64,7 +67,9 @@ def _aside(text: str, start: int, end: int) -> Aside | None:
     shortcoming = heading_pattern("shortcoming").search(text, start, end)
     lacking = shortcoming or LACKING.search(text, start, end)
     if lacking:
-        return Aside(_sentence(text, start, lacking.start()), end, sure=shortcoming is not None)
+        return Aside(
+            _sentence(text, start, lacking.start()), end, sure=shortcoming is not None, lacks=shortcoming is not None
+        )
     if text.startswith(SPEECH, start) and heading_pattern("closing").search(text, start, end):
         return Aside(start, end)
     return None

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from taizhang.model import SectionStatus
 from taizhang.reading.asides import Aside
 from taizhang.reading.periods import years_in
+from taizhang.reading.status import last_year, reviews_and_plans
 
 LEAD = 40
 FIRST_CLAUSE = re.compile("[^，。；：！？,;:]*")
@@ -42,6 +43,8 @@ def with_asides(headings: Sequence[Heading], found: Sequence[Aside], source: str
             continue
         top = _top(headings, at) if aside.ahead else None
         if top is not None and top not in parted and _is_mixed(headings[top]):
+            if not _opens_plan(source, aside, headings[top]):
+                continue
             parted.add(top)
             merged = [_reviewing(each, headings[top].start, aside.start) for each in merged]
             merged.append(_review_of(headings[top], aside.start))
@@ -77,9 +80,16 @@ def _top(headings: Sequence[Heading], at: int) -> int | None:
 
 
 def _is_mixed(heading: Heading) -> bool:
-    """Whether a heading names two years next to each other."""
+    """Whether a heading names results and plans, or two years next to each other."""
     years = sorted(set(years_in(heading.title)))
-    return len(years) == 2 and years[1] - years[0] == 1 and heading.status == "target"
+    named = len(years) == 2 and years[1] - years[0] == 1
+    return heading.status == "target" and (named or reviews_and_plans(heading.title))
+
+
+def _opens_plan(source: str, aside: Aside, heading: Heading) -> bool:
+    """Whether the aside opens the plan of a mixed part: the year it names first is not one that is reviewed."""
+    named = last_year(source[aside.start : aside.start + LEAD])
+    return not named or named >= last_year(heading.title)
 
 
 def _reviewing(heading: Heading, start: int, end: int) -> Heading:

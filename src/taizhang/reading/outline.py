@@ -1,6 +1,7 @@
 """The outline: headings and numbered items, and what each says of the status of its numbers."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -11,7 +12,7 @@ from taizhang.reading.front import Front
 from taizhang.reading.headings import Heading, closed, with_asides
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
-from taizhang.reading.status import Years, leaning, nested_status, title_status, years_of
+from taizhang.reading.status import Years, leaning, nested_status, opening_status, reports, title_status, years_of
 
 LEVELS = {
     Kind.PART: 1,
@@ -47,8 +48,10 @@ def outlined(view: View, text: str, front: Front, tables: Sequence[Span] = ()) -
     titles = f"{front.titles.title} {front.titles.notice}"
     filled = [(view.index(start), view.index(end)) for start, end in tables]
     headings = list(_marked(source, numbered(source, bare_headings(source, titles), filled)))
-    headings = _with_status(_with_names(headings, source), source, front)
-    found = with_asides(headings, asides(source), source)
+    apart = asides(source)
+    review_ends = [aside.end for aside in apart if aside.lacks] if front.kind in REVIEW_FIRST else []
+    headings = _with_status(_with_names(headings, source), source, front, review_ends)
+    found = with_asides(headings, apart, source)
     return tuple(_section(each, start, end, view, text) for each, start, end in closed(found, len(source)))
 
 
@@ -109,12 +112,17 @@ def _with_names(headings: list[Heading], source: str) -> list[Heading]:
     return sorted(found, key=lambda heading: heading.start)
 
 
-def _with_status(headings: list[Heading], source: str, front: Front) -> list[Heading]:
-    """The headings with what their numbers speak of: top headings by their words, the others as those above them."""
+def _with_status(headings: list[Heading], source: str, front: Front, review_ends: list[int]) -> list[Heading]:
+    """The headings with what their numbers speak of: top headings by their words, the others as those above them.
+
+    A review ends where it owns to its shortcomings (`review_ends`): what is numbered behind them belongs to the plan
+    whose heading was lost, if it sounds like one.
+    """
     tops = [heading.title for heading in headings if heading.level == 1]
     years = Years(front.reviewed, front.planned) if front.reviewed or front.planned else years_of(tops)
     open_: list[tuple[int, SectionStatus]] = []
     status: SectionStatus | None = None
+    top = 0
     done = []
     for i, heading in enumerate(headings):
         open_ = [(level, kept) for level, kept in open_ if level < heading.level]
@@ -124,31 +132,46 @@ def _with_status(headings: list[Heading], source: str, front: Front) -> list[Hea
             status = "actual"
         elif open_:
             status = nested_status(heading.title, open_[-1][1], years)
+            if status == "actual" and heading.level == HIGHEST_OF_ALL and review_ends:
+                ended = _ended(review_ends, top, heading.start)
+                status = "target" if ended and not reports(_body(headings, i, source)) else status
         elif heading.level > HIGHEST_OF_ALL and status:
             status = nested_status(heading.title, status, years)
         else:
             told = title_status(heading.title, status, years)
-            status = told or _by_body(headings, i, source, status, front.kind)
+            ended = _ended(review_ends, top, heading.start)
+            status = told or _by_body(_body(headings, i, source), years, status, front.kind, ended)
+            top = heading.start
         open_.append((heading.level, status))
         done.append(replace(heading, status=status))
     return done
 
 
-def _by_body(
-    headings: list[Heading], i: int, source: str, before: SectionStatus | None, kind: DocumentKind
-) -> SectionStatus:
+def _ended(review_ends: list[int], start: int, end: int) -> bool:
+    """Whether a review that began at `start` has owned to its shortcomings before `end`."""
+    at = bisect_right(review_ends, end)
+    return at > 0 and review_ends[at - 1] > start
+
+
+def _by_body(body: str, years: Years, before: SectionStatus | None, kind: DocumentKind, ended: bool) -> SectionStatus:
     """The status of a top heading whose words do not tell: once plans have begun, plan; else by the text under it."""
     if before == "target":
         return "target"
     if kind == "progress_report" or (before is None and kind in REVIEW_FIRST):
         return "actual"
+    told = opening_status(body.partition("\n")[2] or body, years)
+    return told or ("target" if ended else leaning(body))
+
+
+def _body(headings: list[Heading], i: int, source: str) -> str:
+    """The first of the text under a heading, with the heading."""
     start, level = headings[i].start, headings[i].level
     end = start + ENOUGH
     for later in range(i + 1, len(headings)):
         if headings[later].start >= end or headings[later].level <= level:
             end = min(end, headings[later].start)
             break
-    return leaning(source[start:end])
+    return source[start:end]
 
 
 def _section(heading: Heading, start: int, end: int, view: View, text: str) -> Section:

@@ -28,6 +28,10 @@ FIVE_YEARS = re.compile(
     "(?:第(十[一二三四五六七八九]?)个五年|“?(十[一二三四五六七八九]?)五”?(?:时期)?)(?:规划|计划|发展规划)"
 )
 FIRST_OF_TENTH = 2001
+PLAN_NAME = re.compile(
+    "“(十[一二三四五六七八]?|[六七八九])五”|第(十[一二三四五六七八]?|[六七八九])个五年|"
+    "(?<![一-十第“])(?:(十[一二三四六七八])五)(?![年个届次月日])"
+)
 EXECUTED = re.compile("(?:执行|完成)情况")
 AHEAD = re.compile("草案|安排|任务|计划[（(]|年计划|年预算")
 MONTHS = re.compile(r"(?<!\d)1[-—至~～](\d{1,2})月")
@@ -51,6 +55,17 @@ def years_in(text: str) -> list[int]:
     [2023, 2024]
     """
     return [int(year) for year in YEAR.findall(western_years(text))] if "年" in text else []
+
+
+def five_years_in(text: str) -> list[tuple[int, int]]:
+    """First and last year of the five-year plans named in the text, in order.
+
+    >>> five_years_in("“十三五”发展成就和十四五时期任务，第十五届")
+    [(2016, 2020), (2021, 2025)]
+    """
+    numbers = (int(chinese(match[1] or match[2] or match[3]) or 10) for match in PLAN_NAME.finditer(text))
+    firsts = (FIRST_OF_TENTH + 5 * (number - 10) for number in numbers)
+    return [(first, first + 4) for first in firsts]
 
 
 def periods_of(
