@@ -55,7 +55,7 @@ class Contexts:
         if not match or not self.reviewed or not self.reviewed[-4:].isdigit():
             return None
         if match["plan"]:
-            named = periods(match[0] + "时期", self.year)
+            named = periods(f"“{match['plan']}”时期", self.year)
             return named[0].value if named and self._fits(named[0].value, status) else None
         last, count = int(self.reviewed[-4:]), NUMERAL[match["n"]]
         return f"{last + 1}-{last + count}" if status == "target" else f"{last - count + 1}-{last}"

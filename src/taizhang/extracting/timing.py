@@ -37,9 +37,17 @@ SINCE_THEN = re.compile(r"[比较][0-9]{4}年")
 # What a number of a span of years stands for at its end: levels reached, stocks, and flows that are told by the year.
 REACHED = re.compile(
     r"(?:达到?|突破|超过|增至|增加到|提高到|提升到|提升至|提高至|升至|上升到|扩大到|保持|稳定在|拥有|共有|现有|余额|总数|总量)[^，；]{0,14}$"
+    r"|[到至在达于超]$"
 )
+RATE = re.compile(r"(?:率|倍差|比|比重|占比|比例|指数|系数|强度|密度|浓度|深度|水平|寿命|年限)$")
+DEED = re.compile(
+    r"(?<!高)新[增建改认登设开培引招创获入投注签评选上购植]|净增|增加|建成|完成|实施|培育|引进|引育|招引|改造|改建|扩建|建设|打造|创建|转移|培训|发放|投入|投资|推进|治理|修复|整治"
+    r"|争取|筹集|开工|竣工|投产|解决|安置|减免|减少|化解|淘汰|关停|压减|选派|举办|开展|认定|评选|布局|开通|修建|升级|利用|引入|吸引"
+)
+PER_CENT = frozenset({"%", "‰"})
+POSITIONS = frozenset({"位", "名"})
 YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|常住人口|户籍人口|总人口|面积|里程)$")
-AVERAGED = re.compile(r"年均|五年|累计|年来|以来|期间|平均")
+AVERAGED = re.compile(r"年均|每年|逐年|五年|累计|年来|以来|期间|平均")
 
 
 class Told(NamedTuple):
@@ -165,9 +173,9 @@ def period_of(item: Item, said: Told) -> str | None:
     value = said.period.value if said.period else said.around.period
     if _is_span(said.around.period) and "年均" in text:
         value = said.around.period
-    if value and _is_span(value) and not _spans(item, text, said.clause.start):
-        return value[5:]
-    return value
+    if not value or not _is_span(value) or _spans(item, said):
+        return value
+    return str(int(value[:4]) - 1) if item.role == "base" else value[5:]
 
 
 def _is_span(period: str | None) -> bool:
@@ -175,18 +183,21 @@ def _is_span(period: str | None) -> bool:
     return period is not None and len(period) == len("2021-2025") and bool(SPAN.fullmatch(period))
 
 
-def _spans(item: Item, text: str, start: int) -> bool:
+def _spans(item: Item, said: Told) -> bool:
     """Whether a number of a span of years is a flow or an average over it, rather than a level at its end."""
+    text, before = said.clause.text, item.head - said.clause.start
     if item.role in ("rank", "base") or LAST_YEAR.search(text):
         return False
-    if item.role == "times" or (item.unit in ("%", "‰") and item.role == "level"):
+    if item.role == "times" or (item.unit in PER_CENT and item.role == "level"):
         return bool(ACCRUED.search(text))
     if AVERAGED.search(text):
         return True
     if item.role != "level":
-        return item.role == "growth" and not SINCE_THEN.search(text)
-    if REACHED.search(text[max(0, item.head - start - 24) : item.head - start]):
+        return item.unit not in POSITIONS and not SINCE_THEN.search(text)
+    if REACHED.search(text[max(0, before - 24) : before]) or RATE.search(item.subject):
         return False
+    if said.around.status == "target":
+        return bool(DEED.search(text)) and not YEARLY.search(item.subject)
     return bool(kind_of(item.subject)) or not YEARLY.search(item.subject)
 
 
