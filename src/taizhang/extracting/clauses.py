@@ -98,11 +98,12 @@ def _sentence_before(text: str, low: int, reach: int = 80) -> str:
     """The end of the sentence before the one at `low`, within its paragraph."""
     before = text[max(0, low - reach) : low]
     before = before[before.rfind("\n") + 1 :].rstrip("。！？")
-    return before[max(before.rfind(end) for end in "。！？") + 1 :]
+    return before[max(before.rfind("。"), before.rfind("！"), before.rfind("？")) + 1 :]
 
 
 CLOSING = ("；", ";")
-CUT = re.compile(r"[，；;]|[,:：](?![0-9])|(?<![0-9])[,:：]")
+# A comma or colon between digits cuts nothing: 1,000 and 10:15.
+CUT = re.compile(r"[，；;,:：](?:(?<=[，；;])|(?![0-9])|(?<![0-9].))")
 
 
 def _aside(text: str, low: int, high: int, items: list[Item]) -> Iterator[Clause]:

@@ -21,6 +21,8 @@ class Link(NamedTuple):
     bare: bool = False
 
 
+# The longest words of change with what may follow them, and of level or comparison, that end in a number.
+CHANGE_REACH, REACH = 32, 64
 COMPARED = re.compile(
     r"(?:同比|环比|同口径|可比口径|可比价|分别|各自|均|各|都|也|又|再|已|将|约|总共|共|累计|实际|名义|(?:[三四五六七八十两]|过去五|近三)年(?=$)|年均|平均|预计|有望|力争|确保|计划|预期|目标|达到|逐年|逐季|净|大幅|小幅|略|持续|稳步|快速|较快|明显|总体|同期|平均每年|每年|自然|两年平均|按可比价格?计算|按不变价格?计算|按可比口径(?:计算)?|扣除[^，。；]{2,14}后|剔除[^，。；]{2,14}后|可比|不变价|按美元计|按人民币计"
     r"|(?:比(?![例重率值])|较(?![大高好快强多小低])|(?<![合共不协相等参])(?:与|同(?!比)|跟))(?:[0-9]{4}年|“?十[一二三四五]?五”?)?[^，。；0-9比较与]{0,10}?(?:相比|同期|时|末|底|初|年|月|期|前|均值)(?:同期|实际|分别|均|再|大幅|明显|略有?|增长)?"
@@ -89,7 +91,7 @@ def link_of(item: Item, pre: str, unit_points: bool, noun_after: bool = False) -
     changed = (
         None
         if pre[-1:] not in _change_ends() or pre.endswith(("自然增长率", "自然增长率为", "自增率"))
-        else _change().search(pre)
+        else _change().search(pre, max(0, len(pre) - CHANGE_REACH))
     )
     if changed and (found := _changed(item, pre, changed, unit_points, noun_after)):
         return found
@@ -176,7 +178,7 @@ def _front_change() -> re.Pattern[str]:
 
 
 def _level(pre: str) -> Link:
-    match = LEVEL.search(pre) if pre[-1:] in LEVEL_ENDS else None
+    match = LEVEL.search(pre, max(0, len(pre) - REACH)) if pre[-1:] in LEVEL_ENDS else None
     head = pre[: match.start()] if match else pre
     return Link("level", 1, uncompared(head), "level", bare=match is None)
 
@@ -196,7 +198,7 @@ def uncompared(head: str) -> str:
     for _ in range(6):
         if head[-1:] not in COMPARED_ENDS and not AGAINST.search(head):
             return head
-        match = COMPARED.search(head)
+        match = COMPARED.search(head, max(0, len(head) - REACH))
         if not match or match.start() == match.end():
             return head
         head = head[: match.start()]

@@ -95,16 +95,21 @@ def _framing() -> re.Pattern[str]:
 def _silent(text: str, said: Said) -> None:
     """A clause without measures may set frame, list or topic, and breaks off the kind of count."""
     text = text[:80].strip()
-    if PRODUCTS.search(text):
+    inside = text.endswith("中")
+    if inside and PRODUCTS.search(text):
         said.series, said.series_unit = "产量", ""
-    elif (match := FRAME.match(text)) and _framing().search(frame := cleaned(match["frame"])):
+    elif inside and (match := FRAME.match(text)) and _framing().search(frame := cleaned(match["frame"])):
         said.frame = frame
-    elif (match := ON_TOP.match(text)) and (names := [cleaned(part) for part in AND.split(match["names"])]):
+    elif (
+        text.endswith("基础上")
+        and (match := ON_TOP.match(text))
+        and (names := [cleaned(part) for part in AND.split(match["names"])])
+    ):
         said.last = dealt(cleaned(match["names"]), len(names)) or names
     said.within = text.startswith("其中")
     if not said.within:
         said.kind = ""
-    if listed := LISTED.match(text):
+    if "、" in text and (listed := LISTED.match(text)):
         said.last = [name + listed["noun"] for part in AND.split(listed["names"]) if (name := cleaned(part))]
         said.owner = listed["noun"]
     elif not said.owner and (topic := _topic().match(text)):
@@ -132,6 +137,7 @@ def _state_group(group: Group, following: Group | None, more: bool, said: Said) 
     raise AssertionError("the last pattern states every group")
 
 
+FROM_WORDS = frozenset("从由自较比")
 TOWARDS = re.compile(
     r"^[\s\x00]*(?:分别|已|再|逐步|大幅|持续|稳步|快速)*(?:增|升|提|扩|降|减|缩|压|调|发展|攀|跃|回|变|转|到|至|上升|下降|拓展"
     r"|放宽|延长|优化|精简|改|上调|下调|壮大|翻|涨|跌|前移|进位|前进|整合|合并)"
@@ -151,7 +157,12 @@ def _base(scene: Scene) -> str | None:
         if following:
             following.before = following.before.removeprefix("的基础上")
         return ""
-    if following is None or not (match := FROM.match(group.before)) or not TOWARDS.match(following.before):
+    if (
+        following is None
+        or FROM_WORDS.isdisjoint(group.before)
+        or not (match := FROM.match(group.before))
+        or not TOWARDS.match(following.before)
+    ):
         return None
     if group.ranged and len(group.items) == 2:
         group.items[0].comparator = group.items[1].comparator = "="

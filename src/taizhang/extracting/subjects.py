@@ -4,9 +4,10 @@ import re
 from functools import cache
 
 from taizhang.catalogue.cues import verbs
-from taizhang.catalogue.words import alternatives
+from taizhang.catalogue.words import alternatives, words
 
 BLANK = re.compile(r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（(?![市区县旗改扩迁续新、]{1,6}）)[^（）]{0,40}）|\*\*")
+BLANK_HINT = re.compile(r"[\s\x00\[［【〔（*]")
 PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
 LISTED = re.compile(r"^(?P<front>.*?)[^、，]{2,}、.*等(?![级次于值候])(?P<noun>[^等，]{3,})$")
 EXAMPLE = re.compile(r"^[^、，]*(?<![高中初平均优同相对上])等(?![级次于值候])(?P<noun>[^等，]{2,})$")
@@ -55,10 +56,11 @@ def cleaned(text: str) -> str:
     >>> cleaned("其中，新引进10亿元以上重大产业项目"), cleaned("全年接待读者")
     ('新引进10亿元以上重大产业项目', '接待读者')
     """
-    text = _untrailed(BLANK.sub("", text)).strip(EDGES).replace("分别", "")
+    text = _untrailed(BLANK.sub("", text) if BLANK_HINT.search(text) else text).strip(EDGES).replace("分别", "")
     if text.startswith("在"):
         text = PLACE.sub("", text)
-    text = BY_THEN.sub("", text)
+    if "前" in text or "完成" in text or "实现" in text:
+        text = BY_THEN.sub("", text)
     if text.startswith("累计") and text[2:3] in "为向给对":
         text = text[2:]
     if "等" in text:
@@ -149,9 +151,8 @@ def _closed(text: str) -> str:
 
 @cache
 def _attribute() -> re.Pattern[str]:
-    words = alternatives("attribute")
     return re.compile(
-        rf"^(?:其|全[国省市区县](?=排名|位次)|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{words}|[\u4e00-\u9fff]{{2}}率)$"
+        rf"^(?:其|全[国省市区县](?=排名|位次)|年度|全年|年内|累计|计划|平均|年均|实际|预计|总的?|合计|实现)*(?:{alternatives('attribute')}|[\u4e00-\u9fff]{{2}}率)$"
     )
 
 
@@ -160,6 +161,16 @@ def _attribute_end() -> re.Pattern[str]:
     return re.compile(
         rf"(?:年度|全年|年内|累计|实现|完成|当年|今年|平均|年均|日均|预计)*(?:{alternatives('attribute')}|(?<![级次])[\u4e00-\u9fff]{{2}}率)$"
     )
+
+
+@cache
+def _attribute_ends() -> frozenset[str]:
+    """The last two characters that relational nouns have; most subjects end in others, and in no 率."""
+    return frozenset(word[-2:] for word in words("attribute"))
+
+
+def _may_be_attribute(subject: str) -> bool:
+    return subject[-2:] in _attribute_ends() or subject[-1:] == "率"
 
 
 @cache
@@ -181,15 +192,17 @@ def light_only() -> re.Pattern[str]:
 
 def opens_with_verb(subject: str) -> bool:
     """Whether the words begin with a verb of action (资助贫困学生), so that no verb need be carried to them."""
-    return any(
-        subject[:size] in verbs() and verbs()[subject[:size]].word_class in ("deed", "policy", "push")
-        for size in (2, 3, 4)
-    )
+    known = verbs()
+    for size in (2, 3, 4):
+        verb = known.get(subject[:size])
+        if verb is not None and verb.word_class in ("deed", "policy", "push"):
+            return True
+    return False
 
 
 def is_attribute(subject: str) -> bool:
     """Whether the words need an owner: 总投资, 年度完成投资, 占比."""
-    return bool(_attribute().match(subject))
+    return _may_be_attribute(subject) and bool(_attribute().match(subject))
 
 
 def attribute_of(subject: str) -> str:
@@ -198,7 +211,7 @@ def attribute_of(subject: str) -> str:
     >>> attribute_of("采矿业增加值"), attribute_of("家庭农场")
     ('增加值', '')
     """
-    match = _attribute_end().search(subject)
+    match = _attribute_end().search(subject) if _may_be_attribute(subject) else None
     return match[0] if match and match.start() else ""
 
 
@@ -208,7 +221,7 @@ def stem_of(subject: str) -> str:
     >>> stem_of("粮食播种面积"), stem_of("市重大项目"), stem_of("新增首贷")
     ('粮食', '市重大项目', '新增首贷')
     """
-    match = _attribute_end().search(subject)
+    match = _attribute_end().search(subject) if _may_be_attribute(subject) else None
     return subject[: match.start()] if match and match.start() >= 2 else subject
 
 
