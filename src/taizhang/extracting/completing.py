@@ -58,9 +58,6 @@ def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
 def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     """The subject with what the sentence left unsaid."""
     item = group.first
-    after_list = subject.rpartition("等")[2]
-    if after_list != subject and is_attribute(after_list):
-        subject = after_list
     if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if (

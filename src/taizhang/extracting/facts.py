@@ -1,5 +1,6 @@
 """One fact for every number of a document."""
 
+from taizhang.extracting.accounts import set_accounts
 from taizhang.extracting.clauses import clauses
 from taizhang.extracting.items import item_of
 from taizhang.extracting.places import set_regions
@@ -22,12 +23,13 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
         set_qualifiers(clause)
     state(said)
     set_regions(document, said)
+    set_accounts(document, said)
     facts = [*resolved(document, items, said), *tabled]
     return tuple(sorted([*facts, *left_over(document, facts)], key=lambda fact: fact.span))
 
 
 def _untabled(document: Document) -> str:
-    """The view with line ends in place of its tables: their numbers are read there, and no sentence runs through one."""
+    """The view with line ends in place of its tables: they are read by themselves, and no sentence runs through one."""
     view = document.view
     parts, at = [], 0
     for table in document.tables:

@@ -46,6 +46,10 @@ class Item:
         self.certainty = "review"
         self.doubts += (why,)
 
+    def settle(self) -> None:
+        """Take back the doubts about a subject that was found after all."""
+        self.certainty, self.doubts = "sure", ()
+
 
 def item_of(text: str, token: Token) -> Item:
     """The item of a number token: its label where the characters around decide it, else a measure to be parsed."""

@@ -30,6 +30,7 @@ SINGLE = re.compile("[0-9]{4}")
 TURN = re.compile(
     r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:刚刚过去的|过去的|过去)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
 )
+BROUGHT = re.compile("[年度末底终]*(?:滚存|累计)?(?:结转|结余|转入|净结余)")  # 上年结转 is money of this year
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
 ACCRUED = re.compile("五年|年均|年来|累计")
@@ -154,6 +155,8 @@ def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
     for period in contexts.periods_in(clause.text, around):
         lead = clause.text[: period.start][-20:]
         if (COMPARED.search(lead) and not period.until) or _is_reported(period, clause.text, contexts.reviewed or ""):
+            continue
+        if BROUGHT.match(clause.text, period.end):
             continue
         if period.until or (period.start <= len(lead) and OPENING.match(lead)):
             found = period
