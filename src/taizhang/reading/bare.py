@@ -31,7 +31,14 @@ def bare_headings(text: str, titles: str = "") -> list[Mark]:
     told = [match for match in lines if _tells_period(match[1]) and _heads_a_paragraph(text, match.end())]
     if not CHAPTER.search(text):
         told = [match for match in lines if match in told or _stands_between_paragraphs(text, match)]
+    if len(told) == 1 and _stands_over_all(text, told[0]):
+        told = []
     return [Mark(Kind.PART, 0, "", match.start(1), match.start(1), True) for match in told]
+
+
+def _stands_over_all(text: str, match: re.Match[str]) -> bool:
+    """Whether no sentence stands above the line and 一、 below it: a title, not a part."""
+    return "。" not in text[: match.start()] and CHAPTER.search(text, match.end()) is not None
 
 
 def _may_head(line: str) -> bool:

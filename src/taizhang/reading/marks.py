@@ -39,7 +39,7 @@ NUMERAL = "[一二三四五六七八九十]{1,3}"
 SHAPES = rf"""(?:
     (?P<PART>第(?:{NUMERAL})(?:部分|章|篇|编)[、：:]?)
   | (?P<COMMA>(?:{NUMERAL})(?:、(?![一二三四五六七八九十]+[产年次是、])|[.．](?![.．…])))
-  | (?P<BRACKET>[（(](?:{NUMERAL})[）)][、.．]?)
+  | (?P<BRACKET>[（(](?:{NUMERAL})[）)][、.．]?|第(?:{NUMERAL})节)
   | (?P<ITEM>(?:十?[一二三四五六七八九]|十)[是要](?!否)|第[一二三四五六七八九十](?=[，,]))
   | (?P<ARABIC>\d{{1,2}}(?:[、．]|\.(?![\d%])))
   | (?P<ARABIC_BRACKET>[（(]\d{{1,2}}[）)][、.．]?)
@@ -111,7 +111,7 @@ def _mark(match: re.Match[str], at_line: bool) -> Mark:
 
 def _may_stand_inside(mark: Mark, text: str) -> bool:
     """Whether the mark may open a section inside a paragraph: all but items want the end of a sentence before them."""
-    if mark.kind is Kind.PART:
+    if mark.kind is Kind.PART or mark.text.endswith("节"):
         return False
     return mark.kind is Kind.ITEM or text[max(mark.start - 8, 0) : mark.start].rstrip(" 　")[-1:] not in ("，", ",", "")
 

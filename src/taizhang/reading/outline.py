@@ -5,13 +5,14 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from taizhang.model import DocumentKind, Section, SectionStatus, Span, View
+from taizhang.model import Section, SectionStatus, Span, View
 from taizhang.reading.asides import asides
 from taizhang.reading.bare import NOTES, bare_headings
 from taizhang.reading.front import Front
 from taizhang.reading.headings import Heading, closed, with_asides
 from taizhang.reading.marks import Kind, Mark, numbered
 from taizhang.reading.named import named_items
+from taizhang.reading.periods import five_years
 from taizhang.reading.status import Years, leaning, nested_status, opening_status, reports, title_status, years_of
 
 LEVELS = {
@@ -20,9 +21,10 @@ LEVELS = {
     Kind.BRACKET: 2,
     Kind.ARABIC: 3,
     Kind.ITEM: 3,
-    Kind.ARABIC_BRACKET: 4,
-    Kind.CIRCLE: 4,
+    Kind.ARABIC_BRACKET: 3,
+    Kind.CIRCLE: 3,
 }
+ITEMS = {Kind.ARABIC, Kind.ITEM, Kind.ARABIC_BRACKET, Kind.CIRCLE}
 DEEPEST = 4
 TITLE = re.compile(r"(?:“[^”\n]*”|[^。！？；\n“])*")
 ITEM_TITLE = re.compile(r"(?:“[^”\n]*”|[^，。！？；：,;:\n“])*")
@@ -36,7 +38,9 @@ SHORTEST_TITLE = 6
 ENOUGH = 3000
 HIGHEST_OF_ALL = 2  # a text without 一、 may be parted by （一）, never by its items
 REPORTS_ONLY = ("communique", "final_account")
-REVIEW_FIRST = ("work_report", "execution_and_draft_plan", "budget_report", "issued_plan")
+SPOKEN = ("work_report", "execution_and_draft_plan", "budget_report")
+REVIEW_FIRST = (*SPOKEN, "issued_plan")
+PLANS = re.compile("(?:规划|纲要|方案|要点|任务|措施|意见|清单|分解表|行动计划)(?:[（(].{0,12}[）)])?(?:的通知)?$")
 
 
 def outlined(view: View, text: str, front: Front, tables: Sequence[Span] = ()) -> tuple[Section, ...]:
@@ -56,17 +60,20 @@ def outlined(view: View, text: str, front: Front, tables: Sequence[Span] = ()) -
 
 
 def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
-    """Headings with level and path. Under a part (第一部分) every level goes one down, under 1. an item too."""
+    """Headings with level and path. Under a part (第一部分) every level goes one down, so does an item under another.
+
+    ① at the head of a line may as well number a footnote and is the deepest of all.
+    """
     path: list[tuple[int, str]] = []
-    shift, under_arabic = 0, False
+    shift = 0
+    open_: set[Kind] = set()
     chaptered = _parts_with_chapters(marks)
     for mark in marks:
         if mark.kind is Kind.PART:
             shift = 0
-        if mark.kind <= Kind.BRACKET:
-            under_arabic = False
-        under_arabic = under_arabic or mark.kind is Kind.ARABIC
-        level = min(LEVELS[mark.kind] + shift + (mark.kind is Kind.ITEM and under_arabic), DEEPEST)
+        open_ = {kind for kind in open_ if kind < mark.kind} | {mark.kind}
+        level = min(LEVELS[mark.kind] + shift + max(len(open_ & ITEMS) - 1, 0), DEEPEST)
+        level = DEEPEST if mark.kind is Kind.CIRCLE and mark.at_line else level
         if mark.kind is Kind.PART:
             shift = 1 if mark.start in chaptered else 0
         path = [(depth, text) for depth, text in path if depth < level] + [(level, mark.text)]
@@ -118,8 +125,7 @@ def _with_status(headings: list[Heading], source: str, front: Front, review_ends
     A review ends where it owns to its shortcomings (`review_ends`): what is numbered behind them belongs to the plan
     whose heading was lost, if it sounds like one.
     """
-    tops = [heading.title for heading in headings if heading.level == 1]
-    years = Years(front.reviewed, front.planned) if front.reviewed or front.planned else years_of(tops)
+    years = _years(front, [heading.title for heading in headings if heading.level == 1])
     open_: list[tuple[int, SectionStatus]] = []
     status: SectionStatus | None = None
     top = 0
@@ -129,7 +135,7 @@ def _with_status(headings: list[Heading], source: str, front: Front, review_ends
         if NOTES.fullmatch(heading.title) and not heading.mark:
             status = "other"
         elif front.kind in REPORTS_ONLY:
-            status = "actual"
+            status = nested_status(heading.title, open_[-1][1] if open_ else "actual", Years())
         elif open_:
             status = nested_status(heading.title, open_[-1][1], years)
             if status == "actual" and heading.level == HIGHEST_OF_ALL and review_ends:
@@ -140,11 +146,19 @@ def _with_status(headings: list[Heading], source: str, front: Front, review_ends
         else:
             told = title_status(heading.title, status, years)
             ended = _ended(review_ends, top, heading.start)
-            status = told or _by_body(_body(headings, i, source), years, status, front.kind, ended)
+            status = told or _by_body(_body(headings, i, source), years, status, front, ended)
             top = heading.start
         open_.append((heading.level, status))
         done.append(replace(heading, status=status))
     return done
+
+
+def _years(front: Front, tops: list[str]) -> Years:
+    """The years that part results from plans: those of a plan of five years, of the front, else of the headings."""
+    before, own = five_years(front.titles.title or "") or (None, None)
+    if before and own:
+        return Years(int(before[-4:]), int(own[:4]))
+    return Years(front.reviewed, front.planned) if front.reviewed or front.planned else years_of(tops)
 
 
 def _ended(review_ends: list[int], start: int, end: int) -> bool:
@@ -153,13 +167,15 @@ def _ended(review_ends: list[int], start: int, end: int) -> bool:
     return at > 0 and review_ends[at - 1] > start
 
 
-def _by_body(body: str, years: Years, before: SectionStatus | None, kind: DocumentKind, ended: bool) -> SectionStatus:
+def _by_body(body: str, years: Years, before: SectionStatus | None, front: Front, ended: bool) -> SectionStatus:
     """The status of a top heading whose words do not tell: once plans have begun, plan; else by the text under it."""
     if before == "target":
         return "target"
-    if kind == "progress_report" or (before is None and kind in REVIEW_FIRST):
+    if front.kind == "progress_report" or (before is None and front.kind in SPOKEN):
         return "actual"
     told = opening_status(body.partition("\n")[2] or body, years)
+    if told is None and front.kind == "other" and PLANS.search(front.titles.title or ""):
+        return "actual" if reports(body) else "target"
     return told or ("target" if ended else leaning(body))
 
 
