@@ -11,6 +11,7 @@ DAY = re.compile(
     rf"(?<!\d)(?P<y>{YEAR})(?:\s?年\s?(?P<m>{NUMBER})\s?月\s?(?P<d>{NUMBER})\s?日?|"
     rf"(?P<sep>[-/.])(?P<m2>\d{{1,2}})(?P=sep)(?P<d2>\d{{1,2}}))(?!\d)"
 )
+MONTH = re.compile(rf"(?<!\d)(?P<y>{YEAR})\s?年\s?(?P<m>{NUMBER})\s?月")
 
 
 def iso(match: re.Match[str]) -> str | None:
@@ -29,6 +30,16 @@ def iso(match: re.Match[str]) -> str | None:
 def first_day(text: str) -> str | None:
     """The first day that the text names."""
     return next((day for match in DAY.finditer(text) if (day := iso(match))), None)
+
+
+def first_month(text: str) -> str | None:
+    """The first month that the text names, to ISO: a meeting's caption may leave out the day.
+
+    >>> first_month("一九八四年三月在第二次会议上")
+    '1984-03'
+    """
+    match = MONTH.search(text)
+    return f"{_number(match['y'])}-{_number(match['m']):02d}" if match else None
 
 
 def _number(text: str) -> int:

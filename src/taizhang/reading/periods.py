@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from taizhang.grammar.numerals import chinese
 from taizhang.model import DocumentKind, Section
-from taizhang.reading.dates import first_day
+from taizhang.reading.dates import first_day, first_month
 
 CHINESE_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?= ?年)")
@@ -32,6 +32,7 @@ PLAN_NAME = re.compile(
     "“(十[一二三四五六七八]?|[六七八九])五”|第(十[一二三四五六七八]?|[六七八九])个五年|"
     "(?<![一-十第“])(?:(十[一二三四六七八])五)(?![年个届次月日])"
 )
+CARRIED_OUT = re.compile("评估|总结|(?:实施|执行|完成)情况")
 EXECUTED = re.compile("(?:执行|完成)情况")
 AHEAD = re.compile("草案|安排|任务|计划[（(]|年计划|年预算")
 MONTHS = re.compile(r"(?<!\d)1[-—至~～](\d{1,2})月")
@@ -94,17 +95,20 @@ def periods_of(
     return _text(reviewed), _text(ahead) if plans else None
 
 
-def five_years(title: str) -> tuple[str, str] | None:
-    """The five years before and the five years of a plan of five years.
+def five_years(title: str) -> tuple[str, str | None] | None:
+    """The five years before and the five years of a plan of five years; of a report on one, its own five years.
 
     >>> five_years("某市国民经济和社会发展第十四个五年规划纲要")
     ('2016-2020', '2021-2025')
+    >>> five_years("某市“十四五”规划纲要实施情况中期评估报告")
+    ('2021-2025', None)
     """
     match = FIVE_YEARS.search(title)
     if not match:
         return None
     first = FIRST_OF_TENTH + 5 * (int(chinese(match[1] or match[2]) or 10) - 10)
-    return f"{first - 5}-{first - 1}", f"{first}-{first + 4}"
+    own = f"{first}-{first + 4}"
+    return (own, None) if CARRIED_OUT.search(title) else (f"{first - 5}-{first - 1}", own)
 
 
 def _only_executed(title: str) -> bool:
@@ -171,7 +175,7 @@ def planned_year(kind: DocumentKind, title: str, head: str) -> int | None:
     years = years_in(title)
     if len(set(years)) > 1:
         return max(years)
-    delivered = next((day for line in MEETING.findall(head) if (day := first_day(line))), None)
+    delivered = next((day for line in MEETING.findall(head) if (day := first_day(line) or first_month(line))), None)
     if delivered is None and years:
         return years[0] + _only_executed(title)
     delivered = delivered or first_day(head)

@@ -13,7 +13,7 @@ NATION_NAME = "中国"
 SAMPLE = 40_000
 # A zone, a merged or an invented region: the head names it where a title or an issuer names its region.
 UNLISTED = re.compile(
-    "(?:关于)?(?:印发|下达|公布)?(?![全我本各]|自治[区州县旗])([一-鿿]{2,10}?(?:自治[州县旗]|[市县区州盟旗]))"
+    "(?:关于)?+(?:印发|下达|公布)?+(?![全我本各]|自治[区州县旗])([一-鿿]{2,10}?(?:自治[州县旗]|[市县区州盟旗]))"
     "(?=[12][0-9]{3}年|国民经济|人民政府|政府工作|发展和?改革|统计局)"
 )
 

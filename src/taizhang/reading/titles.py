@@ -102,7 +102,8 @@ def _joined(lines: list[Line], i: int, title: str) -> str:
     joined = "".join(line.text for line in lines[first:i]) + title
     if joined.startswith("关于") and first and ORGAN.match(lines[first - 1].text):
         joined = lines[first - 1].text + joined
-    return joined.lstrip("#* 　《")
+    joined = joined.lstrip("#* 　《")
+    return "《" + joined if joined.count("》") > joined.count("《") else joined
 
 
 def _opens(text: str) -> bool:
