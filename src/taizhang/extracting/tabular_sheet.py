@@ -75,9 +75,15 @@ class Sheet:
 
     def _beside_gap(self, number: int) -> bool:
         """Whether the row stands next to numbers without a name, or to names without numbers: its own may be theirs."""
-        above = self.rows.get(number - 1, [])
-        grouped = bool(above) and all(cell.header for cell in above) and number - 1 > 0
-        return grouped or number + 1 in self.nameless
+        return (
+            number + 1 in self.nameless
+            or self._is_name_only(number + 1)
+            or (number > 1 and self._is_name_only(number - 1))
+        )
+
+    def _is_name_only(self, number: int) -> bool:
+        cells = self.rows.get(number, [])
+        return bool(cells) and all(cell.header for cell in cells)
 
     def row_span(self, number: int) -> Span:
         """The span of a whole row."""

@@ -26,6 +26,7 @@ _HEAD = re.compile(
     rf"|(?P<growth>(?:比上年|同比|比{_YEAR})(?:执行数|决算数|同期)?(?:增长|增减|±)[%％]?|增长[%％])"
 )
 _HALVES = ("项目", "科目", "地区", "指标", "名称", "单位")
+_NUMBER = re.compile(r"(?:附?表|附件)[0-9一二三四五六七八九十]{1,4}[:：]?")
 _CODE = re.compile(r"[1-9][0-9]{2,8}")
 _CODES = re.compile(r"科目(?:代码|编码|编号)")
 LEAST_VALUES = 3
@@ -57,6 +58,11 @@ def is_head_piece(piece: Piece) -> bool:
     return piece.kind in ("text", "year") and bool(piece.text) and _HEAD_PIECE.fullmatch(piece.text) is not None
 
 
+def is_code_head(piece: Piece) -> bool:
+    """Whether the piece heads a column of the codes of accounts."""
+    return _CODES.fullmatch(piece.text) is not None
+
+
 def draft_apart(pieces: list[Piece], title: Piece | None, unit: str | None) -> Draft | None:
     """The table of pieces in no other layout, if a unit and headings of amounts show that it is one."""
     if unit is None:
@@ -83,7 +89,7 @@ def _pages(pieces: list[Piece], title: Piece | None) -> Iterator[list[Piece]]:
     """The pieces of each page, which begins where the title is printed again."""
     page: list[Piece] = []
     for piece in pieces:
-        if title is not None and len(piece.text) > 2 and piece.text in title.text and piece.kind == "text":
+        if title is not None and _is_of_title(piece.text, title.text):
             if page:
                 yield page
             page = []
@@ -92,13 +98,18 @@ def _pages(pieces: list[Piece], title: Piece | None) -> Iterator[list[Piece]]:
     yield page
 
 
+def _is_of_title(words: str, title: str) -> bool:
+    """Whether the words are the table's number or the line of its title: 表3, 2026年支出预算表."""
+    return bool(_NUMBER.fullmatch(words) and title.startswith(words)) or (len(words) > 8 and title.endswith(words))
+
+
 def _body(page: list[Piece]) -> list[Piece]:
     """The names and numbers of a page; headings, unit lines and the codes of accounts are left out."""
-    coded = any(_CODES.fullmatch(piece.text) for piece in page)
+    coded = any(map(is_code_head, page))
     body: list[Piece] = []
     codes = False
     for piece in page:
-        if coded and _CODES.fullmatch(piece.text):
+        if coded and is_code_head(piece):
             codes = True
         elif codes and piece.kind == "value" and _CODE.fullmatch(piece.text):
             continue

@@ -11,7 +11,7 @@ from itertools import groupby
 
 from taizhang.catalogue.units import longest_unit
 from taizhang.model import Block, Table
-from taizhang.reading.tables.apart import draft_apart
+from taizhang.reading.tables.apart import draft_apart, is_code_head
 from taizhang.reading.tables.draft import Draft
 from taizhang.reading.tables.flow import draft_of_flow
 from taizhang.reading.tables.inline import inline_drafts
@@ -65,13 +65,15 @@ def _regions(lines: Iterable[Line]) -> Iterator[list[Line]]:
 def _drafts(region: list[Line], text: str) -> Iterator[Draft]:
     for part in _parts(region):
         title, unit, lines = _announced(part)
-        draft = _laid_out(lines, title, unit)
+        if unit is None and (unit := _unit(lines)):
+            lines = [line for line in lines if not UNIT_LINE.fullmatch(_alone(line))]
+        draft = None if any(map(is_code_head, _pieces(lines))) else _laid_out(lines, title, unit)
         if draft is not None:
             _trim(draft, text)
             if _evident(draft):
                 yield draft
                 continue
-        if title is not None and (apart := draft_apart(_pieces(lines), title, unit or _unit(lines))):
+        if title is not None and (apart := draft_apart(_pieces(lines), title, unit)):
             yield apart
 
 

@@ -8,19 +8,23 @@ import re
 from collections import Counter
 from itertools import groupby, pairwise
 
-from taizhang.reading.tables.apart import headings_of, paired
+from taizhang.reading.tables.apart import headings_of, is_head_piece, paired
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import deal, split_stubs
 from taizhang.reading.tables.pieces import Piece, joined
 from taizhang.reading.tables.words import GROUP, is_heading, stub_role
 
 MOST_ABOVE = 5
+MOST_MISSED = 2
 SHORT_TITLE = 6
 MOST_TITLE = 40
 _PARTED = (("项", "目"), ("指", "标"), ("地", "区"), ("科", "目"), ("名", "称"))
 _TOTAL = re.compile(r"合计|总计|小计|全[市省区县州国](?:合计)?")
 _COLUMN_END = re.compile(r"(?:[%％][）)]?|[预决执]算?行?数|增长|增速|增幅|金额)$")
 _CHAPTER = re.compile(r"[一二三四五六七八九十]{1,3}、")
+# What in brackets begins a row, or names the unit, and is no end of the name above it: （4）转移支出.
+_OWN_ROW = re.compile(r"^[（(](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|：")
+_STREWN = ("项目", "科目", "指标", "项", "目", "科", "指", "标")
 _FILL = ("value", "dash", "year", "aim")
 # A heading that its narrow column broke: 2022年 + 完成, 增长 + %.
 _HALF_HEADING = re.compile(
@@ -41,6 +45,9 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     if title and above and len(title.text) <= SHORT_TITLE and sum(len(piece.text) for piece in above) <= MOST_TITLE:
         title = joined([title, *above], "text")
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "value"), len(pieces))
+    columns = headings_of(pieces)
+    if columns:
+        pieces = [*pieces[:first], *(piece for piece in pieces[first:] if not _is_strewn(piece))]
     width, units = _shape(pieces[first:])
     if not width:
         return None
@@ -54,7 +61,6 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     stubs, words = split_stubs(heads)
     words, parted = _without_parted_stub([word for word in words if not GROUP.match(word)])
     ordered = parted or (bool(heads) and stub_role(heads[0].text) != "data")
-    columns = headings_of(pieces)
     if len(columns) != width:
         columns = deal(words, width, ordered=ordered) or [()] * width
     if units and "unit" not in stubs:
@@ -62,10 +68,16 @@ def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) ->
     return Draft(title, unit, heads, stubs, columns, _renamed(rows))
 
 
+def _is_strewn(piece: Piece) -> bool:
+    """Whether the piece is a heading, or half of 项目, that was printed among the rows."""
+    return is_head_piece(piece) or piece.text in _STREWN
+
+
 def _from_stub(pieces: list[Piece]) -> tuple[list[Piece], list[Piece]]:
     """The pieces parted where the heading of the names (指标) stands, if next to no number stands above it."""
     stub = next((i for i, piece in enumerate(pieces) if stub_role(piece.text) in ("name", "ordinal", "unit")), 0)
-    if not stub or sum(piece.kind == "value" for piece in pieces[:stub]) > MOST_ABOVE:
+    above = sum(piece.kind == "value" for piece in pieces[:stub])
+    if not stub or above > MOST_ABOVE or (above and any(map(is_head_piece, pieces[:stub]))):
         return [], pieces
     return pieces[:stub], pieces[stub:]
 
@@ -120,7 +132,7 @@ def _mended(pieces: list[Piece]) -> list[Piece]:
 
 
 def _belongs(last: Piece, piece: Piece) -> bool:
-    if last.kind == "text" and piece.text[0] in "（(" and len(piece.text) <= 8 and "：" not in piece.text:
+    if last.kind == "text" and piece.text[0] in "（(" and len(piece.text) <= 8 and not _OWN_ROW.search(piece.text):
         return True
     if last.text.count("（") > last.text.count("）") or last.text.count("(") > last.text.count(")"):
         return True
@@ -144,9 +156,10 @@ def _numbered(pieces: list[Piece]) -> list[Piece]:
     result, expected = [], 1
     for piece, follower in pairwise([*pieces, None]):
         assert piece is not None  # noqa: S101 - only the last of the list is None
-        if piece.text == str(expected) and follower is not None and follower.kind == "text":
+        number = int(piece.text) if len(piece.text) < 4 and piece.text.isdecimal() else 0
+        if expected <= number <= expected + MOST_MISSED and follower is not None and follower.kind == "text":
             result.append(piece._replace(kind="ordinal"))
-            expected += 1
+            expected = number + 1
         else:
             result.append(piece)
     return result

@@ -1,5 +1,6 @@
 """Tables whose rows can be seen: a line a row (bars, tabs, aligned columns), or a block of lines a row."""
 
+from taizhang.reading.tables.apart import headings_of
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings, deal, split_stubs, two_levels
 from taizhang.reading.tables.pieces import Piece, joined, shown
@@ -131,7 +132,9 @@ def _loose_draft(header: Rows, body: Rows, title: Piece | None, unit: str | None
     widths = [len(row.data) for row in rows if row.name and row.data]
     if not widths:
         return None
-    columns = _loose_columns(header, words, widths)
+    columns = headings_of([piece for row in (*header, *body) for piece in row])
+    if len(columns) != max(set(widths), key=lambda width: (widths.count(width), width)):
+        columns = _loose_columns(header, words, widths)
     if aligned:
         _set_by_place(rows, len(columns))
     return Draft(title, unit, heads, stubs, columns, _with_groups(rows))
