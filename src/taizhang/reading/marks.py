@@ -35,7 +35,8 @@ class Kind(IntEnum):
     CIRCLE = 6
 
 
-NUMERAL = "[一二三四五六七八九十]{1,3}"
+ONE = "[一二三四五六七八九十]"
+NUMERAL = f"{ONE}{{1,3}}"
 SHAPES = rf"""(?:
     (?P<PART>第(?:{NUMERAL})(?:部分|章|篇|编)[、：:]?)
   | (?P<COMMA>(?:{NUMERAL})(?:、(?![一二三四五六七八九十]+[产年次是、])|[.．](?![.．…])))
@@ -51,9 +52,13 @@ AT_LINE = re.compile(rf"^[ 　#*>]*(?:{SHAPES}|{BLANK_MARK})", re.MULTILINE | re
 INLINE = re.compile(rf"[。！？；：;:!?”）)】，,\ 　](?={SHAPES})", re.VERBOSE)
 # A line so long may have lost its breaks: a chapter may begin behind any word (…的报告一、2030年工作回顾).
 RUN_TOGETHER = re.compile("^[^\\n]{200,}$", re.MULTILINE)
-BEHIND_WORD = re.compile(
-    rf"(?<=[一-鿿\d%])(?:(?<![第一二三四五六七八九十百统唯单之])(?P<COMMA>{NUMERAL}、(?![一二三四五六七八九十]))|(?P<BRACKET>（{NUMERAL}）))"
-)
+BEHIND_WORD = {
+    # the numeral's first character comes first, so that the search skips to it; 统一、 and 三十一、 are no chapters
+    Kind.COMMA: re.compile(
+        rf"{ONE}(?<=[一-鿿\d%）”　].)(?<![第一二三四五六七八九十百统唯单之].)(?:{ONE}{{1,2}})?、(?!{ONE})"
+    ),
+    Kind.BRACKET: re.compile(rf"（(?<=[一-鿿\d%”　].){NUMERAL}）"),
+}
 NUMBER = re.compile(rf"{NUMERAL}|\d+|[①-⑳]")
 SENTENCE_END = re.compile("[。！；;]")
 OFTEN = 3
@@ -97,9 +102,10 @@ def candidates(text: str) -> list[Mark]:
 def _behind_words(text: str, heads: list[Mark]) -> list[Mark]:
     """The marks behind a word in lines that have lost their breaks: none of a kind that stands at heads of lines."""
     at_lines = Counter(mark.kind for mark in heads)
-    lines = RUN_TOGETHER.finditer(text)
-    found = [_mark(match, False) for line in lines for match in BEHIND_WORD.finditer(text, line.start(), line.end())]
-    return [mark for mark in found if at_lines[mark.kind] < OFTEN]
+    lost = [kind for kind in BEHIND_WORD if at_lines[kind] < OFTEN]
+    lines = [match.span() for match in RUN_TOGETHER.finditer(text)] if lost else []
+    found = ((kind, match) for kind in lost for line in lines for match in BEHIND_WORD[kind].finditer(text, *line))
+    return [Mark(kind, numeral(match[0]), match[0], match.start(), match.end(), False) for kind, match in found]
 
 
 def _mark(match: re.Match[str], at_line: bool) -> Mark:

@@ -144,6 +144,8 @@ def reports(text: str) -> bool:
 
 def _by_time(title: str, years: Years) -> SectionStatus | None:
     """What the years and, where these do not tell, the five-year plans of a title speak of."""
+    if "年" not in title and "五" not in title:
+        return None
     told = _by_year(max(years_in(title), default=None), years)
     for first, last in five_years_in(title)[-1:] if told is None else []:
         if years.planned is not None and first >= years.planned:
