@@ -24,6 +24,8 @@ _ESTIMATE = re.compile(r"预计|预测|预估|快报")
 _DONE = re.compile(r"完成(?!预算|计划|目标|率|年度)|实际|执行|决算|实绩|实现|达到|现状|基期|实数")
 _PLANNED = re.compile(r"计划|目标|预期|预算数|预算|安排|建议|规划|拟定|力争|任务")
 _PLANS = re.compile(r"计划|目标|预期|规划|建议|预算(?:安排|草案|表)")
+# The four budgets by name: 社会保险基金预算收入 may be carried out as well as planned.
+_BUDGET_NAME = re.compile(r"(?:公共|基金|经营)预算(?=收入|支出|收支)")
 _WHOLE_YEAR = re.compile(r"(?:年度|全年|本年)(?:目标|计划|任务|预期)")
 _UNIT = re.compile(r"[（(\[【](?:单位[:：])?([^（()）\]】]{1,12})[)）\]】]")
 _AVERAGE = re.compile(r"年均|平均增长")
@@ -166,7 +168,8 @@ def _unit(heads: tuple[str, ...]) -> str | None:
 def _status(words: str) -> Status | None:
     if _ESTIMATE.search(words):
         return "estimate"
-    plain = re.sub(r"(?:完成|占|为|比)(?:年度|全年|调整)?(?:预算|计划|目标|任务)(?:数)?(?:的)?[%％]?", "", words)
+    plain = _BUDGET_NAME.sub("", words)
+    plain = re.sub(r"(?:完成|占|为|比)(?:年度|全年|调整)?(?:预算|计划|目标|任务)(?:数)?(?:的)?[%％]?", "", plain)
     if _DONE.search(plain) and not re.search(r"目标|计划(?!完成)|预期", plain):
         return "actual"
     return "target" if _PLANNED.search(plain) else None

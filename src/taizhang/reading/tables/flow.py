@@ -41,17 +41,19 @@ _WHOLE = re.compile(r"[-−+]?[0-9]+(?:[.．][0-9]+)?%?")
 def draft_of_flow(pieces: list[Piece], title: Piece | None, unit: str | None) -> Draft | None:
     """The table of cells that follow one another, or None where they have no common shape."""
     pieces = _numbered(_mended([piece for piece in pieces if piece.kind != "empty"]))
+    columns = headings_of(pieces)
     above, pieces = _from_stub(pieces)
     if title and above and len(title.text) <= SHORT_TITLE and sum(len(piece.text) for piece in above) <= MOST_TITLE:
         title = joined([title, *above], "text")
     first = next((i for i, piece in enumerate(pieces) if piece.kind == "value"), len(pieces))
-    columns = headings_of(pieces)
     if columns:
         pieces = [*pieces[:first], *(piece for piece in pieces[first:] if not _is_strewn(piece))]
     width, units = _shape(pieces[first:])
     if not width:
         return None
     start = _body_start(pieces, first, width)
+    if len(columns) == width:
+        start = _after_heads(pieces, first) or start
     heads = pieces[:start]
     body = _printed_once(pieces[start:], [piece.text for piece in heads], title.text if title else "")
     rows = _rows(body, width)
@@ -118,6 +120,12 @@ def _body_start(pieces: list[Piece], first: int, width: int) -> int:
     while at and GROUP.match(pieces[at - 1].text) and pieces[at - 1].kind == "text":
         at -= 1
     return at
+
+
+def _after_heads(pieces: list[Piece], first: int) -> int:
+    """Where the last heading known as such ends, above the first number; 0 where names stand before it."""
+    known = [i for i in range(first) if _is_strewn(pieces[i]) or stub_role(pieces[i].text) != "data"]
+    return known[-1] + 1 if known and known[-1] + 1 < first and known == list(range(len(known))) else 0
 
 
 def _mended(pieces: list[Piece]) -> list[Piece]:

@@ -36,6 +36,8 @@ def deal(words: list[str], width: int, *, ordered: bool = True) -> list[Headings
     True
     """
     words = _once(words, width)
+    if whole := _completed(words, width):
+        return whole
     if len(words) == width:
         return [(word,) for word in words]
     if width == 1 and 0 < len(words) <= MOST_JOINED and _one(words):
@@ -43,6 +45,20 @@ def deal(words: list[str], width: int, *, ordered: bool = True) -> list[Headings
     upper = len(words) - width
     if ordered and 0 < upper < width:
         return two_levels(words[:upper], words[upper:])
+    return None
+
+
+def _completed(words: list[str], width: int) -> list[Headings] | None:
+    """Two levels of headings of which the last of the lower row, which come again, are printed elsewhere.
+
+    >>> _completed(["限额", "余额", "合计", "一般", "专项", "合计"], 6)[3:]
+    [('余额', '合计'), ('余额', '一般'), ('余额', '专项')]
+    """
+    for upper in range(2, width // 2 + 1):
+        share, rest = divmod(width, upper)
+        group, again = words[upper : upper + share], words[upper + share :]
+        if not rest and again and len(set(group)) == share and again == (group * upper)[: len(again)]:
+            return [(words[i // share], group[i % share]) for i in range(width)]
     return None
 
 
