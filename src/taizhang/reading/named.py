@@ -11,6 +11,13 @@ WORDS = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．
 HEAD_OF_LINE = re.compile(
     rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{WORDS})[。：](?=[*]*[^\n]{{40}})", re.MULTILINE
 )
+CLAUSE = rf"(?:{QUOTED}|[^“”，。；：！？,;:!?\d\n（(）)《》—·．.%]){{4,16}}"
+TWO_CLAUSES = re.compile(
+    rf"^[ 　*#]*+(?:—{{1,2}}|－－|--|――)?[ 　*]*+(?P<title>{CLAUSE}，{CLAUSE})。(?=[*]*[^\n]{{40}})", re.MULTILINE
+)
+PARAGRAPH = re.compile("^[^\\n]{60}", re.MULTILINE)
+NEARLY_ALL = 0.6
+AT_LEAST = 3
 SHORT = rf"(?:{QUOTED}|[^“”，。；：！？、,;:!?\d\n（(）)《》—·．.%]){{4,13}}"
 INSIDE = re.compile(rf"。(?P<title>{SHORT})(?=。[^\n]{{15}})")
 APART = 30
@@ -30,7 +37,9 @@ def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int
     >>> named_items(text, 0, len(text), False)
     [(0, '产业加快发展'), (58, '城乡面貌改善')]
     """
-    for found in (_heads(text, start, end), _aspects(text, start, end), _inside(text, start, end) if inside else []):
+    heads = _heads(text, start, end)
+    fuller = _with_clauses(text, start, end, heads) if inside else []
+    for found in (fuller or heads, _aspects(text, start, end), _inside(text, start, end) if inside else []):
         if len(found) > 1:
             return found
     return []
@@ -38,6 +47,16 @@ def named_items(text: str, start: int, end: int, inside: bool) -> list[tuple[int
 
 def _heads(text: str, start: int, end: int) -> list[tuple[int, str]]:
     return _named(HEAD_OF_LINE.finditer(text, start, end))
+
+
+def _with_clauses(text: str, start: int, end: int, heads: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The heads with those of two clauses (深化改革，活力不断增强。), where nearly every paragraph has a head."""
+    wide = _named(TWO_CLAUSES.finditer(text, start, end))
+    found = sorted(heads + wide)
+    if len(wide) < AT_LEAST - 1 or len(found) < AT_LEAST:
+        return []
+    paragraphs = sum(1 for _ in PARAGRAPH.finditer(text, start, end))
+    return found if len(found) >= NEARLY_ALL * paragraphs else []
 
 
 def _aspects(text: str, start: int, end: int) -> list[tuple[int, str]]:
