@@ -29,6 +29,10 @@ NO_NAME_PART = re.compile(
 TITLED = re.compile(rf"([一-鿿]{{2,24}}?(?:{front_words('organ')}))关于")
 SHORTEST, LONGEST = 2, 80
 LOCAL = re.compile("自治[区州县旗]|[省市县区州盟旗](?=人民政府|政府|行署|行政公署|[一-鿿]{2,}[局厅委会])")
+SOURCE = re.compile(
+    "^[ 　（(]*(?:信息|稿件|文章|资料)?(?:来源|出处)[：:][ 　]*([一-鿿]{2,20}统计局)[ 　）)]*$", re.MULTILINE
+)
+BARE = ("人民政府", "行署", "行政公署")
 REPORTED = re.compile("(?:现将|现就|报告|提交)([^，。\n]{2,40})")
 SECRECY = re.compile(r"^[ 　]*((?:绝密|机密|秘密)(?:★[^\n]{1,12})?|内部资料[^\n]{0,12}|内部文件)[ 　]*$", re.MULTILINE)
 OPENNESS = re.compile(
@@ -53,7 +57,7 @@ def described(view: View, text: str, front: Front, outline: tuple[Section, ...])
         kind=front.kind,
         region=region,
         region_code=code,
-        issuer=_named(parties.issuer, region) or listed.get("issuer") or _titled(front.titles),
+        issuer=_named(parties.issuer, region) or listed.get("issuer") or _titled(front.titles) or _source(front, text),
         document_number=_document_number(front.head) or listed.get("document_number"),
         index_number=listed.get("index_number"),
         date_issued=listed.get("issued"),
@@ -85,6 +89,8 @@ def _region(front: Front, parties: Parties, source: str) -> tuple[str | None, st
 
 def _named(issuer: str | None, region: str | None) -> str | None:
     """The issuer in full: 市人民政府 is the government of the document's region."""
+    if issuer in BARE and region:
+        return region + issuer
     local = LOCAL.match(issuer) if issuer else None
     if issuer and region and local and region.endswith(local[0][-1]):
         return region + issuer[local.end() :]
@@ -94,6 +100,12 @@ def _named(issuer: str | None, region: str | None) -> str | None:
 def _titled(titles: Titles) -> str | None:
     """The organ that the title itself names: 某市统计局关于…的公报."""
     match = next((m for each in (titles.title, titles.notice) if each and (m := TITLED.match(each))), None)
+    return match[1] if match else None
+
+
+def _source(front: Front, own: str) -> str | None:
+    """The bureau that a page names as the source of a communiqué without a signature."""
+    match = SOURCE.search(own) if front.kind == "communique" else None
     return match[1] if match else None
 
 

@@ -14,6 +14,7 @@ SPEAKER = re.compile(rf"^[ 　*#（(—－-]*(?P<organ>[一-鿿]{{0,24}}?){RANK}
 ON_BEHALF = re.compile("我(?:受.{0,20}委托，)?代表(?P<organ>[一-鿿]{0,20}?(?:人民政府|行署|行政公署|国务院))")
 ENDS_AS_ORGAN = re.compile(rf"(?:{ORGAN_END})$")
 LEVEL = re.compile("(市|省|县|区|州|盟|旗|镇|乡)长")
+LABEL = re.compile("(?:发布|来源|主办|承办|出处)[一-鿿]{0,4}[：:]$")
 SENTENCE = re.compile("[，。；：]")
 LONGEST_SPEAKER = 40
 JOINED = re.compile("(?<=统计局)(?=国家统计局)")
@@ -97,8 +98,9 @@ def _signature(text: str) -> tuple[str | None, str | None] | None:
 
 
 def _organ(lines: list[str]) -> str | None:
-    """The organ that stands alone under the title."""
-    parts = (part for line in lines if len(line) < LONGEST_SPEAKER for part in JOINED.split(line))
+    """The organ that stands alone under the title, not the one that a label above calls the site's (发布机构：)."""
+    own = (line for above, line in zip(["", *lines], lines, strict=False) if not LABEL.search(above))
+    parts = (part for line in own if len(line) < LONGEST_SPEAKER for part in JOINED.split(line))
     organs = [match["organ"] for part in parts if (match := ORGAN.match(part))]
     return "、".join(dict.fromkeys(organs)) or None
 
