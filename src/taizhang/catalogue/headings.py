@@ -9,7 +9,7 @@ from taizhang.catalogue.table import read_table
 @cache
 def heading_cues(use: str) -> tuple[str, ...]:
     """The cues of one use, longest first: actual, target, guiding, shortcoming, closing, named,
-    planning, resulting, reporting.
+    planning, resulting, reporting, parting.
 
     >>> "执行情况" in heading_cues("actual")
     True

@@ -65,12 +65,12 @@ def _aside(text: str, start: int, end: int) -> Aside | None:
     if guiding:
         return _until_targets(text, start, end)
     shortcoming = heading_pattern("shortcoming").search(text, start, end)
-    lacking = shortcoming or LACKING.search(text, start, end)
+    lacking = LACKING.search(text, start, shortcoming.start() if shortcoming else end) or shortcoming
     if lacking:
-        return Aside(
-            _sentence(text, start, lacking.start()), end, sure=shortcoming is not None, lacks=shortcoming is not None
-        )
-    if text.startswith(SPEECH, start) and heading_pattern("closing").search(text, start, end):
+        sure = shortcoming is not None
+        return Aside(_sentence(text, start, lacking.start()), end, sure=sure, lacks=sure)
+    addressed = text.startswith(SPEECH, start) and heading_pattern("closing").search(text, start, end)
+    if addressed or heading_pattern("parting").search(text, start, end):
         return Aside(start, end)
     return None
 
