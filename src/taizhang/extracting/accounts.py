@@ -1,7 +1,7 @@
 """Whose account a budget's sums are of: 收入总计40亿元 in a paragraph on 市级政府性基金 is that account's.
 
-A budget report names level and account once, in a heading or at the head of a paragraph (2025年市级政府性基金收入30亿元),
-and then lists what joins it: 加上年结转8亿元、调入资金2亿元，收入总计40亿元. The accounts are those of the Budget Law
+A budget report names level and account once, in a heading or at the head of a paragraph (市级政府性基金收入30亿元), and
+then lists what joins it: 加上年结转8亿元、调入资金2亿元，收入总计40亿元. The accounts are those of the Budget Law
 (预算法 第五条), the items those of 政府收支分类科目, 230 转移性支出 and 110 转移性收入.
 """
 

@@ -4,7 +4,7 @@ import re
 from functools import cache
 
 from taizhang.catalogue.words import alternatives
-from taizhang.extracting.groups import Group, counts
+from taizhang.extracting.groups import MULTIPLES, Group, counts
 from taizhang.extracting.items import Item
 from taizhang.extracting.links import POINTS, Link
 from taizhang.extracting.said import Said
@@ -166,7 +166,8 @@ def write(group: Group, subjects: list[str], link: Link, said: Said, *, remember
     n = len(group.items)
     spread = subjects if len(subjects) == n else subjects[-1:] * n
     for item, subject in zip(group.items, spread or [""] * n, strict=True):
-        item.state(link.role, link.sign, subject, link.rule)
+        times = link.role == "growth" and item.unit in MULTIPLES
+        item.state("times" if times else link.role, link.sign, subject, link.rule)
     if len(subjects) not in (0, 1, n):
         group.doubt("list of another length")
     said.unit, said.role = group.items[-1].unit, link.role

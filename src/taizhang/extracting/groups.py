@@ -10,6 +10,7 @@ from taizhang.extracting.links import POINTS
 
 SEPARATOR = re.compile(r"[\s、，和及与或/；以：:]*(?:和|及|以及|与)?\s*")
 RANGE = re.compile(r"\s*(?:[-—~～－–]+|至|到)\s*")
+MULTIPLES = ("倍", "番")
 JOINTS = ("、", "和", "及")
 # Words further off than this from a number say nothing of it; the bound keeps time linear.
 REACH = 160
@@ -76,6 +77,8 @@ def _alike(group: Group, item: Item) -> bool:
     if last.unit == "个" and item.unit in POINTS:  # 1.5个、0.8个百分点: the first 个 is the last unit, clipped
         for earlier in group.items:
             earlier.unit = item.unit
+    if item.unit in MULTIPLES and "分别" in group.before:  # 分别增长41.7%、2.7倍
+        return True
     return not last.unit or not item.unit or last.unit == item.unit or _dimension(last) == _dimension(item)
 
 

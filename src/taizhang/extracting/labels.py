@@ -40,7 +40,9 @@ BRACKETS = frozenset("〔[［【﹝")
 BRACKET_CLOSE = re.compile(r"\s*[〕\]］】﹞]")
 DOCUMENT_NUMBER = re.compile(r"[〕\]］﹞]\s*(?:第\s*)?$")
 RANKED = re.compile(r"\s*(?:位|名)(?!专家|局长|市长)")
-RANKING = re.compile(r"(?:列|居|排名?|位次|升至|进位至?|跃居|跃升至?|全[国省市区县]|名列|位于|排位|总分|综合)\s*第\s*$")
+RANKING = re.compile(
+    r"(?:列|居|排名?|位次|升至|进位至?|跃居|跃升至?|全[国省市区县州]|名列|位于|排位|总分|综合)(?:全球|世界|亚洲|国内|省内|[东中西]部|东北)?\s*第\s*$"
+)
 ISSUED = re.compile(r"[字发办函政号]\s*[（(]$")
 ISSUED_AFTER = re.compile(r"[）)]\s*第?[0-9]+\s*号")
 CAPTION = re.compile(r"(?:^|[\s。，（(见如附])(?:图|表|附件|附表|专栏|附录|注)\s*$")

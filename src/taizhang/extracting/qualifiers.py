@@ -21,6 +21,11 @@ NO_NOUN = re.compile(
 BOUND = re.compile(r"(?:及|或)?以[上下]|级")
 AGED = re.compile(r"\s*(?:周)?岁(?!的?孩子)")
 AGE_BOUND = re.compile(r"(?:及|或)?以[上下]|[-—至~～到]|儿童|老|人口|的|婴|妇|人")
+FIELD_AHEAD = re.compile(r"在(?:全[国省市县区州盟]|全自治区|参评的?)?$")
+FIELD_WIDE = re.compile(r"[\u4e00-\u9fff（）、]{1,14}(?:市|县|区|省|旗|州|城市|园区|）)(?:之)?[中里](?![心部小学])")
+GRADED_SIZE = re.compile("级(?:及以上)?(?:的)?[和、及与\u4e00-\u9fff]")
+CONTENTS = re.compile(r"[\u4e00-\u9fff]{0,6}的[\u4e00-\u9fff]")
+FIRST_OF_ITS_KIND = re.compile("首[个片台颗艘架套条座辆列款家批枚支块部例]$")
 FIELD = re.compile(
     r"(?:地级|设区的?|县级|省辖)?(?:市|区县|县区|县|省|省份|省区市|城市|地市|市州|盟市|州市|市、区|县（市、区）|县区市|县市区"
     r"|重点城市|园区|开发区)(?:中|里|之中|第|排名|排第|前[0-9一二三四五六七八九十]+)"
@@ -121,13 +126,19 @@ def _best_of_list(spot: Spot) -> bool:
 
 
 def _field(spot: Spot) -> bool:
-    return spot.item.unit == "个" and bool(FIELD.match(spot.after))
+    if spot.item.unit != "个":
+        return False
+    return bool(FIELD.match(spot.after)) or bool(FIELD_AHEAD.search(spot.before) and FIELD_WIDE.match(spot.after))
 
 
 def _size_of_counted(spot: Spot) -> bool:
-    """2台5万千瓦煤电机组: a size between a count and its noun."""
-    if spot.counts or spot.earlier is None or not _counter(spot.earlier):
+    """2台5万千瓦煤电机组, 3所500个床位的医院, 1个千亿级园区: a size between a count and its noun."""
+    if spot.earlier is None or not _counter(spot.earlier):
         return False
+    if spot.item.head == spot.earlier.stop and (spot.item.unit.endswith("级") or GRADED_SIZE.match(spot.after)):
+        return True
+    if spot.counts:
+        return spot.item.head <= spot.earlier.stop and bool(CONTENTS.match(spot.after))
     if spot.dimension in SIZED and spot.item.head == spot.earlier.stop:
         return True
     gap = spot.item.head - spot.earlier.stop
@@ -140,7 +151,8 @@ def _threshold(spot: Spot) -> bool:
     rest = spot.bounded
     if spot.counts or rest is None or CHANGED.match(rest):
         return False
-    return _noun_follows(rest) or bool(OF_THOSE.match(rest))
+    at_once = spot.later is not None and spot.later.head - spot.item.unit_end == len(spot.after) - len(rest) + 1
+    return _noun_follows(rest) or bool(OF_THOSE.match(rest)) or (rest.startswith("的") and at_once)
 
 
 def _threshold_of_counts(spot: Spot) -> bool:
@@ -154,9 +166,11 @@ def _threshold_of_counts(spot: Spot) -> bool:
 
 
 def _size_of_named(spot: Spot) -> bool:
-    """200MW项目, 年产20万吨项目, 某厂40万吨甲醇."""
+    """200MW项目, 年产20万吨项目, 某厂40万吨甲醇, 首台3兆瓦机组."""
     if TIMES.search(spot.before) and spot.dimension in SIZED:
         return True
+    if not spot.counts and spot.dimension and FIRST_OF_ITS_KIND.search(spot.before):
+        return _noun_follows(spot.after)
     if PRODUCING.search(spot.before):
         return _noun_follows(spot.after)
     if not spot.counts and spot.dimension in SIZED:

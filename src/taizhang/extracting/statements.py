@@ -287,6 +287,20 @@ def _noun_behind(text: str, following: Group | None, more: bool) -> str:
     return counted(text, True).noun
 
 
+AIMED = re.compile(r"(?:朝着?|向着?)$")
+MARCH = re.compile("(?:目标|大关)?(?:迈进|挺进|进军|冲刺|冲击|奋进|跨越|前进)")
+
+
+def _towards(scene: Scene) -> str | None:
+    """经济总量向2000亿元迈进: the amount is only headed for."""
+    if not AIMED.search(scene.group.before) or not MARCH.match(scene.group.after):
+        return None
+    head = cleaned(AIMED.sub("", scene.head))
+    scene.item.comparator = "~"
+    assign(scene.group, subjects_of(scene.group, head, scene.link, scene.said), head, scene.link, scene.said)
+    return ""
+
+
 USED_FOR = re.compile(r"用于(?P<aim>[\u4e00-\u9fff]{2,12})")
 
 
@@ -359,6 +373,7 @@ Pattern = Callable[[Scene], str | None]
 PATTERNS: tuple[Pattern, ...] = (
     _base,
     _share,
+    _towards,
     _count,
     _predicate,
     _owner_behind,
