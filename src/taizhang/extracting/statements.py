@@ -452,6 +452,9 @@ SHARED_TAIL = re.compile(
 )
 
 
+SIZE_AHEAD = re.compile(r"^[0-9.一二三四五六七八九十百千万亿两]+元?级")
+
+
 def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
     """38个老旧小区、8个棚户区改造项目: the tail of the last noun belongs to each; 市定20件、县定10件民生实事 too."""
     for i in range(len(groups) - 2, -1, -1):
@@ -462,8 +465,8 @@ def _share_nouns(groups: list[Group], nouns: list[str]) -> None:
         joined = following.listed or group.after.rstrip().endswith(JOINTS)
         if not joined or group.first.unit != following.first.unit or not nouns[i + 1]:
             continue
-        if nouns[i] and GRADED.fullmatch(nouns[i]):
-            shared = GRADE_AHEAD.sub("", nouns[i + 1])
+        if nouns[i] and (GRADED.fullmatch(nouns[i]) or SIZE_AHEAD.fullmatch(nouns[i])):
+            shared = SIZE_AHEAD.sub("", GRADE_AHEAD.sub("", nouns[i + 1]))
             group.first.subject += shared
             nouns[i] += shared
         elif nouns[i]:
