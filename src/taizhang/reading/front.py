@@ -64,12 +64,22 @@ def _end_of_head(text: str) -> int:
     return min(first[-1] + AFTER, LENGTH) if first else LENGTH
 
 
+def with_newlines(text: str) -> str:
+    r"""The text with every line ended by a newline alone: a string that no file was read from may hold others.
+
+    >>> with_newlines("报告\r\n各位代表")
+    '报告\n各位代表'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def plain_lines(text: str) -> str:
     r"""The text line by line in half-width letters and digits, without blanks between Chinese characters.
 
     >>> plain_lines("  政 府 工 作 报 告\n２０３０年 1 月")
     '政府工作报告\n2030年1月'
     """
+    text = with_newlines(text)
     for character, form in WIDE.items():
         if character in text:
             text = text.replace(character, form)

@@ -4,7 +4,7 @@ import re
 
 from taizhang.catalogue.fronts import front_words
 from taizhang.model import Metadata, Section, View
-from taizhang.reading.front import Front, plain_lines
+from taizhang.reading.front import Front, plain_lines, with_newlines
 from taizhang.reading.parties import Parties, parties_of
 from taizhang.reading.periods import periods_of
 from taizhang.reading.places import region_for
@@ -45,7 +45,7 @@ def described(view: View, text: str, front: Front, outline: tuple[Section, ...])
 
     `text` is the document's own, which still holds the property lines that the view leaves out as furniture.
     """
-    source = view.text
+    source, text = view.text, with_newlines(text)
     listed = properties_of(text)
     tail = plain_lines(text[-TAIL:])
     parties = parties_of(front.head, front.under, tail, front.spoken)

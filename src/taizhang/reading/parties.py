@@ -24,7 +24,7 @@ SALUTATION = re.compile(
 )
 ADDRESSEES = re.compile(
     r"^[ 　*#]*(?P<names>(?:各|省|市|区|县|州|有关|机关|局|直属|开发区|高新区|乡镇|街道)"
-    r"(?:[^：:。\n]{28,200}\n){0,4}[^：:。\n]{2,200})[：:][ 　]*$",
+    r"(?:[^：:。\n]{20,200}\n){0,4}[^：:。\n]{2,200})[：:][ 　]*$",
     re.MULTILINE,
 )
 DATE_LINE = re.compile(rf"^[ 　*#（(]*{DAY.pattern}[ 　]*[）)]?[ 　*]*$", re.MULTILINE)
