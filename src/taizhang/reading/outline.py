@@ -62,21 +62,25 @@ def outlined(view: View, text: str, front: Front, tables: Sequence[Span] = ()) -
 def _marked(source: str, marks: list[Mark]) -> Iterator[Heading]:
     """Headings with level and path. Under a part (第一部分) every level goes one down, so does an item under another.
 
-    ① at the head of a line may as well number a footnote and is the deepest of all.
+    Where no （一） stands between 一、 and 1. while 一是 stands under it, 1. takes its place. ① at the head of a line
+    may as well number a footnote and is the deepest of all.
     """
     path: list[tuple[int, str]] = []
     shift = 0
     open_: set[Kind] = set()
     chaptered = _parts_with_chapters(marks)
+    kinds = {mark.kind for mark in marks}
+    flat = Kind.BRACKET not in kinds and kinds >= {Kind.COMMA, Kind.ARABIC, Kind.ITEM}
     for mark in marks:
         if mark.kind is Kind.PART:
             shift = 0
         open_ = {kind for kind in open_ if kind < mark.kind} | {mark.kind}
-        level = min(LEVELS[mark.kind] + shift + max(len(open_ & ITEMS) - 1, 0), DEEPEST)
+        depth = max(len(open_ & ITEMS) - 1, 0) - (flat and Kind.ARABIC in open_)
+        level = min(LEVELS[mark.kind] + shift + depth, DEEPEST)
         level = DEEPEST if mark.kind is Kind.CIRCLE and mark.at_line else level
         if mark.kind is Kind.PART:
             shift = 1 if mark.start in chaptered else 0
-        path = [(depth, text) for depth, text in path if depth < level] + [(level, mark.text)]
+        path = [(above, text) for above, text in path if above < level] + [(level, mark.text)]
         yield Heading(level, mark.text, _title(source, mark), mark.start, "".join(text for _, text in path))
 
 
