@@ -21,6 +21,7 @@ NO_NOUN = re.compile(
 BOUND = re.compile(r"(?:及|或)?以[上下]|级")
 AGED = re.compile(r"\s*(?:周)?岁(?!的?孩子)")
 AGE_BOUND = re.compile(r"(?:及|或)?以[上下]|[-—至~～到]|儿童|老|人口|的|婴|妇|人")
+OF_AGE = re.compile("[不未年]满$")
 FIELD_AHEAD = re.compile(r"在(?:全[国省市县区州盟]|全自治区|参评的?)?$")
 FIELD_WIDE = re.compile(r"[\u4e00-\u9fff（）、]{1,14}(?:市|县|区|省|旗|州|城市|园区|）)(?:之)?[中里](?![心部小学])")
 GRADED_SIZE = re.compile("级(?:及以上)?(?:的)?[和、及与\u4e00-\u9fff]")
@@ -77,7 +78,7 @@ def set_qualifiers(clause: Clause) -> None:
     kept: list[Item] = []
     for i, item in enumerate(clause.items):
         ends = clause.text[item.unit_end - clause.start : item.unit_end - clause.start + 1] in CLAUSE_ENDS
-        reason = None if ends and not i else _reason(_spot(clause, i))
+        reason = None if ends and not i and "岁" not in item.unit else _reason(_spot(clause, i))
         if reason is None:
             kept.append(item)
             continue
@@ -118,7 +119,9 @@ def _between(clause: Clause, first: Item, end: int) -> str:
 
 def _age(spot: Spot) -> bool:
     changes = CHANGING.search(spot.before)
-    return not changes and bool(AGED.match(spot.onward)) and bool(AGE_BOUND.match(spot.after))
+    if changes or not AGED.match(spot.onward):
+        return False
+    return bool(AGE_BOUND.match(spot.after.lstrip("\x00")) or OF_AGE.search(spot.before))
 
 
 def _best_of_list(spot: Spot) -> bool:
