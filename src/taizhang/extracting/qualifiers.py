@@ -53,7 +53,7 @@ SIZED_IF_NAMED = {"mass", "volume"}
 EVERYDAY_COUNTERS = ("家", "个", "项", "户", "名", "人", "处")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Spot:
     """A number with its neighbours and the words before it, from it on, and after its unit."""
 
@@ -78,7 +78,8 @@ def set_qualifiers(clause: Clause) -> None:
     kept: list[Item] = []
     for i, item in enumerate(clause.items):
         ends = clause.text[item.unit_end - clause.start : item.unit_end - clause.start + 1] in CLAUSE_ENDS
-        reason = None if ends and not i and "岁" not in item.unit else _reason(_spot(clause, i))
+        plain = ends and not i and "岁" not in item.unit
+        reason = None if plain or _is_rate(clause, item) else _reason(_spot(clause, i))
         if reason is None:
             kept.append(item)
             continue
@@ -88,10 +89,17 @@ def set_qualifiers(clause: Clause) -> None:
     clause.items = kept
 
 
+def _is_rate(clause: Clause, item: Item) -> bool:
+    """Whether a number is a rate, which bounds nothing."""
+    end = item.token.end - clause.start
+    return item.unit in ("%", "‰") and "岁" not in clause.text[end : end + 3]
+
+
 def _reason(spot: Spot) -> str | None:
-    if spot.item.unit in ("%", "‰") and "岁" not in spot.onward[:3]:
-        return None
-    return next((reason for reason, rule in RULES if rule(spot)), None)
+    for reason, rule in RULES:
+        if rule(spot):
+            return reason
+    return None
 
 
 def _label(item: Item, reason: str) -> None:
@@ -101,6 +109,7 @@ def _label(item: Item, reason: str) -> None:
 def _spot(clause: Clause, i: int) -> Spot:
     item, text, base = clause.items[i], clause.text, clause.start
     start, end = item.token.start - base, item.unit_end - base
+    unit = unit_named(item.unit) if item.unit else None
     return Spot(
         item,
         clause.items[i - 1] if i else None,
@@ -108,8 +117,8 @@ def _spot(clause: Clause, i: int) -> Spot:
         text[max(0, start - REACH) : start],
         text[item.token.end - base : item.token.end - base + REACH],
         text[end : end + REACH],
-        _counter(item),
-        _dimension(item),
+        unit is not None and unit.kind == "counter",
+        unit.dimension if unit else "",
     )
 
 
@@ -118,8 +127,7 @@ def _between(clause: Clause, first: Item, end: int) -> str:
 
 
 def _age(spot: Spot) -> bool:
-    changes = CHANGING.search(spot.before)
-    if changes or not AGED.match(spot.onward):
+    if not AGED.match(spot.onward) or CHANGING.search(spot.before):
         return False
     return bool(AGE_BOUND.match(spot.after.lstrip("\x00")) or OF_AGE.search(spot.before))
 
@@ -170,7 +178,7 @@ def _threshold_of_counts(spot: Spot) -> bool:
 
 def _size_of_named(spot: Spot) -> bool:
     """200MW项目, 年产20万吨项目, 某厂40万吨甲醇, 首台3兆瓦机组."""
-    if TIMES.search(spot.before) and spot.dimension in SIZED:
+    if spot.dimension in SIZED and TIMES.search(spot.before):
         return True
     if not spot.counts and spot.dimension and FIRST_OF_ITS_KIND.search(spot.before):
         return _noun_follows(spot.after)
@@ -186,7 +194,7 @@ def _those_above(spot: Spot) -> bool:
     if spot.counts or spot.item.unit in ("%", "‰") or spot.before.endswith("达到"):
         return False
     beyond = spot.onward[spot.item.stop - spot.item.token.end :]
-    return bool(HEIGHT.search(spot.before)) and bool(THOSE.match(beyond))
+    return bool(THOSE.match(beyond)) and bool(HEIGHT.search(spot.before))
 
 
 def _income_of_villages(spot: Spot) -> bool:
@@ -241,8 +249,3 @@ def _noun_follows(after: str) -> bool:
 def _counter(item: Item) -> bool:
     unit = unit_named(item.unit) if item.unit else None
     return unit is not None and unit.kind == "counter"
-
-
-def _dimension(item: Item) -> str:
-    unit = unit_named(item.unit) if item.unit else None
-    return unit.dimension if unit else ""
