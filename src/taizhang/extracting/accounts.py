@@ -17,8 +17,9 @@ from taizhang.model import Document
 
 KINDS = ("budget_report", "final_account")
 WHOLE = frozenset(["全国", "全省", "全市", "全区", "全县", "全州", "全盟", "全旗", "全自治区"])
+BLANK = re.compile(r"[\s\x00]+")
 LED = re.compile(r"^[\s\x00，、和及与]*(?:其中|再|并|另|加上(?![级年解])|加|减去|减|扣除|以及|预计|安排)*")
-CLOSED = re.compile(r"(?:预算数?|为|是|达到|达|约|共|[:：\s\x00])*$")
+CLOSED = re.compile(r"(?:预算数?|等|为|是|达到|达|约|共|[:：\s\x00])*$")
 YUAN = "元"
 
 
@@ -27,6 +28,13 @@ def _holder() -> re.Pattern[str]:
     """An account at the head of a heading or a clause, with its level where that is said."""
     return re.compile(
         rf"(?:^|[\n。；，、：:）)．.年\s\x00])(?P<level>{alternatives('account_level')})?的?(?P<account>{alternatives('account')})"
+    )
+
+
+@cache
+def _own_name() -> re.Pattern[str]:
+    return re.compile(
+        rf"^(?:[0-9]{{4}}年)?(?:{alternatives('account_level')})?(?:{alternatives('account')})(?=.*(?:总计|合计)$)"
     )
 
 
@@ -105,5 +113,6 @@ def _own(item: Item, clause: Clause, holders: _Holders) -> None:
 def _flow_of(item: Item, clause: Clause) -> str:
     """The words before the number, where they are the name of an item that every account has."""
     before = max((other.stop for other in clause.items if other.stop <= item.head), default=clause.start)
-    words = LED.sub("", clause.text[before - clause.start : item.head - clause.start])
+    words = LED.sub("", BLANK.sub("", clause.text[before - clause.start : item.head - clause.start]))
+    words = _own_name().sub("", words)
     return next((plain for plain in (words, CLOSED.sub("", words)) if _flow().fullmatch(plain)), "")
