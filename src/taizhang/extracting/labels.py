@@ -77,7 +77,7 @@ SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业�
 ROAD_BEFORE = re.compile(
     r"(?:国道|省道|县道|乡道|国省道|地铁|轻轨|轨道交通)[A-Z]?(?:[0-9A-Z]+(?:线|国道|省道)?[和、])*$"
 )
-ROAD_AFTER = re.compile(r"\s*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
+ROAD_AFTER = re.compile(r"\s*(?:[、和及][0-9]{1,3})*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
 HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
 ROUND = re.compile(r"[1-9]\.0")
 VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
@@ -103,13 +103,20 @@ MULTIPLIED = re.compile("[×xX*][0-9]")
 CODE = re.compile("[0-9]{3,4}")
 CODED = re.compile("(?![左右以上下余多倍])[\u4e00-\u9fff]")
 TOLD = re.compile("(?:为|达|至|到|第|超过?|突破|完成|实现|[0-9])$")
-SERIES_BEFORE = re.compile(r"(?:连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$")
+NUMBERED_ON = re.compile(r"(?:\s*[、和及至~～-]\s*[0-9]{1,3})+\s*号(?!线|公路|文)")
+ZERO_LED = re.compile("0[0-9]+")
+NAMED_TERM = re.compile(r"\s*年(?:一遇|(?:免费|义务|一贯)[^，。；]{0,6}(?:教育|学校)|期(?![间限内末中]))")
+SERIES_BEFORE = re.compile(
+    r"(?:改革开放|经过|走过|历时|连续|持续|时隔|历时|历经|第一个|未来|今后|过去|近|这|最近|前|每|超前)$"
+)
 SERIES_AFTER = re.compile(
-    r"\s*年(?:来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)"
+    r"\s*[多余]?年(?:的?(?:沧桑|巨变|奋斗|征程|历程|辉煌|实践|探索|风雨|峥嵘)|来|间|以来|时间|内|前|后|多来|位居|蝉联|保持|获|行动|计划|攻坚|规划|倍增|大变|提升|任务|改革|方案|目标|工作|实现|稳定|全|居|被|荣|入|零|无|（|\(|翻|任期)"
 )
 
 
 def _ordinal(a: Around) -> str | None:
+    if a.before.endswith("[^") and a.after.startswith("]"):
+        return "footnote mark"
     if a.last in BRACKETS and BRACKET_CLOSE.match(a.after):
         return "document number" if len(a.digits) == 4 else "footnote mark"
     if INDEX_NUMBER.search(a.before):
@@ -128,6 +135,8 @@ def _ordinal(a: Around) -> str | None:
     if a.last == "." and a.before.endswith(("NO.", "No.", "no.")):
         return "ordinal"
     if a.after[:1] == "号" and not MONTH.search(a.before[-3:]) and not a.after.startswith(("号线", "号公路")):
+        return "numbered thing"
+    if a.after[:1] in "、和及至~～-" and NUMBERED_ON.match(a.after):
         return "numbered thing"
     return "list mark" if _is_list_mark(a) else None
 
@@ -207,11 +216,13 @@ def _circle(a: Around) -> str | None:
         return "size of the thing named"
     if CIRCLE.match(a.after):
         return "service circle"
+    if NAMED_TERM.match(a.after):
+        return "size of the thing named"
     return None
 
 
 def _series(a: Around) -> str | None:
-    if a.after.lstrip()[:1] == "年" and (SERIES_BEFORE.search(a.before) or SERIES_AFTER.match(a.after)):
+    if a.after.lstrip().lstrip("多余")[:1] == "年" and (SERIES_BEFORE.search(a.before) or SERIES_AFTER.match(a.after)):
         return "run of years"
     return None
 
@@ -252,6 +263,8 @@ def label_of(a: Around) -> tuple[Label, str] | None:
             return label, reason
     if not a.has_unit and YEAR.fullmatch(a.digits) and "\u4e00" <= a.after[:1] <= "\u9fff":
         return "name", "year in a name"
+    if not a.has_unit and ZERO_LED.fullmatch(a.token.text) and CODED.match(a.after):
+        return "name", "number in a name"
     if not a.has_unit and CODE.fullmatch(a.token.text) and CODED.match(a.after) and not TOLD.search(a.before):
         return "name", "number in a name"
     if not a.has_unit and LETTER_AFTER.match(a.after.lstrip()):

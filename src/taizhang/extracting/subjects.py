@@ -7,7 +7,7 @@ from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.words import alternatives, words
 
 BLANK = re.compile(
-    r"[\s\x00]+|[\[［【〔][0-9]{1,3}[\]］】〕]|（(?![市区县旗改扩迁续新、]{1,6}）)[^（）]{0,40}）|\*\*|[①-⑳]"
+    r"[\s\x00]+|[\[［【〔]\^?[0-9]{1,3}[\]］】〕]|（(?![市区县旗改扩迁续新、]{1,6}）)[^（）]{0,40}）|\*\*|[①-⑳]"
 )
 BLANK_HINT = re.compile(r"[\s\x00\[［【〔（*①-⑳]")
 PLACE = re.compile(r"^在[^，。；]{2,20}?(?:范围内|区域内|境内|内|地区|上|方面)(?=[\u4e00-\u9fff])")
@@ -35,7 +35,7 @@ def _leading() -> re.Pattern[str]:
         r"|(?:上年|去年)(?!结转|结余)|上半年|下半年|[一二三四]季度|前三季度|[“\"]?十[一二三四]?五[”\"]?(?:期间|时期|以来|末)?|(?:近|过去|这|前)?[一二三四五六七八九十两0-9]+年(?:来|间|多来|以来|(?=年均|累计|共|$))"
     )
     return re.compile(
-        rf"^(?:(?:{time}|{alternatives('here')}|{alternatives('lead')})[，、：:]?|[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|[0-9]+[.．、]|[①-⑳]|[，、；：:。.”）)\s*#>\-—·～~])+"
+        rf"^(?:(?:{time}|{alternatives('here')}|{alternatives('lead')})[，、：:]?|[一二三四五六七八九十]+是|[一二三四五六七八九十]+、|[0-9]+[.．、]|[①-⑳]|[，、；：:。.”）)\s*#>\-—·～~]+)"
     )
 
 
@@ -46,7 +46,7 @@ def _light() -> re.Pattern[str]:
 
 GLUED = re.compile(r"^(?:率|量|额|型|化|者|业|园|区|类|式|性|权|员|期|点|期|级|部|局|站|线|网|路|机|价)")
 KEEP_LEAD = re.compile(
-    r"^(?:各项|各级|上年结转|上年结余|完成投资|在研|建议$|对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|本级|全国|预期寿命|保障房|保障性|保障能力|保障水平|保障标准|保障金|保障中心|支持政策|规划馆|持续增|等外)"
+    r"^(?:各项|各级|上年结转|上年结余|完成投资|在研|建议$|对外|有效|有色|有线|有机|有组织|再生|再就业|共享|共同|共建|以旧|在建|在库|在校|在册|在孵|在岗|在园|在职|在外|在线|在编|在读|在统|将军|超限|超高|超临|超低|超长|要素|从业|各类|等级|中小|是否|均衡|都市|近海|近零|近视|为民|按揭|到位|达标|达产|目标|计划生育|计划投资|计划内|拟上市|共有产权|累计|其中包|建议提案|对口|对上|对台|使用|把关|由于|让利|与会|和美|和谐|和平|及时|之江|总体规划|实有|主要污染物|主要流域|主要河流|主要农作物|主要指标|主要经济|主要工业|主要农产品|主要道路|主要行业|初步设计|当年|本级|全国|预期寿命|超出|更新|更换|保障房|保障性|保障能力|保障水平|保障标准|保障金|保障中心|支持政策|规划馆|持续增|等外)"
 )
 
 
@@ -111,11 +111,21 @@ def unlisted(text: str) -> str:
 
 
 def _strip_lead(text: str) -> str:
-    match = _leading().match(text)
-    if not match or KEEP_LEAD.match(text):
-        return text
-    rest = text[match.end() :]
-    return rest if not GLUED.match(rest) or match.end() > 3 else text
+    """The text without frames ahead; each is looked at by itself, so that none ends inside a word (对外贸易, 更新)."""
+    while (match := _leading().match(text)) and not KEEP_LEAD.match(text):
+        rest = text[match.end() :]
+        if _begins_word(text, match.end()) or (GLUED.match(rest) and match.end() <= 3):
+            return text
+        text = rest
+    return text
+
+
+MAY_BEGIN_WORD = frozenset("达超更对有为以由共近")
+
+
+def _begins_word(text: str, end: int) -> bool:
+    """Whether the one character that looks like a frame begins a verb: 达成, 更新."""
+    return end == 1 and text[0] in MAY_BEGIN_WORD and (text[:2] in verbs() or text[:2] in words("light"))
 
 
 def _strip_light(text: str) -> str:
