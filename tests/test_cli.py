@@ -1,6 +1,7 @@
 """The command line: each command, form, language and error."""
 
 import csv
+import errno
 import io
 import json
 import os
@@ -212,6 +213,45 @@ def test_a_bad_file_among_many_is_told_and_passed_over(plan, tmp_path, taizhang)
         str(noise),
         str(empty),
     ]
+
+
+def closed(tree: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder below `tree` that may not be looked into; the superuser, who may, is refused too."""
+    folder = tree / "closed"
+    folder.mkdir()
+    folder.chmod(0)
+    scandir = os.scandir
+
+    def refused(path: object) -> object:
+        if str(path) == str(folder):
+            raise PermissionError(errno.EACCES, "Permission denied", str(path))
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refused)
+    return folder
+
+
+def test_a_folder_that_may_not_be_looked_into_is_told_and_the_rest_read(plan, tmp_path, taizhang, monkeypatch):
+    folder = closed(tmp_path, monkeypatch)
+    ended = taizhang("metadata", tmp_path, "-f", "jsonl")
+    assert ended.code == 1
+    assert ended.err == f"{folder}：没有读取权限；请更改文件权限，或换一个账户再读\n"
+    assert [row["doc"] for row in rows(ended.out)] == [str(plan)]
+    assert "没有读取权限" in taizhang("metadata", folder).err
+
+
+def test_a_link_to_nowhere_and_a_pipe_are_no_documents(plan, tmp_path, taizhang):
+    (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    ended = taizhang("metadata", tmp_path, "-f", "jsonl")
+    assert (ended.code, ended.err) == (0, "")
+    assert [row["doc"] for row in rows(ended.out)] == [str(plan)]
+
+
+def test_what_the_system_refuses_is_said_in_the_language_chosen(plan, taizhang):
+    target = plan / "facts.csv"
+    assert "（已有同名的文件）" in taizhang("read", plan, "-o", target).err
+    assert "(File exists)" in taizhang("read", plan, "-o", target, "--lang", "en").err
 
 
 def test_an_empty_folder_is_an_error(tmp_path, taizhang):

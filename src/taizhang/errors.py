@@ -18,7 +18,20 @@ A message is kept as a pair of templates, Chinese and English, and rendered late
 the library and the tests share it.
 """
 
-from typing import ClassVar
+import errno
+from typing import ClassVar, NamedTuple
+
+
+class Words(NamedTuple):
+    """What a field of a message says in each language."""
+
+    zh: str
+    en: str
+
+
+def in_language(field: object, lang: str) -> object:
+    """What a field says in one language."""
+    return getattr(field, lang) if isinstance(field, Words) else field
 
 
 class TaizhangError(Exception):
@@ -34,7 +47,8 @@ class TaizhangError(Exception):
     def message(self, lang: str = "zh") -> str:
         """The message in Chinese (`zh`) or English (`en`)."""
         template = self.zh if lang == "zh" else self.en
-        return template.format_map({"detail": "", **self.fields})
+        said = {name: in_language(field, lang) for name, field in self.fields.items()}
+        return template.format_map({"detail": "", **said})
 
 
 class ReadingError(TaizhangError):
@@ -75,8 +89,8 @@ class FileEmpty(ReadingError):
 class FileTooLarge(ReadingError):
     """The file is above the limit, which the message names."""
 
-    zh = "{path}：文件有 {size} MB，超过上限 {limit} MB；请拆分后再读"
-    en = "{path}: the file has {size} MB, above the limit of {limit} MB; split it and read the parts"
+    zh = "{path}：文件超过上限 {limit} MB；请拆分后再读"
+    en = "{path}: the file is above the limit of {limit} MB; split it and read the parts"
 
 
 class FormatUnknown(ReadingError):
@@ -119,3 +133,26 @@ class ExtraMissing(TaizhangError):
 
     zh = "没有安装 {package}；请运行 pip install 'taizhang[{extra}]'"
     en = "{package} is not installed; run pip install 'taizhang[{extra}]'"
+
+
+REFUSALS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "不允许这样操作",
+    errno.EROFS: "只读的磁盘",
+    errno.ENOENT: "没有这个路径",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.EEXIST: "已有同名的文件",
+    errno.ENOSPC: "磁盘已满",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def refusal(error: OSError) -> Words:
+    """What the system refused, in both languages; what has no Chinese name is told by its number.
+
+    >>> refusal(OSError(errno.ENOSPC, "No space left on device"))
+    Words(zh='磁盘已满', en='No space left on device')
+    """
+    return Words(REFUSALS.get(error.errno or 0, f"系统错误 {error.errno}"), error.strerror or str(error))

@@ -12,7 +12,7 @@ from taizhang.cli.failures import defect
 from taizhang.cli.language import language_of, say
 from taizhang.cli.output import use_utf8
 from taizhang.cli.speech import complaint
-from taizhang.errors import OutputRefused, TaizhangError
+from taizhang.errors import OutputRefused, TaizhangError, refusal
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -33,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except TaizhangError as error:
         return told(error.message(lang), Exit.USAGE)
     except OSError as error:
-        return told(OutputRefused(path=error.filename or "-", why=error.strerror).message(lang), Exit.NOT_WRITTEN)
+        return told(OutputRefused(path=error.filename or "-", why=refusal(error)).message(lang), Exit.NOT_WRITTEN)
     except Exception as error:  # noqa: BLE001 - the last guard: a person gets a sentence, and the traceback on demand
         return told(defect(error, lang), Exit.DEFECT)
 

@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import track
 
 from taizhang.cli.language import say
-from taizhang.errors import OutputRefused
+from taizhang.errors import OutputRefused, refusal
 from taizhang.writing.words import Lang
 
 
@@ -37,7 +37,7 @@ def opened(path: str | None) -> Iterator[TextIO]:
             yield stream
         draft.replace(target)
     except OSError as error:
-        raise OutputRefused(path=path, why=error.strerror) from error
+        raise OutputRefused(path=path, why=refusal(error)) from error
     finally:
         with suppress(OSError):
             draft.unlink()

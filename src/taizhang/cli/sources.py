@@ -1,11 +1,14 @@
 """The documents that a command is to read: files, folders and standard input."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from stat import S_ISREG
 
+from taizhang.cli.exits import Exit
 from taizhang.cli.failures import Failures
-from taizhang.errors import FileTooLarge, FolderEmpty
+from taizhang.errors import FileForbidden, FileTooLarge, FolderEmpty, ReadingError, refusal
 from taizhang.model import Document
 from taizhang.reading import LIMIT, document_from, open_document
 
@@ -17,16 +20,44 @@ def paths_in(arguments: Iterable[str], failures: Failures) -> list[str]:
     paths: list[str] = []
     for argument in arguments:
         with failures.noted(argument):
-            paths += files_in(Path(argument)) if Path(argument).is_dir() else [argument]
+            # unlike Path.is_dir, this does not raise where the way there is closed
+            folder = os.path.isdir(argument)  # noqa: PTH112
+            paths += files_in(Path(argument), failures) if folder else [argument]
     return paths
 
 
-def files_in(folder: Path) -> list[str]:
-    """The files in a folder and below it. Raises `FolderEmpty` where there are none."""
-    found = sorted(str(path) for path in folder.rglob("*") if path.is_file() and not hidden(path, folder))
-    if not found:
+def files_in(folder: Path, failures: Failures) -> list[str]:
+    """The files in a folder and below it; a folder that may not be looked into is told.
+
+    Raises `FolderEmpty` where there are none.
+    """
+    refused: list[OSError] = []
+    walked = os.walk(folder, onerror=refused.append)
+    paths = (Path(within) / name for within, _, names in walked for name in names)
+    found = sorted(str(path) for path in paths if not hidden(path, folder) and regular(path))
+    closed = [error for error in refused if not hidden(Path(error.filename), folder)]
+    for error in closed:
+        failures.tell(closed_folder(error).message(failures.lang), Exit.SOME_FAILED)
+    if not found and not closed:
         raise FolderEmpty(path=folder)
     return found
+
+
+def closed_folder(error: OSError) -> ReadingError:
+    """What to say of a folder that cannot be looked into."""
+    if isinstance(error, PermissionError):
+        return FileForbidden(path=error.filename)
+    return ReadingError(path=error.filename, detail=refusal(error))
+
+
+def regular(path: Path) -> bool:
+    """Whether there may be a document: no pipe, no link to nowhere; what may not be looked at is told when read."""
+    try:
+        return S_ISREG(path.stat().st_mode)
+    except PermissionError:
+        return True
+    except OSError:
+        return False
 
 
 def hidden(path: Path, folder: Path) -> bool:
@@ -50,5 +81,5 @@ def piped(path: str) -> bytes:
     limit = LIMIT * 1_000_000
     data = sys.stdin.buffer.read(limit + 1)
     if len(data) > limit:
-        raise FileTooLarge(path=path, size=f"> {LIMIT}", limit=LIMIT)
+        raise FileTooLarge(path=path, limit=LIMIT)
     return data

@@ -41,9 +41,8 @@ def _content(path: Path) -> bytes:
     try:
         if not path.is_file():
             raise FileMissing(path=path)
-        size = path.stat().st_size
-        if size > LIMIT * 1_000_000:
-            raise FileTooLarge(path=path, size=round(size / 1_000_000), limit=LIMIT)
+        if path.stat().st_size > LIMIT * 1_000_000:
+            raise FileTooLarge(path=path, limit=LIMIT)
         return path.read_bytes()
     except PermissionError as error:
         raise FileForbidden(path=path) from error

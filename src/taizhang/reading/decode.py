@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from taizhang.errors import EncodingUnknown, FileEmpty, FormatUnknown
+from taizhang.errors import EncodingUnknown, FileEmpty, FormatUnknown, Words
 
 MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -35,6 +35,7 @@ FOREIGN = re.compile(r"[^\s!-~\u00a0-\u00ff\u2000-\u27bf\u3000-\u303f\u4e00-\u9f
 SAMPLE = 200_000  # bytes that are enough to tell noise by
 PART, PARTS = 2_000, 100  # characters that are looked at together, and at how many places of a long text
 GUESSED = 65_536  # bytes that charset-normalizer sees; its time grows faster than its certainty
+BINARY = Words("二进制数据", "binary")
 TRIED = "UTF-8, UTF-16, GB18030"
 
 
@@ -85,7 +86,7 @@ def _unmarked(data: bytes, path: str, offset: int) -> str:
             return text
     if len(CONTROL.findall(data[:SAMPLE])) * 100 > len(data[:SAMPLE]):
         place = CONTROL.search(data)
-        raise FormatUnknown(path=path, offset=place.start() if place else offset, detail="binary")
+        raise FormatUnknown(path=path, offset=place.start() if place else offset, detail=BINARY)
     raise EncodingUnknown(path=path, offset=offset, tried=TRIED)
 
 
