@@ -70,7 +70,7 @@ LETTER_BEFORE = re.compile(r"[A-Za-zα-ω]$|[A-Za-z][-－—]$")
 LETTER_AFTER = re.compile(r"[A-Za-z]")
 QUOTE_BEFORE = re.compile(r"[“\"‘'《「『][^”\"’'》」』，。；、]{0,14}$")
 MEASURING = re.compile("[元%％]|万|亿|[家户人]")
-SLOGAN = re.compile(r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万大个条项件行动工程计划体系模式]*")
+SLOGAN = re.compile(r"[0-9+\-·.×xXNnA-Z、:：一二三四五六七八九十百千万双大个条项件行动工程计划体系模式]*")
 QUOTE_CLOSE = re.compile(r"[^“\"‘'《「『，。；]{0,12}[”\"’'》」』]")
 PLUS_AFTER = re.compile(r"\s*[+＋](?=[0-9A-Za-z\u4e00-\u9fff])")
 SEVERAL = re.compile(r"\s*(?:强|佳)(?!企业产值|.{0,6}(?:总产值|营业收入))")
@@ -252,6 +252,11 @@ RULES: tuple[tuple[Label, Rule], ...] = (
 )
 
 
+def _in_title(a: Around) -> bool:
+    """Whether a year stands in quotation marks before a dash, as in the name of a programme."""
+    return a.after[:1] in "-—–" and bool(QUOTE_BEFORE.search(a.before))
+
+
 def label_of(a: Around) -> tuple[Label, str] | None:
     """The label and reason of a number that is no measure, or None where it may be one.
 
@@ -261,7 +266,7 @@ def label_of(a: Around) -> tuple[Label, str] | None:
         reason = rule(a)
         if reason:
             return label, reason
-    if not a.has_unit and YEAR.fullmatch(a.digits) and "\u4e00" <= a.after[:1] <= "\u9fff":
+    if not a.has_unit and YEAR.fullmatch(a.digits) and ("\u4e00" <= a.after[:1] <= "\u9fff" or _in_title(a)):
         return "name", "year in a name"
     if not a.has_unit and ZERO_LED.fullmatch(a.token.text) and CODED.match(a.after):
         return "name", "number in a name"

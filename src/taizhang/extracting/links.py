@@ -48,7 +48,7 @@ def _change_ends() -> frozenset[str]:
 
 
 LEVEL = re.compile(
-    r"(?:分别|均|各|都|也|已|(?<![签节预履集合条制邀公违契缔])约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|(?:发展|扩展|延伸|壮大|拓展|推进)[到至]|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|(?<![累合共总统设会审预])计|：|:)(?:分别|均|各)?$"
+    r"(?:分别|均|各|都|也|已|(?<![签节预履集合条制邀公违契缔])约|共|累计|总共|合计|共计|总计)*(?:完成|达到了?|达成?|实现|为|是|有|共有|拥有|突破|超过|占|稳定在|保持在|维持在|控制在|稳定在|稳定到|保持|增至|增加到|提高到|提升到|提升至|提高至|上升到|扩大到|(?:设|确)?定[在为]|安排为|(?:发展|扩展|延伸|壮大|拓展|推进)[到至]|降至|减至|降到|缩短至|压减至|压缩至|调整为|实现了|完成了|高达|多达|不|约为|接近|可达|力争达到|预计达到|预计为|预计实现|总计|合计|共计|达|至|到|以|为|(?<![累合共总统设会审预])计|：|:)(?:分别|均|各)?$"
 )
 LEVEL_ENDS = frozenset("成到了达现为是有破过占在持至共计低于近约以：:别均各")
 SHARE = re.compile(
@@ -151,7 +151,7 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     if (
         not points
         and item.unit not in ("%", "‰", "位", "天", "小时", "分钟")
-        and (noun_after or word in ("改善", "优化", "加快", "提速", "扩大"))
+        and (noun_after or word in ("改善", "优化", "加快", "提速") or (word == "扩大" and not EXTENT.search(head)))
     ):
         return None
     growth = item.unit in ("%", "‰") and not points
@@ -159,6 +159,7 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     return Link("growth" if growth else "change", sign, uncompared(head), rule)
 
 
+EXTENT = re.compile("(?:面积|规模|容量|库容|里程|人口)$")
 STARTS = re.compile(r"^(?:平均|再|累计|综合|大幅|有效|整体|预计|力争|可|实现|同比|全面)*")
 
 
