@@ -5,6 +5,25 @@ import pytest
 from taizhang.errors import EncodingUnknown, FileEmpty, FormatUnknown
 from taizhang.reading.decode import decoded
 
+PAGES = [
+    ("HTML", "<!DOCTYPE html>\n<html><body><p>增长5.5%。</p></body></html>"),
+    ("HTML", "\n  <html lang='zh'>\n<p>增长5.5%。"),
+    ("HTML", "<!-- 保存自 - 2024 -->\n<!--[if IE]><![endif]-->\n<HTML><p>增长5.5%。"),
+    ("HTML", "<?xml version='1.0'?>\n<!doctype html PUBLIC '-//W3C//DTD XHTML 1.0//EN'>\n<html>"),
+    ("HTML", "<!DOCTYPE>\n<html lang='zh-CN'>\n<p>增长5.5%。"),
+    ("HTML", "<head><meta charset='utf-8'></head><p>增长5.5%。"),
+    ("XML", "<?xml version='1.0' encoding='utf-8'?>\n<计划><增长>5.5</增长></计划>"),
+    ("MHT", "From: <Saved by Blink>\nSubject: 计划\nMIME-Version: 1.0\nContent-Type: multipart/related;\n\ttype=x\n"),
+]
+PROSE = [
+    "增长5.5%。&nbsp;<b>投资</b>增长6%，<br>收入增长7%。",
+    "<p>增长5.5%。</p>",
+    "<!-- 草稿 -->\n# 计划\n增长5.5%。",
+    "<云川市2024年计划>\n增长5.5%。",
+    "网页以<!doctype html>开头，以</html>结尾；全年新建网页12个。",
+    "<headline>增长5.5%",
+    "Content-Type: text/plain\n增长5.5%。",
+]
 TEXT = (
     "云川市2024年国民经济和社会发展计划\n\n"
     "一、主要目标。地区生产总值增长5.5%左右，一般公共预算收入增长6%，城镇新增就业2.3万人。\n"
@@ -83,3 +102,15 @@ def test_a_mark_that_lies_is_refused() -> None:
 def test_what_is_no_text_is_named(data: bytes, kind: str) -> None:
     with pytest.raises(FormatUnknown, match=kind):
         decoded(data, "图.txt")
+
+
+@pytest.mark.parametrize(("kind", "text"), PAGES)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "gb18030"])
+def test_a_page_is_no_plain_text(kind: str, text: str, encoding: str) -> None:
+    with pytest.raises(FormatUnknown, match=kind):
+        decoded((text + TEXT).encode(encoding), "网页.txt")
+
+
+@pytest.mark.parametrize("text", PROSE)
+def test_tags_in_a_text_do_not_make_it_a_page(text: str) -> None:
+    assert decoded(text.encode(), "网页.txt") == text

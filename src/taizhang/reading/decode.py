@@ -25,6 +25,24 @@ SIGNATURES = (
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7Z"),
 )
+# How a page begins: blanks, comments and a declaration aside, with its doctype or with one of the outermost elements.
+MARKUP = (
+    (
+        re.compile(
+            r"\ufeff?\s*+(?:<\?[^>]*+>\s*+)?+(?:<!--(?:[^-]|-(?!->))*+-->\s*+)*+<(?:!doctype|html|head|body|meta)\b",
+            re.IGNORECASE,
+        ),
+        "HTML",
+    ),
+    (re.compile(r"\ufeff?\s*+<\?xml\s", re.IGNORECASE), "XML"),
+    (
+        re.compile(
+            r"\s*+(?:[\w-]+:[^\n]*+\n(?:[ \t][^\n]*+\n)*+)*?content-type:\s*+multipart/related\b", re.IGNORECASE
+        ),
+        "MHT",
+    ),
+)
+HEAD = 4_000  # characters within which a page says what it is
 CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 NOISE = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ud800-\udfff\ufffe\uffff]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -48,6 +66,7 @@ def decoded(data: bytes, path: str) -> str:
     text = _text(data, path)
     if not text or text.isspace():
         raise FileEmpty(path=path)
+    _refuse_markup(text, path)
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -76,6 +95,14 @@ def _refuse_binary(data: bytes, path: str) -> None:
     """Name the kind of file where its first bytes tell it."""
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
+            raise FormatUnknown(path=path, offset=0, detail=kind)
+
+
+def _refuse_markup(text: str, path: str) -> None:
+    """Name what is text by its bytes, but a page by its head; a tag further on is a word like others."""
+    head = text[:HEAD]
+    for pattern, kind in MARKUP:
+        if pattern.match(head):
             raise FormatUnknown(path=path, offset=0, detail=kind)
 
 
