@@ -6,7 +6,7 @@ from functools import cache
 from taizhang.catalogue.words import alternatives
 from taizhang.extracting.groups import MULTIPLES, Group, counts
 from taizhang.extracting.items import Item
-from taizhang.extracting.links import POINTS, Link
+from taizhang.extracting.links import PER_CENT, POINTS, Link
 from taizhang.extracting.said import Said
 from taizhang.extracting.subjects import (
     attribute_of,
@@ -24,6 +24,7 @@ OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动
 STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资|零售)(?:总额|额)?")
 PLACE_ALONE = re.compile(r"(?:[省市县区]?本级|中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}[区县市镇])")
 FIRMS = re.compile("(?:企业|公司|集团|园区|开发区|行业|产业|单位|机构|平台)$")
+SHARED_IN = re.compile("占[^占]*(?:比重|比)$")
 SCALES = "十百千万亿"
 TOTAL = re.compile(r"^(?:总|数量|存量|规模)")
 OF_PROJECTS = re.compile("投资|开工|竣工")
@@ -48,6 +49,8 @@ def subjects_of(group: Group, head: str, link: Link, said: Said) -> list[str]:
 def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
     if group.first.unit in POINTS and said.shared:
         return said.shared
+    if group.first.unit not in PER_CENT and said.shared and said.carried(n) == said.shared:
+        return [SHARED_IN.sub("", each) for each in said.shared]  # 占全部贷款的30%，比年初增加2亿元
     if link.role in ("level", "base", "rank"):
         group.doubt("subject carried")
     if "累计" in group.before or "总" in group.before:  # 新增公园12座，累计达到90座

@@ -16,7 +16,7 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.completing import GRADE_AHEAD, GRADED, assign, subjects_of, write
 from taizhang.extracting.groups import JOINTS, Group, counts, groups_of
 from taizhang.extracting.items import Item
-from taizhang.extracting.links import FROM, PART_OF, POINTS, SHARE, Link, link_of
+from taizhang.extracting.links import FROM, PART_OF, PER_CENT, POINTS, SHARE, Link, link_of
 from taizhang.extracting.nouns import GENERIC, RESULT, counted, named, predicated, starts_predicate
 from taizhang.extracting.said import Said
 from taizhang.extracting.subjects import (
@@ -30,7 +30,6 @@ from taizhang.extracting.subjects import (
     opens_with_verb,
 )
 
-PER_CENT = ("%", "‰")
 SHARED = Link("level", 1, "", "share")
 
 
