@@ -1,19 +1,22 @@
 """The highlight page: whole, safe, complete."""
 
+import ast
 import json
 import re
 from base64 import b64encode
 from hashlib import sha256
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 
-from taizhang import Reading, read_text
+from taizhang import Reading, extracting, read_text
 from taizhang.extracting.frame import Facts
 from taizhang.model import Fact, Span
+from taizhang.model.rows import FACT_KEYS
 from taizhang.writing import highlight
 from taizhang.writing.highlight.page import LABELS
-from taizhang.writing.words import vocabulary
+from taizhang.writing.words import LANGUAGES, vocabulary
 from tests_data import REPORT
 
 VOID = {"meta", "input"}
@@ -166,3 +169,42 @@ def test_tables_stand_as_tables():
     assert page.count("<tr>") == 3
     assert page.count(">560<") == 1
     assert "附表" in Reader(page).main
+
+
+def doubts_in(tree: ast.AST) -> set[str]:
+    """The reasons written in a module: what `doubt` is called with, and what `_suspect` returns."""
+    said: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "doubt":
+            said |= {each.value for each in node.args if isinstance(each, ast.Constant)}
+        if isinstance(node, ast.FunctionDef) and node.name == "_suspect":
+            returned = [each.value for each in ast.walk(node) if isinstance(each, ast.Return)]
+            values = [each.body if isinstance(each, ast.IfExp) else each for each in returned]
+            said |= {each.value for each in values if isinstance(each, ast.Constant) and each.value}
+    return said
+
+
+def test_every_reason_for_review_has_words_and_every_such_word_a_reason():
+    modules = Path(extracting.__file__).parent.rglob("*.py")
+    said = set().union(*(doubts_in(ast.parse(module.read_text(encoding="utf-8"))) for module in modules))
+    assert len(said) > 10
+    assert said == {word.removeprefix("doubt.") for word in vocabulary() if word.startswith("doubt.")}
+
+
+def test_the_reasons_for_review_stand_in_the_list_and_in_the_panel():
+    reading = read_text("全年新增若干，完成5.5亿元。")
+    doubted = [fact for fact in reading.facts if fact.doubts]
+    assert doubted
+    assert all(fact.certainty == "review" for fact in doubted)
+    reason = f"doubt.{doubted[0].doubts[0]}"
+    for lang in LANGUAGES:
+        page = highlight.page(reading, lang)
+        assert f'<span data-w="{reason}">{vocabulary()[reason][lang]}</span>' in page
+        facts = json.loads(re.search(r'id="facts">(.*?)</script>', page)[1])
+        assert [fact["doubts"] for fact in facts if "doubts" in fact] == [
+            [f"doubt.{why}" for why in dict.fromkeys(fact.doubts)] for fact in doubted
+        ]
+
+
+def test_doubts_are_no_key_of_the_rows():
+    assert "doubts" not in FACT_KEYS

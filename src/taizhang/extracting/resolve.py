@@ -22,6 +22,7 @@ STOCK = re.compile(
 ADDED = re.compile(
     r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进"
 )
+YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
 fact = written(Fact)
 
@@ -51,6 +52,8 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
     indicator = indicator_for(item.subject, unit, item.role)
     if said.period is None and around.period and SPAN.fullmatch(around.period):
         item.doubt("years of the section")
+    if period is None and (contexts.undated or YEAR.search(said.clause.text)):
+        item.doubt("year of the statement unknown")
     if why := _suspect(item, said.clause):
         item.doubt(why)
     return fact(
@@ -77,6 +80,7 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
         clause,
         item.certainty,
         item.rule,
+        item.doubts,
     )
 
 

@@ -46,6 +46,7 @@ class Fact:
     clause       span of the clause that it was read from
     certainty    sure or review (a person should look)
     rule         the rule that read it
+    doubts       why a person should look, in the words of the rules; no key of a row
     """
 
     span: Span
@@ -71,6 +72,7 @@ class Fact:
     clause: Span | None = None
     certainty: Certainty = "sure"
     rule: str = ""
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

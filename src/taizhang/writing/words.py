@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from taizhang.model import Fact
+
 Lang = Literal["zh", "en"]
 LANGUAGES: tuple[Lang, ...] = ("zh", "en")
 
@@ -24,6 +26,18 @@ def value_called(key: str, value: str, lang: Lang) -> str:
     ('层级', '水平', '目标')
     """
     return called(f"{key}.{value}", lang) if f"{key}.{value}" in vocabulary() else called(value, lang)
+
+
+def reasons(fact: Fact) -> list[str]:
+    """Why a person should look at a number, as words of the vocabulary: the doubts, or the rule where it says so.
+
+    >>> from taizhang.model import Span
+    >>> reasons(Fact(Span(0, 1), "5", "measure", certainty="review", doubts=("no subject", "no subject")))
+    ['doubt.no subject']
+    """
+    if fact.certainty == "sure":
+        return []
+    return [f"doubt.{doubt}" for doubt in dict.fromkeys(fact.doubts)] or [f"rule.{fact.rule}"]
 
 
 def called(word: str, lang: Lang) -> str:

@@ -5,6 +5,7 @@ from html import escape
 
 from taizhang.extracting import Reading
 from taizhang.model import Document, Fact
+from taizhang.writing.words import Lang, called, reasons
 
 # Words of context on either side of a number in the list.
 CONTEXT = 16
@@ -21,20 +22,31 @@ def outline_links(document: Document) -> str:
     )
 
 
-def review_items(reading: Reading) -> str:
-    """The numbers left for review, each a link with the words it stands in."""
+def review_items(reading: Reading, lang: Lang) -> str:
+    """The numbers left for review, each a link with the words it stands in and the reasons."""
     return "".join(
-        review_item(number, fact, reading.document.text)
+        review_item(number, fact, reading.document.text, lang)
         for number, fact in enumerate(reading.facts)
         if fact.certainty == "review"
     )
 
 
-def review_item(number: int, fact: Fact, text: str) -> str:
+def review_item(number: int, fact: Fact, text: str, lang: Lang) -> str:
     """One number left for review."""
     start, end = fact.span
     before, after = squeezed(text[max(start - CONTEXT, 0) : start]), squeezed(text[end : end + CONTEXT])
-    return f'<li><a href="#f{number}">{before}<b>{squeezed(text[start:end])}</b>{after}</a></li>'
+    why = " · ".join(word(reason, lang) for reason in reasons(fact))
+    words = f"{before}<b>{squeezed(text[start:end])}</b>{after}"
+    return f'<li><a href="#f{number}">{words}<small>{why}</small></a></li>'
+
+
+def word(key: str, lang: Lang) -> str:
+    """A word of the page that the language switch can find again.
+
+    >>> word("review", "zh")
+    '<span data-w="review">待核</span>'
+    """
+    return f'<span data-w="{escape(key)}">{escape(called(key, lang))}</span>'
 
 
 def squeezed(words: str) -> str:

@@ -8,7 +8,7 @@ from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading
 from taizhang.model import Fact
 from taizhang.model.rows import fact_row
-from taizhang.writing.words import vocabulary
+from taizhang.writing.words import reasons, vocabulary
 
 # A clause is quoted whole up to this many characters on either side of its number.
 QUOTED = 80
@@ -25,6 +25,7 @@ def record(fact: Fact, text: str) -> dict[str, Any]:
     """The row of a fact, its indicator by name, and its clause in three pieces: before the number, it, after it."""
     row = {key: value for key, value in fact_row(fact, "").items() if value is not None and key != "doc"}
     named = indicators_by_id().get(fact.indicator or "")
+    row |= {"doubts": why} if (why := reasons(fact)) else {}
     return row | {"quote": quotation(fact, text)} | ({"named": [named.zh, named.en]} if named else {})
 
 

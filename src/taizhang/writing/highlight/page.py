@@ -9,10 +9,10 @@ from importlib.metadata import version
 from importlib.resources import files
 
 from taizhang.extracting import Reading
-from taizhang.writing.highlight.contents import outline_links, review_items
+from taizhang.writing.highlight.contents import outline_links, review_items, word
 from taizhang.writing.highlight.evidence import embedded, evidence, vocabulary_pairs
 from taizhang.writing.highlight.markup import marked_up
-from taizhang.writing.words import Lang, called, value_called
+from taizhang.writing.words import Lang, value_called
 
 PLACEHOLDER = re.compile(r"\{\{(\w+)(?::([\w.]+))?\}\}")
 LABELS = ("measure", "qualifier", "name", "date", "ordinal", "other")
@@ -32,7 +32,7 @@ def page(reading: Reading, lang: Lang = "zh") -> str:
         "chips": chips(reading, lang),
         "outline": outline_links(reading.document),
         "text": marked_up(reading),
-        "review": review_items(reading),
+        "review": review_items(reading, lang),
         "review_count": str(sum(fact.certainty == "review" for fact in reading.facts)),
         "count": f"{len(reading.facts):,}",
         "facts": embedded(evidence(reading)),
@@ -53,15 +53,6 @@ def filled(template: str, parts: dict[str, str], lang: Lang) -> str:
         return word(key, lang) if key else parts[name]
 
     return PLACEHOLDER.sub(part, template)
-
-
-def word(key: str, lang: Lang) -> str:
-    """A word of the page that the language switch can find again.
-
-    >>> word("review", "zh")
-    '<span data-w="review">待核</span>'
-    """
-    return f'<span data-w="{escape(key)}">{escape(called(key, lang))}</span>'
 
 
 def title_of(reading: Reading) -> str:
