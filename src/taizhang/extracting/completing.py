@@ -80,7 +80,6 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
         return said.kind + subject
     if said.series and _same_series(subject, item, link, said):
         subject += said.series
-        group.doubt("series carried")
     if said.frame and not _tells_frame(subject, said.frame):
         return stem_of(said.frame) + subject
     return subject
