@@ -140,3 +140,20 @@ def test_commitments_of_the_judged_plans_are_found(shared: Path) -> None:
 
 def shares(a: tuple[int, int], b: tuple[int, int]) -> bool:
     return min(a[1], b[1]) - max(a[0], b[0]) >= 0.8 * max(a[1] - a[0], b[1] - b[0])
+
+
+def test_a_glossary_promises_nothing() -> None:
+    text = PLAN.format("新建公园3处。") + "名词解释\n1.新型工业化：推进产业数字化，建设智能工厂10家。\n"
+    assert [row.text for row in read_text(text).commitments] == ["新建公园3处"]
+
+
+def test_a_glossary_that_is_only_spoken_of_ends_nothing() -> None:
+    assert [row.text for row in commitments("完善政策汇编的名词解释。新建公园3处。")][-1] == "新建公园3处"
+
+
+def test_the_cells_of_a_table_are_no_promise() -> None:
+    table = "| 项目 | 单位 | 预算数 |\n| --- | --- | --- |\n| 教育支出 | 万元 | 12000 |\n| 农林水支出 | 万元 | 8000 |\n"
+    assert [row.text for row in commitments(f"新建公园3处。\n\n{table}\n新建泊位40个。")] == [
+        "新建公园3处",
+        "新建泊位40个",
+    ]

@@ -20,7 +20,7 @@ Ruling = Literal["manner", "policy", "push", "deed", "effect", "preposition"]
 # What goes on with the subject of the clause before: an attribute, a comparison, a share, an explanation.
 CONTINUATION = re.compile(
     "以及|及其|和|与此同时|其中|增速|增幅|增量|居(?=[全第首前省市])|位居|位列|列(?=[全第首前省市])|排名|排在|名列"
-    "|较(?=[上去年前])|高于|低于|快于|优于|好于|创(?=历史|新高|近)|连续|总数|总面积|总长|总量|分别|占地|占|同比|比上年|面积|使|让"
+    "|较(?=[上去年前])|高于|低于|快于|优于|好于|创(?=历史|新高|近)|连续|总数|总面积|总长|总量|分别|占地|占|同比|比上年|面积|使(?![用命节者])|让"
     "|为[^，]{1,30}(?:提供|创造|奠定|营造|扫清|注入|贡献|打下|筑牢|增添|保驾护航)|从源头|年产|建筑面积|真正|涉及|包括"
     "|[也就将更]?是(?!否)|即|(?:完成|为|占)(?:年初|年度|调整)?预算的"
 )
@@ -34,8 +34,10 @@ TELLING = RULING | {"state"}
 ASIDE = frozenset(("manner", "continuation", "funding"))
 ADVERBS = frozenset(("fresh_adverb", "carry_adverb", "plain_adverb"))
 IN_TAILS = tails("manner") + tails("wherein")
-MAKING = re.compile("[让使]")
+MAKING = re.compile("[让使](?<![行大天特公即假役]使)(?![用命节者馆])")
 NOUN_ENDS = ("情况", "率", "度", "额", "量", "的")  # 完成情况, 投入额: no verb
+# 开通率达95%, 培训费: the noun that a verb becomes part of.
+NOUN_TAIL = re.compile(r"[率额费数量度者](?=[达超为占约同比较增突提\d（(，,、\s]|不[低少超]|$)")
 THINGS = ("建设", "改造", "项目", "工程")
 CARRIERS = frozenset(("通过", "利用", "依托", "借助", "以"))
 TIME = re.compile(
@@ -134,7 +136,7 @@ def _opening(text: str, start: int, end: int) -> tuple[bool, bool, int, Verb | N
 
 def _ruled(text: str, at: int, end: int, opening: Verb | None, adverbial: bool) -> tuple[Kind, tuple[int, int]]:
     """What the words from `at` on are, and where their verb stands. `opening` is the known word at `at`."""
-    if not opening or opening.word_class not in STRENGTH or text.startswith("的", at + opening.size):
+    if not opening or opening.word_class not in STRENGTH or _in_noun(text, at + opening.size, end):
         return _unruled(text, at, end)
     kind, stop = _chained(text, at, end, opening)
     if opening.noun and not adverbial and stop == at + opening.size and (state := subject_state(text, stop, end)):
@@ -147,6 +149,11 @@ def _ruled(text: str, at: int, end: int, opening: Verb | None, adverbial: bool) 
     if kind == "manner" and text[at:stop] in CARRIERS and not text[at:end].endswith(tails("manner")):
         return _inner_verb(text, stop + 2, end) or manner
     return kind, (at, stop)
+
+
+def _in_noun(text: str, at: int, end: int) -> bool:
+    """Whether the verb that ends at an offset is part of a noun: 建设的, 开通率."""
+    return text.startswith("的", at) or NOUN_TAIL.match(text, at, end) is not None
 
 
 def _unruled(text: str, at: int, end: int) -> tuple[Kind, tuple[int, int]]:
@@ -197,7 +204,14 @@ def _inner_verb(text: str, at: int, end: int) -> tuple[Kind, tuple[int, int]] | 
     for match in inner_verb_pattern().finditer(text, at, end):
         verb = _word(text, match.start(), end)
         stop = match.start() + verb.size if verb else end
-        if verb and (stop < end or text[at - 1] in "将把") and not text.startswith(NOUN_ENDS, stop):
+        if text.endswith("城镇", at, match.start()) and text.startswith("新增", match.start()):
+            continue  # 城镇新增就业: the name of an indicator
+        if (
+            verb
+            and verb.word_class in STRENGTH
+            and (stop < end or text[at - 1] in "将把")
+            and not text.startswith(NOUN_ENDS, stop)
+        ):
             return cast("Kind", verb.word_class), (match.start(), stop)
     return None
 

@@ -17,9 +17,20 @@ BARE_AMOUNT = re.compile(
 )
 NUMBER, AHEAD = re.compile("[0-9]"), 4  # an amount begins with its number, or with at most so many signs ahead of it
 AMOUNT_AT_END = re.compile(
-    r"(?<=[^\d.,\[［〔][^\d.,\[［〔])[约近超达至到为]{0,4}\d[\d.,]*(?:[-—~～至]\d[\d.]*)?[^\d，、（(]{0,5}(?:以上|左右|以内)?"
+    r"(?<=[^\d.,\[［〔][^\d.,\[［〔A-Za-z])[约近超达至到为]{0,4}\d[\d.,]*(?:[-—~～至]\d[\d.]*)?(?!\d|[年月日号期版届路])"
+    r"[^\d，、（(]{0,5}(?:以上|左右|以内)?"
     r"(?:(?=[、，（(和及]).*)?$"
 )
+
+
+# 认定历史建筑不少于|20处: what compares the amount is no part of the name.
+COMPARATORS = re.compile(
+    "(?:不少于|不低于|不高于|不超过|不得?大于|低于|高于|大于|超过|突破|达到|达|至少|最多|约为|分别|累计|合计|共计|再|均|共|各|仅|只"
+    "|以内|控制在|稳定在|保持在)+$"
+)
+COMPARING = tuple("于过破到达少多为别计再均共各仅只内在")
+SHARE = re.compile(r"的[约近超达至到为]{0,4}\d[\d.]*%")
+LINKS = tuple("的和及与或、")
 
 
 def quantified(text: str, start: int, end: int) -> bool:
@@ -42,11 +53,20 @@ def is_bare_amount(text: str, start: int, end: int) -> bool:
 
 
 def without_amount(words: str) -> str:
-    """The name of what is counted, its amount and what is listed after it left out.
+    """The name of what is counted, its amount, what compares it and what is listed after it left out.
+
+    A number that belongs to the name stays: after 的, or of the last of several things.
 
     >>> without_amount("养老机构2处、床位300余张"), without_amount("11个水利项目")
     ('养老机构', '11个水利项目')
+    >>> without_amount("历史建筑不少于20处"), without_amount("总投资80亿元的26个项目")
+    ('历史建筑', '总投资80亿元的26个项目')
     """
     digit = NUMBER.search(words)
     amount = AMOUNT_AT_END.search(words, max(digit.start() - AHEAD, 0)) if digit else None
-    return words[: amount.start()] if amount else words
+    if not amount:
+        return words
+    name = words[: amount.start()]
+    if name.endswith(LINKS):
+        return name[:-1] if SHARE.match(words, amount.start() - 1) else words
+    return (COMPARATORS.sub("", name) or name) if name.endswith(COMPARING) else name

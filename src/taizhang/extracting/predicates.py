@@ -73,8 +73,31 @@ def as_noun(word: str) -> bool:
     return bool(verb and verb.noun)
 
 
-COMPARING = ("比上年", "比上年末", "比去年", "同比", "较上年", "分别", "均", "年均", "平均", "累计", "总体")
-COMPARISON = re.compile(f"(?:{'|'.join(COMPARING)})+$")
+COMPARING = (
+    *(
+        "比上年",
+        "比上年末",
+        "比去年",
+        "同比",
+        "较上年",
+        "分别",
+        "均",
+        "年均",
+        "平均",
+        "累计",
+        "总体",
+        "再",
+        "又",
+        "连续",
+        "首次",
+    ),
+    *("年", "次", "届", "和", "及", "、"),
+)
+# 连续3年 tells how often; what only links to the state is no part of its subject.
+COMPARISON = re.compile(
+    r"(?:比上年末?|比去年|同比|较上年|分别|年?均|平均|累计|总体|[再又、]|首次|以及|(?<![普惠涉顾波遍推触提力])及|(?<![碳中总饱温共缓祥谦平柔])和"
+    r"|连续(?:[\d一二三四五六七八九十两]{1,2}个?[年次届])?)+$"
+)
 
 
 def subject_of(words: str) -> str:

@@ -1,10 +1,15 @@
-"""The pieces of a text that one section speaks for, headings left out."""
+"""The pieces of a text that one section speaks for; headings, tables and the glossary left out."""
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import NamedTuple
 
 from taizhang.model import Document, Section, SectionStatus
 
+GLOSSARY = re.compile("(?:名词|术语)(?:解释|注释|说明|解读)[^\n。，；]{0,8}(?=\n)")
+HEADING = 12  # characters at most ahead of the word on the line of such a heading
 AFTER_TITLE = " 　*#：:。\n"
 
 
@@ -22,11 +27,43 @@ class Stretch(NamedTuple):
 
 def stretches(document: Document, *statuses: SectionStatus) -> Iterator[Stretch]:
     """The pieces of the text whose section has one of the statuses, in order. What no section holds is left out."""
+    apart = _apart(document)
     return (
-        Stretch(start, end, section.status, section.path)
+        Stretch(low, high, section.status, section.path)
         for start, end, section in _pieces(document)
         if start < end and section.status in statuses
+        for low, high in _around(apart, start, end)
     )
+
+
+def _apart(document: Document) -> list[tuple[int, int]]:
+    """What is no running text, in order: the cells of tables are read as tables, a glossary only explains words."""
+    index, size = document.view.index, len(document.view.text)
+    tables = sorted((index(table.span.start), index(table.span.end)) for table in document.tables)
+    return [*tables, (_glossary(document.view.text), size)]
+
+
+def _glossary(text: str) -> int:
+    """Where the glossary begins that closes a text: under the last line that is its heading, or at the end."""
+    begins = len(text)
+    if "名词" in text or "术语" in text:
+        for match in GLOSSARY.finditer(text):
+            if match.start() - text.rfind("\n", 0, match.start()) <= HEADING:
+                begins = match.start()
+    return begins
+
+
+def _around(apart: list[tuple[int, int]], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """What is left between two offsets without what stands apart."""
+    for i in range(bisect_left(apart, start, key=itemgetter(1)), len(apart)):
+        low, high = apart[i]
+        if low >= end:
+            break
+        if start < low:
+            yield start, low
+        start = max(start, high)
+    if start < end:
+        yield start, end
 
 
 def _pieces(document: Document) -> Iterator[tuple[int, int, Stretch]]:
