@@ -11,6 +11,10 @@ YEARS = re.compile(
     r"(?:过去|近|这|今后|未来|五年来|下一个?|任期)?的?(?P<n>[三四五])年(?!级|制|第|规划)"
     r"|[“\"](?P<plan>十[一二三四]?五)[”\"](?:时期|期间|以来|的?(?:回顾|发展|主要|目标|规划|奋斗|工作|经济|总体|成就))"
 )
+NAMED = re.compile("((?:19|20)[0-9]{2})年")
+COMPARING = re.compile("(?:比|较|较之|与|和|同|跟|是|为|相当于|自|由|从|超过?|高于|低于)$")
+COMPARED_AFTER = re.compile("[末底度]*(?:的[0-9.]+倍|以来|[来起]|的?(?:水平)?基础上)")
+HEAD = 2000  # characters of a text without title in which its year is looked for
 WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+))?")
 
 
@@ -28,7 +32,13 @@ class Contexts:
     def __init__(self, document: Document) -> None:
         meta = document.metadata
         self.reviewed, self.planned = meta.reviewed_period, meta.planned_period or _next(meta.reviewed_period)
+        self.undated = _only_compared(document)
+        if self.undated:
+            self.reviewed = self.planned = None
         self.region = meta.region
+        self.budget = meta.kind in ("budget_report", "final_account")
+        self.plain = not any(section.status != "other" for section in document.outline)
+        self.plans = self.planned is not None or self.reviewed is None
         self.year = int((self.planned or self.reviewed or "2000")[:4])
         starts, arounds = [0], [self._around(None, "")]
         numbered: Section | None = None
@@ -70,15 +80,32 @@ class Contexts:
         """What surrounds the view's `offset`."""
         return self.arounds[bisect_right(self.starts, offset) - 1]
 
+    def open(self, around: Around) -> bool:
+        """Whether no section there tells results from plans, in a document that may hold both."""
+        return self.plans and (self.plain or around.status == "other")
+
     def now(self, around: Around) -> int:
         """The year that 今年 means there."""
         return int((around.period or str(self.year))[:4])
 
     def periods_in(self, text: str, around: Around) -> list[Period]:
         """The periods that a stretch of text names."""
-        reported = int(self.reviewed[-4:]) if self.reviewed and self.reviewed[-4:].isdigit() else None
+        reviewed = self.reviewed
+        reported = int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]) if reviewed else None
         now = self.now(around)
         return periods(text, now, reported, now if around.status != "target" else None)
+
+
+def _only_compared(document: Document) -> bool:
+    """Whether a text without title or headings speaks of the year it is said to review only to compare with it."""
+    meta = document.metadata
+    if document.outline or not meta.reviewed_period or NAMED.search(meta.title or ""):
+        return False
+    text = document.view.text[:HEAD]
+    named = [m for m in NAMED.finditer(text) if m[1] == meta.reviewed_period]
+    return bool(named) and all(
+        COMPARING.search(text[max(0, m.start() - 6) : m.start()]) or COMPARED_AFTER.match(text, m.end()) for m in named
+    )
 
 
 def _next(period: str | None) -> str | None:

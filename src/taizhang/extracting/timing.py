@@ -10,6 +10,7 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
 from taizhang.extracting.subjects import kind_of
+from taizhang.extracting.tense import PAST, PLANNED, aimed, executed
 from taizhang.grammar.periods import Period
 from taizhang.model import Status
 
@@ -20,7 +21,7 @@ TARGETED = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(
-    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|经|建议|今后|未来|[，：、“（—－\-*])*$"
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 ITEM = re.compile("[一二三四五六七八九十]+是.*$")
@@ -30,7 +31,11 @@ SINGLE = re.compile("[0-9]{4}")
 TURN = re.compile(
     r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:刚刚过去的|过去的|过去)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
 )
-BROUGHT = re.compile("[年度末底终]*(?:滚存|累计)?(?:结转|结余|转入|净结余)")  # 上年结转 is money of this year
+# What makes a year no period of the statement: 上年结转 is money of this year; 2019年的1.3倍, 在2019年基础上 compare.
+BROUGHT = re.compile(
+    "[年度末底终]*(?:滚存|累计)?(?:结转|结余|转入|净结余)|[年度末底]*的?(?:[0-9.]+倍|(?:水平|基数)?的?基础上|相比)"
+)
+FROM, TOWARDS = re.compile("[由从自]$"), re.compile("[^，；]{0,30}[到至为]")  # 由2019年的5亿元增加到8亿元
 SINCE = re.compile(r"(?:由|从|自)((?:19|20)[0-9]{2})年[^，。；]{0,4}$")
 LAST_YEAR = re.compile(r"比上年|较上年|比去年|同比")
 ACCRUED = re.compile("五年|年均|年来|累计")
@@ -60,24 +65,53 @@ class Told(NamedTuple):
     estimated: bool
     targeted: bool
     basis: str | None
+    done: bool = False
+    """Whether it tells what was carried out, inside a section of plans."""
+    aimed: bool = False
+    """Whether it tells what is meant to be, where no section says so."""
 
 
 def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]:
     """For each clause with measures, what it tells. `text` is the view's."""
     timeline = Timeline(contexts, text)
     period: Period | None = None
-    estimated = targeted = False
+    estimated = targeted = done = meant = False
     for clause in clauses:
         around = contexts.at(clause.start)
         if clause.opens:
-            period, estimated, targeted = timeline.carried(clause, around), False, False
+            period, estimated, targeted, done, meant = timeline.carried(clause, around), False, False, False, False
         named = _named(clause, contexts, around)
         period = named or period
         timeline.turn(clause, named, around)
         estimated = estimated or "预计" in clause.text or "预估" in clause.text
         targeted = targeted or ("目标" in clause.text and bool(TARGETED.search(clause.text)))
+        if around.status == "target":
+            done = _carried_out(clause.text, period, contexts, done)
+            estimated = estimated or (done and "预计执行数" in clause.text)
+        elif contexts.open(around):
+            meant = aimed(clause.text) or (meant and not PAST.search(clause.text))
         if clause.items:
-            yield Told(clause, around, period, estimated, targeted, basis_in(clause.text))
+            year = period or _unnamed(contexts, done, meant)
+            yield Told(clause, around, year, estimated, targeted, basis_in(clause.text), done, meant)
+
+
+def _unnamed(contexts: Contexts, done: bool, meant: bool) -> Period | None:
+    """The year of what was carried out or is meant to be, where no words name it."""
+    year = contexts.reviewed if done else contexts.planned if meant else None
+    return Period(0, 0, year) if year else None
+
+
+def _carried_out(text: str, period: Period | None, contexts: Contexts, before: bool) -> bool:
+    """Whether a clause in a section of plans tells a result.
+
+    It does where it, or the clause before, names the year reviewed or has the words of a budget's execution.
+    """
+    reviewed = contexts.reviewed
+    if not reviewed or len(reviewed) > 4 or reviewed == contexts.planned or PLANNED.search(text):
+        return False
+    if period and period.value[:4] >= reviewed:
+        return period.value[:4] == reviewed and not _is_span(period.value)
+    return before or (contexts.budget and executed(text))
 
 
 @dataclass(slots=True)
@@ -156,7 +190,9 @@ def _named(clause: Clause, contexts: Contexts, around: Around) -> Period | None:
         lead = clause.text[: period.start][-20:]
         if (COMPARED.search(lead) and not period.until) or _is_reported(period, clause.text, contexts.reviewed or ""):
             continue
-        if BROUGHT.match(clause.text, period.end):
+        if BROUGHT.match(clause.text, period.end) or (
+            SINGLE.fullmatch(period.value) and FROM.search(lead) and TOWARDS.match(clause.text, period.end)
+        ):
             continue
         if period.until or (period.start <= len(lead) and OPENING.match(lead)):
             found = period
@@ -206,12 +242,12 @@ def _spans(item: Item, said: Told) -> bool:
 
 def status_of(said: Told, period: str | None, reviewed: str | None) -> Status:
     """Result, estimate or target: by the section, unless the period lies on the other side of what is reviewed."""
-    if period and reviewed and period[:4].isdigit():
+    if not said.done and period and reviewed and period[:4].isdigit():
         last = int(period[-4:]) if _is_span(period) else int(period[:4])
         if said.around.status == "target" and last < int(reviewed[:4]):
             return "actual"
         if said.around.status != "target" and last > int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]):
             return "target"
-    if said.around.status == "target" or said.targeted:
+    if said.targeted or said.aimed or (said.around.status == "target" and not said.done):
         return "target"
     return "estimate" if said.estimated else "actual"

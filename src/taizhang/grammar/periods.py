@@ -28,6 +28,7 @@ EXPRESSION = re.compile(
 )
 
 
+SINCE = re.compile("以来|[来起]|开始|至今")
 HINT = re.compile("[年月季十](?:(?<!十)|[一二三四]?五)")
 
 
@@ -89,10 +90,23 @@ def periods(text: str, now: int, reported: int | None = None, last: int | None =
         return found
     for match in EXPRESSION.finditer(text):
         value = _value(match, now, reported if reported is not None else now, now - 1 if last is None else last)
+        if match["year"] and value and SINCE.match(text, match.end()):
+            value = _since(value[:4], value, reported)
         if value:
             until = bool(match["until"] or match["until2"])
             found.append(Period(match.start(), match.end(), value, until))
     return found
+
+
+def _since(year: str, value: str, reported: int | None) -> str | None:
+    """What has held since a year: to the year reported on, where that is known.
+
+    >>> _since("2012", "2012", 2022), _since("2030", "2030", 2022), _since("2012", "2012", None)
+    ('2012-2022', '2030', None)
+    """
+    if reported is None:
+        return None
+    return f"{year}-{reported}" if int(year) < reported else value
 
 
 def _value(match: re.Match[str], now: int, reported: int, last: int) -> str | None:
