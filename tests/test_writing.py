@@ -150,6 +150,14 @@ def test_facts_become_a_data_frame(library):
     assert table["value"].to_list() == [524, 5.5]
 
 
+def test_a_reading_shows_itself_in_short():
+    reading = read_text("云岚市2024年计划\n" + "全年地区生产总值完成524亿元，同比增长5.5%。\n" * 500, "plan.txt")
+    review = sum(fact.certainty == "review" for fact in reading.facts)
+    assert repr(reading).endswith(f": {len(reading.facts)} facts, {review} for review>")
+    assert len(repr(reading)) < 80
+    assert "plan.txt" in repr(read_text("增长5%。", "plan.txt"))
+
+
 def test_no_facts_make_an_empty_frame():
     assert tuple(Facts().to_frame().columns) == FACT_KEYS[1:]
 

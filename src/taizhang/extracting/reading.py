@@ -12,12 +12,18 @@ from taizhang.model import Claim, Commitment, Document
 from taizhang.reading import document_of, open_document
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Reading:
     """A document, its facts, and on demand its commitments and claims."""
 
     document: Document
     facts: Facts
+
+    def __repr__(self) -> str:
+        """In short: what the document is called, and how many numbers it has; never the whole of it."""
+        name = self.document.metadata.title or self.document.path
+        review = sum(fact.certainty == "review" for fact in self.facts)
+        return f"<Reading {name!r}: {len(self.facts)} facts, {review} for review>"
 
     @cached_property
     def commitments(self) -> tuple[Commitment, ...]:
