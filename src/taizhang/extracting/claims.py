@@ -10,7 +10,7 @@ from taizhang.extracting.attach import grouped
 from taizhang.extracting.ceremony import is_ceremony
 from taizhang.extracting.predicates import predicate, subject_of
 from taizhang.extracting.sentences import COLON, sentences
-from taizhang.extracting.stretches import Stretch, stretches
+from taizhang.extracting.stretches import Stretch, is_prose, stretches
 from taizhang.model import Claim, Document, Fact
 
 FRAME = re.compile(
@@ -34,7 +34,7 @@ def claims_of(document: Document, facts: tuple[Fact, ...]) -> tuple[Claim, ...]:
 def _statements(text: str, stretch: Stretch) -> Iterator[list[Action]]:
     """The statements of a stretch that say something of an object."""
     for sentence in sentences(text, stretch.start, stretch.end):
-        if is_ceremony(text, sentence[0][0]):
+        if is_ceremony(text, sentence[0][0]) or not is_prose(text, sentence[0][0], sentence[-1][1]):
             continue
         actions = [action_of(text, *piece) for piece in sentence]
         yield from (group for group in grouped(actions) if _says(group))

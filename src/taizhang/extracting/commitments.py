@@ -12,7 +12,7 @@ from taizhang.extracting.ceremony import is_ceremony
 from taizhang.extracting.details import Note, answering, deadline_of, firmness_of, note_after, programme_of
 from taizhang.extracting.predicates import subject_of
 from taizhang.extracting.sentences import COLON, COMMA, Piece, sentences
-from taizhang.extracting.stretches import Stretch, stretches
+from taizhang.extracting.stretches import Stretch, is_prose, stretches
 from taizhang.model import Commitment, Document, Fact
 
 LEAD_IN = re.compile(
@@ -21,6 +21,7 @@ LEAD_IN = re.compile(
     "[^，]{0,8}(?:工作|任务|方面|事项|举措)?$|(?:上述|以上|这些|年度)目标(?:任务)?$|建议为$|目标[为是]$"
 )
 LEADING = ("工作", "任务", "方面", "事项", "举措", "目标", "为", "是", "下", "列", "重点")
+STRIVING = frozenset(("力争", "争取", "确保", "努力", "力求", "奋力"))
 AIMING = re.compile("力争|确保|争取|实现|保持|达到|力争实现|力争达到|努力实现")
 
 
@@ -38,7 +39,7 @@ def _promises(text: str, stretch: Stretch) -> Iterator[tuple[list[Action], str |
     """The actions of a stretch, each with the units that answer for it."""
     notes = answering(text, stretch.start, stretch.end)
     for sentence in sentences(text, stretch.start, stretch.end):
-        if is_ceremony(text, sentence[0][0]):
+        if is_ceremony(text, sentence[0][0]) or not is_prose(text, sentence[0][0], sentence[-1][1]):
             continue
         for group in grouped([_action(text, piece, notes) for piece in sentence]):
             if _promised(text, group):
@@ -75,6 +76,7 @@ def _commitment(
     document: Document, stretch: Stretch, group: list[Action], units: str | None, amounts: list[int]
 ) -> Commitment:
     text, main = document.view.text, _main(group)
+    deed = _aimed_at(text, main)
     start, end = group[0].start, group[-1].end
     span, words = document.view.span(start, end), text[start:end]
     is_target = _is_target(text, main)
@@ -84,14 +86,22 @@ def _commitment(
         text=span.of(document.text),
         section=stretch.path,
         kind="target" if is_target else "task",
-        verb=text[slice(*main.verb)] or None,
-        object=_object(text, main),
+        verb=deed.word or None,
+        object=_object(text, deed),
         quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
         firmness=firmness,
         unit_responsible=units,
         deadline=deadline_of(words, (document.metadata.planned_period or "")[:4]),
         programme=programme_of(words),
     )
+
+
+def _aimed_at(text: str, main: Action) -> Action:
+    """What is to be done where the verb only says how firmly (力争…突破…): the action after it, if that has a verb."""
+    if main.word not in STRIVING or main.verb[1] == main.end:
+        return main
+    action = action_of(text, main.verb[1], main.end, main.stop)
+    return action if action.kind == "state" or (action.kind in RULING and action.word) else main
 
 
 def _object(text: str, main: Action) -> str | None:

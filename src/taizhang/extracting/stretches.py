@@ -9,6 +9,8 @@ from typing import NamedTuple
 from taizhang.model import Document, Section, SectionStatus
 
 GLOSSARY = re.compile("(?:名词|术语)(?:解释|注释|说明|解读)[^\n。，；]{0,8}(?=\n)")
+# A row of a table drawn with strokes, a numbered footnote, a number with its unit at most, signs without two characters.
+NO_PROSE = re.compile(r"\||【\d{1,3}】|[\d.,/%\s—-]++[^\d，]{0,3}$|[^一-鿿]*+(?:[一-鿿][^一-鿿]++)*+[一-鿿]?$")
 HEADING = 12  # characters at most ahead of the word on the line of such a heading
 AFTER_TITLE = " 　*#：:。\n"
 
@@ -34,6 +36,15 @@ def stretches(document: Document, *statuses: SectionStatus) -> Iterator[Stretch]
         if start < end and section.status in statuses
         for low, high in _around(apart, start, end)
     )
+
+
+def is_prose(text: str, start: int, end: int) -> bool:
+    """Whether a sentence says anything in words.
+
+    >>> [is_prose(words, 0, len(words)) for words in ("新建泊位40个", "12000", "35.6亿元", "| 教育 | 120 |", "A-3 项")]
+    [True, False, False, False, False]
+    """
+    return NO_PROSE.match(text, start, end) is None
 
 
 def _apart(document: Document) -> list[tuple[int, int]]:
