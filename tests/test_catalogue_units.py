@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from taizhang.catalogue.search import search
 from taizhang.catalogue.table import parse_table
 from taizhang.catalogue.units import (
     MULTIPLIERS,
@@ -158,3 +159,23 @@ def test_an_acre_of_mu_is_exact():
     mu = unit_named("亩")
     assert mu is not None
     assert mu.factor == Fraction(2000, 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "base_unit", "factor"),
+    [
+        ("亿元", "元", "100000000"),
+        ("万千瓦时", "千瓦时", "10000"),
+        ("件/万户", "件/户", "1/10000"),
+        ("亩", "平方米", "2000/3"),
+    ],
+)
+def test_a_search_finds_units_with_multipliers_and_those_built_by_parts(words, base_unit, factor):
+    found = search("units", words)
+    assert found[0].id == words
+    assert (found[0].details["base_unit"], found[0].details["factor"]) == (base_unit, factor)
+    assert len({entry.id for entry in found}) == len(found)
+
+
+def test_a_search_builds_no_unit_from_words_that_are_none():
+    assert search("units", "企业家精神") == ()

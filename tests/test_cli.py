@@ -5,6 +5,7 @@ import errno
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from contextlib import suppress
@@ -365,6 +366,15 @@ def test_what_an_entry_shows_has_a_name_in_both_languages(kind):
     assert [key for key in entry_keys(kind) if key not in vocabulary()] == []
 
 
+def test_a_table_that_leaves_entries_out_says_how_many_there_are(taizhang):
+    short, whole = taizhang("catalogue", "indicators"), taizhang("catalogue", "units", "亩次")
+    assert re.search(r"列出 20 条，共 \d{3,} 条；用 --limit 列出更多\n$", short.out)
+    english = taizhang("catalogue", "units", "--lang", "en")
+    assert re.search(r"20 of \d{3,} entries; list more by --limit\n$", english.out)
+    assert "--limit" not in whole.out
+    assert "--limit" not in taizhang("catalogue", "indicators", "-f", "jsonl").out
+
+
 def test_a_search_without_result_says_so(taizhang):
     ended = taizhang("catalogue", "units", "没有这样的单位")
     assert (ended.code, ended.err) == (0, "")
@@ -424,6 +434,12 @@ def seen_on_a_terminal(*arguments: object) -> bytes:
 
 def test_long_work_shows_how_far_it_has_come(plan):
     assert "正在读".encode() in seen_on_a_terminal("read", plan, plan, "-f", "jsonl")
+
+
+@pytest.mark.parametrize("form", ["jsonl", "html"])
+def test_one_long_file_shows_that_work_goes_on(form, plan):
+    plan.write_text("全市地区生产总值完成一批，各项工作有序推进。\n" * 10_000, encoding="utf-8")
+    assert "MB）".encode() in seen_on_a_terminal("read", plan, "-f", form)
 
 
 def test_short_work_shows_no_bar(plan):

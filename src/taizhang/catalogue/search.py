@@ -7,7 +7,7 @@ from typing import Literal
 
 from taizhang.catalogue.indicators import Indicator, indicators
 from taizhang.catalogue.regions import LEVELS, Region, all_regions
-from taizhang.catalogue.units import Unit, units
+from taizhang.catalogue.units import Unit, unit_named, unit_names, units
 
 CatalogueKind = Literal["indicators", "units", "regions"]
 
@@ -34,7 +34,8 @@ def search(kind: CatalogueKind, query: str, limit: int = 20) -> tuple[Entry, ...
     ['平方公里']
     """
     wanted = query.strip().casefold()
-    ranked = [(rank, len(entry.zh), entry) for entry in entries(kind) if (rank := _rank(entry, wanted)) is not None]
+    held = (*_built(query.strip()), *entries(kind)) if kind == "units" else entries(kind)
+    ranked = [(rank, len(entry.zh), entry) for entry in held if (rank := _rank(entry, wanted)) is not None]
     return tuple(entry for _, _, entry in sorted(ranked, key=lambda found: found[:2])[:limit])
 
 
@@ -42,6 +43,16 @@ def search(kind: CatalogueKind, query: str, limit: int = 20) -> tuple[Entry, ...
 def entries(kind: CatalogueKind) -> tuple[Entry, ...]:
     """All entries of one kind."""
     return tuple(_SOURCES[kind]())
+
+
+def _built(query: str) -> Iterable[Entry]:
+    """The unit that the query names without being listed: one with a multiplier (亿元) or built by parts (元/吨).
+
+    >>> [(entry.id, entry.details["base_unit"], entry.details["factor"]) for entry in search("units", "亿元", 1)]
+    [('亿元', '元', '100000000')]
+    """
+    unit = unit_named(query)
+    return () if unit is None or query in unit_names() else (_unit_entry(unit),)
 
 
 def _rank(entry: Entry, wanted: str) -> int | None:

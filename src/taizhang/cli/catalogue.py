@@ -36,7 +36,8 @@ class Query:
 
 def write_entries(query: Query) -> int:
     """Write the entries found, best match first; say so where there is none."""
-    found = search(query.kind, query.words, query.limit)
+    every = search(query.kind, query.words, len(entries(query.kind)) + 1)
+    found = every[: query.limit]
     rows = [entry_row(entry) for entry in found]
     shown = SHOWN[query.kind]
     with opened(query.output) as stream:
@@ -44,6 +45,8 @@ def write_entries(query: Query) -> int:
             rows = [shortened(row) for row in rows]
             stream.write("" if found else say("nothing_found", query.lang, words=query.words) + "\n")
         forms.write(query.form, [rows], entry_keys(query.kind), stream, lang=query.lang, shown=shown)
+        if query.form == "table" and len(found) < len(every):
+            stream.write(say("more_entries", query.lang, shown=len(found), total=len(every)) + "\n")
     return Exit.DONE
 
 

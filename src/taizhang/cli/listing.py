@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from taizhang.cli.failures import Failures
-from taizhang.cli.output import opened, tracked
+from taizhang.cli.output import barred, busy, opened, tracked
 from taizhang.cli.sources import document_at, paths_in
 from taizhang.model.rows import Row
 from taizhang.writing import forms
@@ -35,8 +35,9 @@ def write_listing(request: Request) -> int:
 
 def batches(request: Request, paths: list[str], failures: Failures) -> Iterator[list[Row]]:
     """The rows of each document in turn."""
+    bar = barred(paths, request.output)
     for path in tracked(paths, request.output, request.lang):
         rows: list[Row] = []
-        with failures.noted(path):
+        with failures.noted(path), busy(path, barred=bar, lang=request.lang):
             rows = list(request.listing.rows(document_at(path)))
         yield rows

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from taizhang.cli.failures import Failures
-from taizhang.cli.output import opened, tracked
+from taizhang.cli.output import barred, busy, opened, tracked
 from taizhang.cli.sources import STANDARD_INPUT, document_at, paths_in
 from taizhang.errors import FolderWanted
 from taizhang.extracting import extract
@@ -18,9 +18,11 @@ def write_pages(files: tuple[str, ...], output: str | None, lang: Lang) -> int:
     if len(paths) > 1 and (output is None or Path(output).is_file()):
         raise FolderWanted(count=len(paths))
     targets = page_paths(paths, output)
+    bar = barred(paths, output)
     for path in tracked(paths, output, lang):
         with failures.noted(path):
-            page = highlight.page(extract(document_at(path)), lang)
+            with busy(path, barred=bar, lang=lang):
+                page = highlight.page(extract(document_at(path)), lang)
             write_page(page, targets[path])
     return failures.worst
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from taizhang.cli.failures import Failures
-from taizhang.cli.output import opened, tracked
+from taizhang.cli.output import barred, busy, opened, tracked
 from taizhang.cli.sources import document_at, paths_in
 from taizhang.extracting import Reading, extract
 from taizhang.writing.summary import write_summary
@@ -21,9 +21,10 @@ def write_sum(files: tuple[str, ...], output: str | None, lang: Lang) -> int:
 
 def readings(paths: list[str], output: str | None, failures: Failures) -> Iterator[Reading]:
     """The documents read, those that can be."""
+    bar = barred(paths, output)
     for path in tracked(paths, output, failures.lang):
         reading: Reading | None = None
-        with failures.noted(path):
+        with failures.noted(path), busy(path, barred=bar, lang=failures.lang):
             reading = extract(document_at(path))
         if reading is not None:
             yield reading
