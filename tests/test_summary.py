@@ -12,6 +12,7 @@ from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, 
 from taizhang.writing.headline_words import headline_named, headlines, worded
 from taizhang.writing.headlines import Column, region_of, sheets_of
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
+from taizhang.writing.words import vocabulary
 
 TITLE = "云澜市2031年计划"
 
@@ -209,3 +210,12 @@ def test_no_documents_give_an_empty_page() -> None:
     stream = StringIO()
     write_summary([], stream, "zh")
     assert stream.getvalue() == ""
+
+
+def test_what_is_not_sure_says_why():
+    reading = read_text("全年新增若干，完成5.5亿元。", "plan.txt")
+    (review,) = summary_of([reading]).reviews
+    assert review.reasons[0] in vocabulary()
+    stream = StringIO()
+    write_summary([reading], stream, "zh")
+    assert vocabulary()[review.reasons[0]]["zh"] in stream.getvalue()

@@ -18,7 +18,7 @@ from taizhang.extracting import Reading
 from taizhang.model import Fact
 from taizhang.writing.headlines import Cell, Column, Sheet, cells_of, sheets_of
 from taizhang.writing.table import screen
-from taizhang.writing.words import Lang, called
+from taizhang.writing.words import Lang, called, reasons
 
 LABELS = ("measure", "qualifier", "name", "date", "ordinal", "other")
 COUNTED = ("numbers", *LABELS, "sure", "sections", "tables", "commitments", "claims")
@@ -43,7 +43,10 @@ class Count:
 
 @dataclass(frozen=True)
 class Review:
-    """A number that a person should look at: where it stands, the words around it, and why (a word of words.tsv)."""
+    """A number that a person should look at: where it stands, the words around it, why, and the reasons in detail.
+
+    `why` and `reasons` are words of words.tsv.
+    """
 
     path: str
     line: int
@@ -51,6 +54,7 @@ class Review:
     number: str
     after: str
     why: str
+    reasons: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,7 @@ def review_of(path: str, text: str, fact: Fact, why: str) -> Review:
     else:
         parts = f"…{text[max(0, start - AROUND) : start]}", text[start:end], f"{text[end : end + AROUND]}…"
     before, number, after = (re.sub(r"\s+", " ", part) for part in parts)
-    return Review(path, line, before, number, after, why)
+    return Review(path, line, before, number, after, why, tuple(reasons(fact)) if why == "unsure" else ())
 
 
 def write_summary(readings: Iterable[Reading], stream: TextIO, lang: Lang) -> None:
@@ -223,11 +227,16 @@ def print_reviews(console: Console, reviews: Sequence[Review], lang: Lang) -> No
         console.print(Text(called("review_hint", lang), style="dim"))
 
 
+def why_called(review: Review, lang: Lang) -> str:
+    """Why a number should be looked at: the first of its reasons, for a line is short."""
+    return called(next(iter(review.reasons), f"why.{review.why}"), lang)
+
+
 def review_shown(review: Review, lang: Lang) -> Text:
     """FILE:LINE, why, and the words with the number marked."""
     return Text.assemble(
         ("  " + f"{review.path}:{review.line}", "dim"),
-        f"  {called(f'why.{review.why}', lang)}  {review.before}",
+        f"  {why_called(review, lang)}  {review.before}",
         (review.number, "bold yellow"),
         review.after,
     )

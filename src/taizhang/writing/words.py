@@ -37,7 +37,8 @@ def reasons(fact: Fact) -> list[str]:
     """
     if fact.certainty == "sure":
         return []
-    return [f"doubt.{doubt}" for doubt in dict.fromkeys(fact.doubts)] or [f"rule.{fact.rule}"]
+    doubts = [f"doubt.{doubt}" for doubt in dict.fromkeys(fact.doubts)]
+    return doubts or [f"rule.{fact.rule}"] * bool(fact.rule)
 
 
 def called(word: str, lang: Lang) -> str:
