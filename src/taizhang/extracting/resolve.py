@@ -9,19 +9,14 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.completing import PLACE_ALONE
 from taizhang.extracting.context import Contexts
 from taizhang.extracting.items import Item
+from taizhang.extracting.nature import nature_of
 from taizhang.extracting.subjects import kind_only
 from taizhang.extracting.timing import SPAN, Told, period_of, status_of, told
-from taizhang.model import Document, Fact, Firmness, Nature, Span
+from taizhang.model import Document, Fact, Firmness, Span
 from taizhang.model.written import written
 
 MUST = re.compile(r"确保|必须|不低于|不少于|不得|不超过|控制在|务必|不高于|坚决")
 STRIVE = re.compile(r"力争|争取|努力|冲刺|力求|争创|争获")
-STOCK = re.compile(
-    r"累计|总数|总量|余额|拥有|共有|保有|存量|实有|现有|在库|年末|常住|户籍|达到|总里程|总面积|床位|里程"
-)
-ADDED = re.compile(
-    r"新增|净增|新建|新改|新培育|新引进|新认定|新登记|新创建|新开工|新签|新设|新上|新获|新入|新投|新注册|增加|扩建|改建|建成|引进"
-)
 YEAR = re.compile("(?:19|20)[0-9]{2}年")
 
 fact = written(Fact)
@@ -73,7 +68,7 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
         status,
         _firmness(item, said.clause.text) if status == "target" else None,
         said.basis,
-        _nature(item, said.clause.text),
+        nature_of(item, said.clause, indicator),
         item.region,
         around.path,
         None,
@@ -122,11 +117,3 @@ def _firmness(item: Item, text: str) -> Firmness:
     if item.comparator == ">=":
         return "at_least"
     return "about" if item.comparator == "~" else "expected"
-
-
-def _nature(item: Item, text: str) -> Nature:
-    if item.unit in ("%", "‰") or item.role in ("growth", "rank"):
-        return "rate"
-    if ADDED.search(item.subject):
-        return "added"
-    return "stock" if STOCK.search(text) else "done"

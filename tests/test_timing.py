@@ -1,0 +1,143 @@
+"""When a number holds, and whether it is result, estimate or target: sentences in our own words."""
+
+import pytest
+
+from taizhang.extracting.facts import facts_of
+from taizhang.model import Fact
+from taizhang.reading.text import document_of
+
+REPORT = "云溪县2026年政府工作报告\n一、2025年工作回顾\n{review}\n二、2026年工作安排\n{plan}\n"
+BUDGET = (
+    "云溪县2025年预算执行情况和2026年预算草案的报告\n一、2025年预算执行情况\n{review}\n二、2026年预算草案\n{plan}\n"
+)
+
+
+def measures(text: str) -> list[Fact]:
+    return [fact for fact in facts_of(document_of(text)) if fact.label == "measure"]
+
+
+def of_plan(frame: str, plan: str) -> list[Fact]:
+    read = measures(frame.format(review="全县收入完成10.1亿元。", plan=plan))
+    return read[1:]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2025年，全县基金预算收入完成12.4亿元，占预算的97.1%，比上年下降3%。",
+        "全县基金预算支出完成8.3亿元，占调整预算的96%。",
+        "国有资本经营预算收入执行数为3.6亿元。",
+        "2025年，全县契税收入2.2亿元，比上年增长4%。",
+    ],
+)
+def test_what_a_budget_says_was_carried_out_is_a_result_in_a_section_of_plans(sentence: str) -> None:
+    assert {(fact.status, fact.period) for fact in of_plan(BUDGET, sentence)} == {("actual", "2025")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "全县基金预算收入安排12.4亿元，比上年执行数增长3%。",
+        "力争全县税收收入完成8.3亿元。",
+        "2026年，全县预计完成契税收入2.2亿元。",
+    ],
+)
+def test_what_a_budget_plans_stays_a_target(sentence: str) -> None:
+    assert {(fact.status, fact.period) for fact in of_plan(BUDGET, sentence)} == {("target", "2026")}
+
+
+def test_an_expected_execution_is_an_estimate() -> None:
+    assert [(fact.status, fact.period) for fact in of_plan(BUDGET, "全县债务余额预计执行数为3.6亿元。")] == [
+        ("estimate", "2025")
+    ]
+
+
+def test_a_plan_that_starts_from_the_year_reviewed_stays_a_target() -> None:
+    assert [(fact.status, fact.period) for fact in of_plan(REPORT, "在2025年基础上，新建公园5个。")] == [
+        ("target", "2026")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("确保税收收入增长6%以上，力争达到8%。", [("target", "must"), ("target", "strive")]),
+        ("努力实现粮食产量30万吨。", [("target", "strive")]),
+        ("全县力争税收收入增长6%。", [("target", "strive")]),
+        ("全县税收收入增长6%。", [("actual", None)]),
+        ("争取上级资金3亿元。", [("actual", None)]),
+        ("确保了12个项目按期开工。", [("actual", None)]),
+    ],
+)
+def test_verbs_of_intent_make_targets_where_no_section_tells(
+    sentence: str, expected: list[tuple[str, str | None]]
+) -> None:
+    assert [(fact.status, fact.firmness) for fact in measures(sentence)] == expected
+
+
+def test_verbs_of_intent_make_no_targets_in_a_review() -> None:
+    read = measures(REPORT.format(review="力争上游，税收收入增长6%。确保1200户用上清洁水。", plan="新建公园5个。"))
+    assert [fact.status for fact in read] == ["actual", "actual", "target"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "经营主体达到12.3万户，比2016年翻一番。",
+        "经营主体达到12.3万户，是2019年的1.3倍。",
+        "2012年以来累计取消审批事项552项。",
+        "自2012年以来，累计取消审批事项552项。",
+    ],
+)
+def test_a_year_compared_with_or_counted_from_is_no_period_and_is_doubted(sentence: str) -> None:
+    assert {(fact.period, fact.certainty) for fact in measures(sentence)} == {(None, "review")}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "periods"),
+    [
+        ("2012年以来累计取消审批事项552项。", ["2012-2025"]),
+        ("自2012年以来累计取消审批事项552项。", ["2012-2025"]),
+        ("2018年以来，森林覆盖率达到45%，新增绿地300亩。", ["2025", "2018-2025"]),
+        ("经营主体达到12.3万户，是2019年的1.3倍。", ["2025", "2025"]),
+        ("税收收入由2019年的50亿元增至2023年的65亿元。", ["2019", "2023"]),
+        ("从2020年的50亿元增加到65亿元。", ["2020", "2025"]),
+        ("2023年新增绿地300亩。", ["2023"]),
+    ],
+)
+def test_years_of_a_review(sentence: str, periods: list[str]) -> None:
+    read = measures(REPORT.format(review=sentence, plan="新建公园5个。"))
+    assert [fact.period for fact in read[:-1]] == periods
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject"),
+    [
+        ("2012年以来累计取消审批事项552项。", "累计取消审批事项"),
+        ("2005年起新增耕地300亩。", "新增耕地"),
+        ("2025年起重机产量500台。", "起重机产量"),
+    ],
+)
+def test_no_subject_begins_with_the_end_of_a_since_phrase(sentence: str, subject: str) -> None:
+    assert [fact.subject for fact in measures(sentence)] == [subject]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "nature"),
+    [
+        ("规上工业企业达到275家。", "stock"),
+        ("户籍人口60万人。", "stock"),
+        ("债务限额50亿元。", "stock"),
+        ("乡村茶馆共有12座。", "stock"),
+        ("邮电业务总量30亿元。", "done"),
+        ("地区生产总值达到500亿元。", "done"),
+        ("规模以上工业增加值90亿元。", "done"),
+        ("14个贫困村退出。", "done"),
+        ("新增规上工业企业12家。", "added"),
+        ("建成区面积达到20平方公里。", "stock"),
+        ("常住人口增长3%。", "rate"),
+        ("森林覆盖率提高2个百分点。", "rate"),
+    ],
+)
+def test_nature(sentence: str, nature: str) -> None:
+    assert [fact.nature for fact in measures(sentence)] == [nature]
