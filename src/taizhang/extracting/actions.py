@@ -34,8 +34,20 @@ TELLING = RULING | {"state"}
 ASIDE = frozenset(("manner", "continuation", "funding"))
 ADVERBS = frozenset(("fresh_adverb", "carry_adverb", "plain_adverb"))
 IN_TAILS = tails("manner") + tails("wherein")
-MAKING = re.compile("[让使](?<![行大天特公即假役]使)(?![用命节者馆])")
-NOUN_ENDS = ("情况", "率", "度", "额", "量", "的")  # 完成情况, 投入额: no verb
+MAKING = re.compile("[让使](?<![行大天特公即假役]使)(?![用命节者馆])得?")
+NOUN_ENDS = (
+    "情况",
+    "率",
+    "度",
+    "额",
+    "量",
+    "的",
+    "者",
+    "上取得",
+    "上有",
+    "上实现",
+    "方面",
+)  # 完成情况, 投入额: no verb
 # 开通率达95%, 培训费: the noun that a verb becomes part of.
 NOUN_TAIL = re.compile(r"[率额费数量度者](?=[达超为占约同比较增突提\d（(，,、\s]|不[低少超]|$)")
 THINGS = ("建设", "改造", "项目", "工程")
@@ -145,7 +157,7 @@ def _ruled(text: str, at: int, end: int, opening: Verb | None, adverbial: bool) 
     if _is_setting(text, at, end) or _is_time(text, stop, end):
         return manner
     if kind == "preposition":
-        return _inner_verb(text, stop, end) or (manner if text[at] in "以把将从按用" else ("bare", (at, at)))
+        return _inner_verb(text, stop, end) or (manner if text[at] in "以把将从按用" else _unruled(text, stop, end))
     if kind == "manner" and text[at:stop] in CARRIERS and not text[at:end].endswith(tails("manner")):
         return _inner_verb(text, stop + 2, end) or manner
     return kind, (at, stop)

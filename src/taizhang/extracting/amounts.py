@@ -52,6 +52,15 @@ def is_bare_amount(text: str, start: int, end: int) -> bool:
     return bool(BARE_AMOUNT.match(text, start, end))
 
 
+def called(words: str) -> str | None:
+    """The words where they can name something: one character names nothing.
+
+    >>> called("泊位"), called("者"), called("")
+    ('泊位', None, None)
+    """
+    return words if len(words) > 1 else None
+
+
 def without_amount(words: str) -> str:
     """The name of what is counted, its amount, what compares it and what is listed after it left out.
 

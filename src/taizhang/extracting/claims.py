@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from taizhang.extracting.actions import RULING, Action, action_of, main_clauses
-from taizhang.extracting.amounts import without_amount
+from taizhang.extracting.amounts import called, without_amount
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.ceremony import is_ceremony
 from taizhang.extracting.predicates import predicate, subject_of
@@ -55,7 +55,7 @@ def _claim(document: Document, stretch: Stretch, group: list[Action], amounts: l
         span=span,
         text=span.of(document.text),
         section=stretch.path,
-        object=subject or None,
+        object=called(subject),
         state=state or None,
         quantities=tuple(amounts[bisect_left(amounts, span.start) : bisect_left(amounts, span.end)]),
     )
@@ -73,7 +73,7 @@ def _state(text: str, main: Action) -> tuple[str, str]:
     subject = text[framed.end() if framed else main.start : begin]
     if not subject or ADVERBIAL.fullmatch(subject):
         return _named(text, stop, main.end), text[begin:stop]
-    return subject_of(without_amount(subject)), text[begin:stop]
+    return subject_of(without_amount(subject)) or _named(text, stop, main.end), text[begin:stop]
 
 
 def _predicated(text: str, main: Action) -> tuple[int, int]:

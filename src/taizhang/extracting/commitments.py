@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from taizhang.catalogue.cues import qualitative_pattern
 from taizhang.extracting.actions import RULING, Action, action_of, main_clauses
-from taizhang.extracting.amounts import without_amount
+from taizhang.extracting.amounts import called, without_amount
 from taizhang.extracting.attach import grouped
 from taizhang.extracting.ceremony import is_ceremony
 from taizhang.extracting.details import Note, answering, deadline_of, firmness_of, note_after, programme_of
@@ -107,8 +107,9 @@ def _aimed_at(text: str, main: Action) -> Action:
 def _object(text: str, main: Action) -> str | None:
     """What is done to, or what is to reach the figure: its amount left out."""
     if main.kind == "state" and main.verb[0] > main.head:
-        return subject_of(text[main.head : main.verb[0]])
-    return without_amount(text[main.verb[1] : main.end]) or None
+        if subject := subject_of(text[main.head : main.verb[0]]):
+            return called(subject)
+    return called(without_amount(text[main.verb[1] : main.end]))
 
 
 def _is_target(text: str, main: Action) -> bool:

@@ -8,6 +8,9 @@ from taizhang.catalogue.cues import State, degree_endings, state_pattern, states
 AFTER_STATE = re.compile(r"(?:[约近超至到为了]|\s)*(?:\d[^，]*|[（(][^，]*|第[^，]{1,4})?$")
 
 
+PER_HEAD = ("人均", "户均", "亩均", "地均", "日均", "月均", "村均")  # a measure of the subject, no degree of its state
+
+
 class Predicate(NamedTuple):
     """Where a state stands, words of degree included, and what it is."""
 
@@ -49,7 +52,7 @@ def _degree(text: str, at: int, start: int) -> int:
     """Where the words of degree ahead of a state begin: at most three of them."""
     endings = degree_endings()
     for _ in range(3):
-        words = endings.get(text[start - 1], ()) if start > at else ()
+        words = endings.get(text[start - 1], ()) if start > at and not text.endswith(PER_HEAD, at, start) else ()
         size = next((len(word) for word in words if text.endswith(word, at, start)), 0)
         if not size:
             break
@@ -95,15 +98,15 @@ COMPARING = (
 )
 # 连续3年 tells how often; what only links to the state is no part of its subject.
 COMPARISON = re.compile(
-    r"(?:比上年末?|比去年|同比|较上年|分别|年?均|平均|累计|总体|[再又、]|首次|以及|(?<![普惠涉顾波遍推触提力])及|(?<![碳中总饱温共缓祥谦平柔])和"
+    r"(?:比上年末?|比去年|同比|较上年|分别|(?<![人户亩地日月村])均|平均|累计|总体|[再又、]|首次|以及|(?<![普惠涉顾波遍推触提力])及|(?<![碳中总饱温共缓祥谦平柔])和"
     r"|连续(?:[\d一二三四五六七八九十两]{1,2}个?[年次届])?)+$"
 )
 
 
 def subject_of(words: str) -> str:
-    """The subject without what only compares or deals out.
+    """The subject without what only compares or deals out; nothing where that is all there is.
 
     >>> subject_of("规上工业增加值比上年"), subject_of("存款、贷款余额分别")
     ('规上工业增加值', '存款、贷款余额')
     """
-    return (COMPARISON.sub("", words) or words) if words.endswith(COMPARING) else words
+    return COMPARISON.sub("", words) if words.endswith(COMPARING) else words

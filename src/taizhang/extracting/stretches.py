@@ -9,7 +9,7 @@ from typing import NamedTuple
 from taizhang.model import Document, Section, SectionStatus
 
 GLOSSARY = re.compile("(?:名词|术语)(?:解释|注释|说明|解读)[^\n。，；]{0,8}(?=\n)")
-# A row of a table drawn with strokes, a numbered footnote, a number with its unit at most, signs without two characters.
+# A row of a table drawn with strokes, a numbered footnote, a number with its unit, signs without two characters.
 NO_PROSE = re.compile(r"\||【\d{1,3}】|[\d.,/%\s—-]++[^\d，]{0,3}$|[^一-鿿]*+(?:[一-鿿][^一-鿿]++)*+[一-鿿]?$")
 HEADING = 12  # characters at most ahead of the word on the line of such a heading
 AFTER_TITLE = " 　*#：:。\n"
