@@ -1,6 +1,7 @@
 """The task sections become commitments: one action a row, with what is said of it."""
 
 import csv
+import io
 import json
 import re
 from pathlib import Path
@@ -15,6 +16,8 @@ from taizhang.extracting import read, read_text
 from taizhang.extracting.commitments import commitments_of
 from taizhang.model import Commitment, Document
 from taizhang.reading import document_of
+from taizhang.writing import table
+from taizhang.writing.listings import LISTINGS
 
 CASES = Path(__file__).parent / "cases"
 PLAN = (
@@ -157,3 +160,10 @@ def test_the_cells_of_a_table_are_no_promise() -> None:
         "新建公园3处",
         "新建泊位40个",
     ]
+
+
+def test_the_screen_shows_how_much_is_promised() -> None:
+    listing, stream = LISTINGS["commitments"], io.StringIO()
+    document = document_of(PLAN.format("地区生产总值增长6%以上。新建泊位40个，城镇调查失业率控制在5.5%以内。"), "a.txt")
+    table.write([listing.rows(document)], listing.shown, stream, "zh")
+    assert [words for words in ("≥ 6%", "40个", "≤ 5.5%") if words not in stream.getvalue()] == []

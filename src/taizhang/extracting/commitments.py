@@ -106,10 +106,8 @@ def _aimed_at(text: str, main: Action) -> Action:
 
 def _object(text: str, main: Action) -> str | None:
     """What is done to, or what is to reach the figure: its amount left out."""
-    if main.kind == "state" and main.verb[0] > main.head:
-        if subject := subject_of(text[main.head : main.verb[0]]):
-            return called(subject)
-    return called(without_amount(text[main.verb[1] : main.end]))
+    subject = subject_of(text[main.head : main.verb[0]]) if main.kind == "state" else ""
+    return called(subject or without_amount(text[main.verb[1] : main.end]))
 
 
 def _is_target(text: str, main: Action) -> bool:

@@ -1,10 +1,10 @@
 """What can be listed of a document, each under the name of its command: the keys of its rows and how to have them."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from taizhang.extracting import extract
-from taizhang.model import Document
+from taizhang.model import Document, Fact
 from taizhang.model.rows import (
     CELL_KEYS,
     CLAIM_KEYS,
@@ -16,11 +16,13 @@ from taizhang.model.rows import (
     Row,
     claim_row,
     commitment_row,
+    digits,
     fact_row,
     metadata_row,
     section_rows,
     table_rows,
 )
+from taizhang.writing.figures import Figure
 
 
 @dataclass(frozen=True)
@@ -40,17 +42,35 @@ def fact_rows(document: Document) -> Iterable[Row]:
 
 def commitment_rows(document: Document) -> Iterable[Row]:
     """One row for every promise."""
-    return (commitment_row(commitment, document.path) for commitment in extract(document).commitments)
+    reading = extract(document)
+    return with_figures(reading.facts, (commitment_row(promise, document.path) for promise in reading.commitments))
 
 
 def claim_rows(document: Document) -> Iterable[Row]:
     """One row for every statement of what was done."""
-    return (claim_row(claim, document.path) for claim in extract(document).claims)
+    reading = extract(document)
+    return with_figures(reading.facts, (claim_row(claim, document.path) for claim in reading.claims))
+
+
+def with_figures(facts: Iterable[Fact], rows: Iterable[Row]) -> Iterator[Row]:
+    """The rows with one entry more for the screen, which is no key of the data: what stands at their `quantities`."""
+    at = {fact.span.start: Figure(fact.comparator, digits(fact.value), fact.unit) for fact in facts}
+    return (row | {"figures": [at[start] for start in row["quantities"]]} for row in rows)
 
 
 TABLE_KEYS = tuple(dict.fromkeys(TARGET_KEYS + CELL_KEYS))
 FACTS_SHOWN = ("start", "text", "label", "subject", "value", "unit", "role", "period", "status", "certainty")
-COMMITMENTS_SHOWN = ("start", "section", "kind", "verb", "object", "firmness", "unit_responsible", "deadline")
+COMMITMENTS_SHOWN = (
+    "start",
+    "section",
+    "kind",
+    "verb",
+    "object",
+    "quantities",
+    "firmness",
+    "unit_responsible",
+    "deadline",
+)
 
 LISTINGS = {
     listing.name: listing

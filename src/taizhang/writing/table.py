@@ -10,15 +10,15 @@ from rich.text import Text
 
 from taizhang.model.rows import Row
 from taizhang.writing.csv import plain
+from taizhang.writing.figures import SIGNS, UNITLESS
 from taizhang.writing.words import Lang, called, value_called
 
 # Wide enough for every column where the output is no screen but a file or a pipe.
 WIDTH_WITHOUT_SCREEN = 160
 NUMERIC = frozenset({"start", "end", "value", "level", "row", "column", "table"})
 # What goes without saying is left out where a person reads.
-PLAIN = (("unit", "1"),)
+PLAIN = (("unit", UNITLESS),)
 TIGHT = (0, 1, 0, 0)
-SIGNS = {">=": "≥ ", "<=": "≤ ", "~": "≈ "}
 STYLES = {"review": "bold yellow", "target": "cyan", "estimate": "magenta"}
 # These come from a closed list of values and are shown by what they are called.
 CODED = frozenset(
@@ -98,7 +98,9 @@ def printable(value: object) -> str:
 
 
 def cell(key: str, row: Row, lang: Lang) -> Text:
-    """One cell; a value has its comparator before it."""
+    """One cell; a value has its comparator before it, and quantities are shown, not told by where they stand."""
+    if key == "quantities":
+        return shown(key, row.get("figures", row.get(key)), lang)
     words = shown(key, row.get(key), lang)
     return Text(SIGNS.get(row.get("comparator") or "", "")) + words if key == "value" and words else words
 
