@@ -55,7 +55,8 @@ def test_ci_runs_what_people_run():
 
 @pytest.mark.parametrize("goal", ["run", "test"])
 def test_the_makefile_knows_what_to_do(goal):
-    subprocess.run(["make", "--dry-run", goal, "SERVE=0"], cwd=ROOT, check=True, capture_output=True)
+    tried = subprocess.run(["make", "--dry-run", goal, "SERVE=0"], cwd=ROOT, check=False, capture_output=True)
+    assert tried.returncode == 0, tried.stderr
 
 
 def test_no_file_names_a_registry_or_a_place_on_one_machine():
