@@ -101,11 +101,13 @@ def periods(text: str, now: int, reported: int | None = None, last: int | None =
 def _since(year: str, value: str, reported: int | None) -> str | None:
     """What has held since a year: to the year reported on, where that is known.
 
-    >>> _since("2012", "2012", 2022), _since("2030", "2030", 2022), _since("2012", "2012", None)
-    ('2012-2022', '2030', None)
+    >>> _since("2012", "2012", 2022), _since("2030", "2030", 2022), _since("2022", "2022-05", 2022)
+    ('2012-2022', '2030', '2022')
     """
     if reported is None:
         return None
+    if int(year) == reported:
+        return year
     return f"{year}-{reported}" if int(year) < reported else value
 
 
