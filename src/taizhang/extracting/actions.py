@@ -157,7 +157,7 @@ def _ruled(text: str, at: int, end: int, opening: Verb | None, adverbial: bool) 
     if _is_setting(text, at, end) or _is_time(text, stop, end):
         return manner
     if kind == "preposition":
-        return _inner_verb(text, stop, end) or (manner if text[at] in "以把将从按用" else _unruled(text, stop, end))
+        return _inner_verb(text, stop, end) or (manner if text[at] in "以把将从按用" else _unruled(text, at, end))
     if kind == "manner" and text[at:stop] in CARRIERS and not text[at:end].endswith(tails("manner")):
         return _inner_verb(text, stop + 2, end) or manner
     return kind, (at, stop)
