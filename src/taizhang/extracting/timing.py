@@ -9,6 +9,7 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.context import Around, Contexts
 from taizhang.extracting.items import Item
+from taizhang.extracting.links import PER_CENT
 from taizhang.extracting.subjects import kind_of
 from taizhang.extracting.tense import PAST, PLANNED, aimed, executed
 from taizhang.grammar.periods import Period
@@ -50,7 +51,6 @@ DEED = re.compile(
     r"(?<!高)新[增建改认登设开培引招创获入投注签评选上购植]|净增|增加|建成|完成|实施|培育|引进|引育|招引|改造|改建|扩建|建设|打造|创建|转移|培训|发放|投入|投资|推进|治理|修复|整治"
     r"|争取|筹集|开工|竣工|投产|解决|安置|减免|减少|化解|淘汰|关停|压减|选派|举办|开展|认定|评选|布局|开通|修建|升级|利用|引入|吸引"
 )
-PER_CENT = frozenset({"%", "‰"})
 POSITIONS = frozenset({"位", "名"})
 YEARLY = re.compile(r"(?:收入|总值|增加值|总额|产值|利润|税收|余额|常住人口|户籍人口|总人口|面积|里程)$")
 AVERAGED = re.compile(r"年均|每年|逐年|五年|累计|年来|以来|期间|平均")
