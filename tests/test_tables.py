@@ -94,12 +94,12 @@ def test_a_sentence_after_the_table_is_left_alone():
 )
 def test_time_grows_in_proportion_to_the_lines(line):
     def seconds(times):
-        start = time.perf_counter()
+        start = time.process_time()
         tabled(line * times, ())
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(1000)
-    assert min(seconds(20_000) for _ in range(2)) < 30 * max(seconds(2000), 0.004)
+    assert min(seconds(20_000) for _ in range(2)) < 30 * max(seconds(2000), 0.02)  # 100 times, were it by the square
 
 
 @pytest.mark.parametrize(
