@@ -35,7 +35,6 @@ class Contexts:
         self.undated = _only_compared(document)
         if self.undated:
             self.reviewed = self.planned = None
-        self.region = meta.region
         self.budget = meta.kind in ("budget_report", "final_account")
         self.plain = not any(section.status != "other" for section in document.outline)
         self.plans = self.planned is not None or self.reviewed is None

@@ -51,7 +51,6 @@ CAPTION_JOINTS, CAPTION_ENDS = frozenset("、和至-—～~"), frozenset("图表
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
-TIME_UNIT = re.compile(r"\s*(?:年度?|月份?|日|号|时(?!代|光|空)|点(?!位|钟?以))")
 MONTH = re.compile(r"\s*月")
 DAY = re.compile(r"\s*(?:日|号)(?!线|楼|院|令|文|基|井|路|公|高|机|地|国)")
 DATE_RANGE = re.compile(r"\s*年?\s*(?:[-—~～–－/至、到和]|、)+\s*[0-9]{1,4}\s*(?:年|月|日)")
@@ -96,9 +95,8 @@ PHONE = re.compile(
     r"(?:电话|传真|邮编|邮政编码|手机|热线|咨询|举报|备案|ICP备|公网安备|标识码|索引号|邮箱|QQ|编号|网站支持|违法|访问量|浏览量?"
     r"|阅读(?:量|次数)?|点击(?:量|率|次数|数)?|访问次数|次数|字数|评论|下载)\s*[:：]?\s*[（(]?[0-9\-— ]*$"
 )
-PHONE_NUMBER = re.compile(r"0[0-9]{2,3}$")
+AREA_CODE = re.compile(r"0[0-9]{2,3}$")
 LONG_TAIL = re.compile(r"[-—][0-9]{7,8}")
-LONG_HEAD = re.compile(r"0[0-9]{2,3}$")
 MULTIPLIED = re.compile("[×xX*][0-9]")
 CODE = re.compile("[0-9]{3,4}")
 CODED = re.compile("(?![左右以上下余多倍])[\u4e00-\u9fff]")
@@ -232,9 +230,9 @@ def _remains(a: Around) -> str | None:
         return "page number"
     if (a.last.isascii() and URL.search(a.before)) or URL_AFTER.match(a.after):
         return "address"
-    if PHONE.search(a.before) or (PHONE_NUMBER.fullmatch(a.digits) and LONG_TAIL.match(a.after)):
+    if PHONE.search(a.before) or (AREA_CODE.fullmatch(a.digits) and LONG_TAIL.match(a.after)):
         return "telephone or site number"
-    if LONG_HEAD.search(a.before) and len(a.digits) >= 7:
+    if AREA_CODE.search(a.before) and len(a.digits) >= 7:
         return "telephone or site number"
     if len(a.digits) >= 11 and DIGITS.fullmatch(a.digits):
         return "serial number"

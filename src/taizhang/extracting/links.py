@@ -152,11 +152,11 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     sign = -1 if match["down"] else 1
     if (
         not points
-        and item.unit not in ("%", "‰", "位", "天", "小时", "分钟")
+        and item.unit not in (*PER_CENT, "位", "天", "小时", "分钟")
         and (noun_after or word in ("改善", "优化", "加快", "提速") or (word == "扩大" and not EXTENT.search(head)))
     ):
         return None
-    growth = item.unit in ("%", "‰") and not points
+    growth = item.unit in PER_CENT and not points
     rule = "improved" if word == "改善" else "growth" if growth else "change"
     return Link("growth" if growth else "change", sign, uncompared(head), rule)
 
@@ -167,7 +167,7 @@ STARTS = re.compile(r"^(?:平均|再|累计|综合|大幅|有效|整体|预计|�
 
 def _verb_first(item: Item, pre: str, points: bool) -> Link | None:
     """降低运输成本60%: the verb of change stands before the noun that changes."""
-    if item.unit not in ("%", "‰") and not points:
+    if item.unit not in PER_CENT and not points:
         return None
     start = STARTS.match(pre.lstrip("，、 \x00"))
     rest = pre.lstrip("，、 \x00")[start.end() if start else 0 :]

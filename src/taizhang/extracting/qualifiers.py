@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from taizhang.catalogue.units import unit_named
 from taizhang.extracting.clauses import Clause
 from taizhang.extracting.items import Item
+from taizhang.extracting.links import PER_CENT
 from taizhang.extracting.subjects import cleaned, kind_only, light_only, opens_with_verb
 
 REACH = 60
@@ -92,7 +93,7 @@ def set_qualifiers(clause: Clause) -> None:
 def _is_rate(clause: Clause, item: Item) -> bool:
     """Whether a number is a rate, which bounds nothing."""
     end = item.token.end - clause.start
-    return item.unit in ("%", "‰") and "岁" not in clause.text[end : end + 3]
+    return item.unit in PER_CENT and "岁" not in clause.text[end : end + 3]
 
 
 def _reason(spot: Spot) -> str | None:
@@ -191,7 +192,7 @@ def _size_of_named(spot: Spot) -> bool:
 
 def _those_above(spot: Spot) -> bool:
     """估值超过10亿美元的企业: a bound before the number and 的 with a noun after it."""
-    if spot.counts or spot.item.unit in ("%", "‰") or spot.before.endswith("达到"):
+    if spot.counts or spot.item.unit in PER_CENT or spot.before.endswith("达到"):
         return False
     beyond = spot.onward[spot.item.stop - spot.item.token.end :]
     return bool(THOSE.match(beyond)) and bool(HEIGHT.search(spot.before))

@@ -11,6 +11,7 @@ from taizhang.catalogue.basis import basis_in
 from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
+from taizhang.extracting.links import PER_CENT
 from taizhang.extracting.tabular_names import column_words, growing, is_whole, level_of, subject_of, topic_of
 from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
@@ -272,7 +273,7 @@ def _basis(name: str | None, column: Column | None, title: str | None) -> str | 
 
 
 def _nature(role: Role, unit: str, subject: str, column: Column | None, indicator: Indicator | None) -> Nature:
-    if role in ("growth", "rank") or unit in ("%", "‰"):
+    if role in ("growth", "rank") or unit in PER_CENT:
         return "rate"
     if _ADDED.search(subject):
         return "added"
