@@ -87,6 +87,8 @@ ANNIVERSARY = re.compile(r"\s*周年")
 INDEX_NUMBER = re.compile(
     r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$"
 )
+# An organisation's code, year and serial number, where the words 索引号 stand on a line of their own.
+INDEX_FORM = re.compile(r"[0-9A-Za-z]{8,9}(?:-[0-9])?/20[0-9]{2}-[0-9]{4,}")
 URL = re.compile(
     r"(?:https?:|www\.|[A-Za-z0-9-]\.(?:com|cn|gov|html?|net|org))[!-~]*$|/[a-z0-9]+/[!-~]*$|[A-Za-z0-9][@_=]$"
 )
@@ -117,7 +119,8 @@ def _ordinal(a: Around) -> str | None:
         return "footnote mark"
     if a.last in BRACKETS and BRACKET_CLOSE.match(a.after):
         return "document number" if len(a.digits) == 4 else "footnote mark"
-    if INDEX_NUMBER.search(a.before):
+    coded = a.after[:1] == "/" or "/20" in a.before[-7:] or a.before[-1:] == "/"
+    if INDEX_NUMBER.search(a.before) or (coded and INDEX_FORM.search(a.before + a.token.text + a.after)):
         return "index number"
     if a.after[:1] in ("号", "期") and DOCUMENT_NUMBER.search(a.before):
         return "document number"
