@@ -8,7 +8,13 @@
     │   ├── FileEmpty         nothing in it
     │   ├── FileTooLarge      above the limit that the message names
     │   ├── FormatUnknown     no reader takes this content
-    │   └── EncodingUnknown   text in no encoding that is known
+    │   ├── EncodingUnknown   text in no encoding that is known
+    │   ├── FileDamaged       cut off or broken; names what is missing
+    │   ├── FileLocked        encrypted: a password is wanted
+    │   ├── FileHostile       made to harm whoever opens it, or far beyond any document: names the limit
+    │   ├── ReaderMissing     the package that reads this format is not installed; names the extra that brings it
+    │   ├── NothingReadable   opened, but without a word: pages of pictures, an empty book
+    │   └── SeveralDocuments  an archive of several documents, where one is wanted
     ├── FolderWanted          several pages cannot go into one file
     ├── OutputRefused         the output cannot be written
     ├── CatalogueError        a data file of the catalogue is malformed, or an id is unknown
@@ -96,8 +102,8 @@ class FileTooLarge(ReadingError):
 class FormatUnknown(ReadingError):
     """No reader takes the content of the file."""
 
-    zh = "{path}：第 {offset} 字节起不是文本（{detail}）；请另存为 UTF-8 纯文本再读"
-    en = "{path}: not text from byte {offset} on ({detail}); save it as UTF-8 plain text and read that"
+    zh = "{path}：第 {offset} 字节起不是能读的格式（{detail}）；请另存为 DOCX、PDF 或纯文本再读"
+    en = "{path}: no format that can be read from byte {offset} on ({detail}); save it as DOCX, PDF or plain text"
 
 
 class EncodingUnknown(ReadingError):
@@ -105,6 +111,48 @@ class EncodingUnknown(ReadingError):
 
     zh = "{path}：第 {offset} 字节起无法解码（试过 {tried}）；请另存为 UTF-8 再读"
     en = "{path}: cannot be decoded from byte {offset} on (tried {tried}); save it as UTF-8 and read that"
+
+
+class FileDamaged(ReadingError):
+    """The file is cut off or broken; `detail` says what is missing or wrong."""
+
+    zh = "{path}：文件不完整或已损坏（{detail}）；请重新下载或导出原文"
+    en = "{path}: the file is incomplete or damaged ({detail}); download or export it again"
+
+
+class FileLocked(ReadingError):
+    """The file is encrypted, and opens with a password only."""
+
+    zh = "{path}：文件已加密，需要密码才能打开；请解除密码后另存再读"
+    en = "{path}: the file is encrypted and opens only with a password; save it without one and read that"
+
+
+class FileHostile(ReadingError):
+    """The file would take far more time or memory than a document does; `detail` names the limit that it passes."""
+
+    zh = "{path}：文件超出安全限度（{detail}），没有读取；如确为正常文件，请拆分或另存后再读"
+    en = "{path}: beyond the limits of safety ({detail}), not read; if it is sound, split it or save it anew"
+
+
+class ReaderMissing(ReadingError):
+    """The package that reads this format is not installed; `extra` brings it."""
+
+    zh = "{path}：读 {kind} 需要 {package}；请运行 pip install 'taizhang[{extra}]'"
+    en = "{path}: reading {kind} wants {package}; run pip install 'taizhang[{extra}]'"
+
+
+class NothingReadable(ReadingError):
+    """The file opens, but holds no words."""
+
+    zh = "{path}：打开了，但里面没有文字（{detail}）"
+    en = "{path}: it opens, but there are no words in it ({detail})"
+
+
+class SeveralDocuments(ReadingError):
+    """An archive holds several documents, where one is wanted."""
+
+    zh = "{path}：压缩包里有 {count} 份文件；在 Python 里请用 taizhang.read_all，或先解压再读其中一份"
+    en = "{path}: the archive holds {count} documents; in Python use taizhang.read_all, or unpack it and read one"
 
 
 class FolderWanted(TaizhangError):

@@ -2,11 +2,12 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
+from taizhang.errors import Words
 from taizhang.model.span import Span
 
-BlockKind = Literal["paragraph", "heading", "cell", "furniture"]
+BlockKind = Literal["paragraph", "heading", "cell", "note", "furniture"]
 SectionStatus = Literal["actual", "target", "other"]
 DocumentKind = Literal[
     "execution_and_draft_plan",
@@ -58,6 +59,48 @@ class View:
         return min(max(self.starts[run] + offset - self.origins[run], 0), end)
 
 
+class Source(NamedTuple):
+    """Where a stretch of a document's text stands in its file; what the format does not have is None.
+
+    `page` counts from 1, as a viewer shows it; `box` is left, top, right, bottom in points from the upper left corner
+    of the page. `paragraph` and `run` count from 0 through the body of a Word file. `sheet` and `cell` (B7) are those
+    of a workbook, `row` and `line` of a text from 1.
+    """
+
+    page: int | None = None
+    box: tuple[float, float, float, float] | None = None
+    paragraph: int | None = None
+    run: int | None = None
+    sheet: str | None = None
+    cell: str | None = None
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """The way from the text back to the file: from offset `starts[i]` on, the text stands at `places[i]`."""
+
+    starts: tuple[int, ...] = ()
+    places: tuple[Source, ...] = ()
+
+    def at(self, offset: int) -> Source | None:
+        """Where the character at `offset` stands; None in plain text, whose offsets are the file's own."""
+        index = bisect_right(self.starts, offset) - 1
+        return self.places[index] if index >= 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A footnote or endnote: its mark as printed, where the mark stands in the text, and the note's own words.
+
+    `at` is None where no mark was found for the note.
+    """
+
+    mark: str
+    at: Span | None
+    body: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One piece of a document in reading order. Furniture is navigation, headers, page numbers, counters."""
@@ -90,7 +133,7 @@ class Cell:
     """One cell of a table: 0-based row and column of its upper left corner, the words, and what heads it.
 
     `row_headings` and `column_headings` are the header texts that apply to it, outermost first; both are empty
-    for a header cell (`header` true).
+    for a header cell (`header` true). `page` is None where the format has none.
     """
 
     row: int
@@ -102,6 +145,7 @@ class Cell:
     column_headings: tuple[str, ...] = ()
     rows: int = 1
     columns: int = 1
+    page: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +163,11 @@ class TargetRow:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table in the text: its number in the document from 1, title, unit printed above it, and cells by row."""
+    """A table in the text: its number in the document from 1, title, unit printed above it, and cells by row.
+
+    `exact` where the file itself tells rows and columns (cells of a Word file, ruled lines of a page, a sheet);
+    otherwise they were worked out from how the words stand.
+    """
 
     number: int
     title: str | None
@@ -127,6 +175,7 @@ class Table:
     span: Span
     cells: tuple[Cell, ...]
     targets: tuple[TargetRow, ...] = ()
+    exact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +204,13 @@ class Metadata:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    r"""A file as read: `text` is the decoded file unchanged (newlines as \n, BOM dropped)."""
+    r"""A file as read.
+
+    `text` of a text file is the decoded file unchanged (newlines as \n, BOM dropped), of any other format the text as
+    its reader laid it out: a paragraph a line, a row of a table a line with tabs between its cells. `sources` leads
+    from there back to page, run or cell. `cautions` are what a person should know of how it was read (pages that were
+    recognised from pictures, parts left out), Chinese and English.
+    """
 
     path: str
     sha256: str
@@ -166,3 +221,6 @@ class Document:
     outline: tuple[Section, ...] = field(repr=False)
     tables: tuple[Table, ...] = field(repr=False)
     metadata: Metadata
+    sources: Sources = field(default=Sources(), repr=False)
+    notes: tuple[Note, ...] = field(default=(), repr=False)
+    cautions: tuple[Words, ...] = ()
