@@ -42,11 +42,13 @@ def _untabled(document: Document) -> str:
 def left_over(document: Document, facts: list[Fact]) -> list[Fact]:
     """The number tokens of the raw text that no fact covers: page furniture, entities, what the view left out."""
     covered = sorted(fact.span for fact in facts)
+    marks = {offset for note in document.notes if note.at for offset in range(*note.at)}
     missing, i = [], 0
     for token in tokens(document.text):
         while i < len(covered) and covered[i].end <= token.start:
             i += 1
         if i == len(covered) or covered[i].start >= token.end:
             span = Span(token.start, token.end)
-            missing.append(Fact(span, token.text, "other", reason="page furniture", rule="furniture"))
+            reason = "footnote mark" if token.start in marks else "page furniture"
+            missing.append(Fact(span, token.text, "other", reason=reason, rule="furniture"))
     return missing

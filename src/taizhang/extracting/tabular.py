@@ -159,17 +159,17 @@ def _of_cell(cell: Cell, sheet: Sheet) -> Iterator[Fact]:
 
 
 def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
-    read, words, row, column = number.read, number.words, sheet.row(cell.row), sheet.column(cell)
+    read, words, row, column = number.read, number.words, sheet.row(cell), sheet.column(cell)
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
-    regional = sheet.regional and cell.row_headings and not is_whole(cell.row_headings[-1])
+    regional = sheet.regional and not sheet.timed and cell.row_headings and not is_whole(cell.row_headings[-1])
     region = cell.row_headings[-1] if regional else level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
     subject = _subject(cell, sheet, column, role, told[0] if told else None)
     unit = read.unit or _unit(row, column, name, (sheet.table.unit or "").split("、")[0], role)
     value, comparator = _signed(read, words, number.end)
-    period = sheet.period(column)
+    period = sheet.period(column, cell.row_headings[-1] if cell.row_headings else None)
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
@@ -192,7 +192,7 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         firmness=_firmness(row.binding, comparator) if status == "target" else None,
         basis=_basis(name, column, title),
         nature=_nature(role, unit, subject or "", column, indicator),
-        place=Place(None, sheet.table.number, cell.row, cell.column),
+        place=Place(cell.page, sheet.table.number, cell.row, cell.column),
         clause=sheet.row_span(cell.row),
         certainty="sure" if sure else "review",
         rule="table.cell" if sure else "table.cell.unsure",
@@ -201,8 +201,8 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
 
 def _subject(cell: Cell, sheet: Sheet, column: Column | None, role: Role, told: str | None) -> str | None:
     """What the cell measures; in a cell of words (全长2.3公里) what those before the number say, of the row's name."""
-    name = sheet.row(cell.row).name
-    if sheet.regional and cell.row_headings:
+    name = sheet.row(cell).name
+    if (sheet.regional or sheet.timed) and cell.row_headings:
         words, topic = column_words(column), topic_of(sheet.table.title)
         subject = topic if topic and (not words or is_whole(words)) else words
     elif name is None:

@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from taizhang.grammar.periods import periods
 from taizhang.model import Cell, Document, Span, Status, Table
 from taizhang.reading.tables.columns import Column, columns_of
 from taizhang.reading.tables.pieces import squeezed
@@ -13,6 +14,7 @@ _BINDING = re.compile("约束")
 _REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县州盟旗区]|地区)")
 _NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
+_TIME = re.compile(r"((?:19|20)[0-9]{2})(?:年(?:度|末|底)?)?")
 LONGEST_RATE = 4
 
 
@@ -43,10 +45,11 @@ class Sheet:
         heads = {squeezed(cell.text) for cell in table.cells[:12] if cell.header}
         self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads)) or _of_regions(data)
         self.rows: dict[int, list[Cell]] = {}
-        self._shared: dict[int, SheetRow] = {}
+        self._shared: dict[tuple[int, int], SheetRow] = {}
         for cell in table.cells:
-            self.rows.setdefault(cell.row, []).append(cell)
-
+            for row in range(cell.row, cell.row + (cell.rows if table.exact else 1)):
+                self.rows.setdefault(row, []).append(cell)
+        self.timed = table.exact and _of_times(data)
         self.nameless = {cell.row for cell in data if not cell.row_headings}
         self.sound = self._is_sound(data)
 
@@ -57,20 +60,30 @@ class Sheet:
                 texts[cell.column].append(words)
         return all(_agrees(column, texts[place]) for place, column in self.columns.items())
 
-    def row(self, number: int) -> SheetRow:
-        """What the cells of a row share."""
-        if number not in self._shared:
-            self._shared[number] = self._row(number)
-        return self._shared[number]
+    def row(self, cell: Cell) -> SheetRow:
+        """What the cells of a row share; where tables stand side by side, those of the cell's own."""
+        name = self._name(cell)
+        place = cell.row, name.column if name else -1
+        if place not in self._shared:
+            self._shared[place] = self._row(cell.row, name)
+        return self._shared[place]
 
-    def _row(self, number: int) -> SheetRow:
+    def _name(self, cell: Cell) -> Cell | None:
+        """The name of a cell's row: the nearest to its left."""
+        names = [other for other in self.rows[cell.row] if other.header and other.span.end]
+        if not self.table.exact:
+            return names[0] if names else None
+        return max((name for name in names if name.column < cell.column), key=lambda name: name.column, default=None)
+
+    def _row(self, number: int, name: Cell | None) -> SheetRow:
         cells = self.rows[number]
-        name = next((cell for cell in cells if cell.header and cell.span.end), None)
-        unit = next((cell.text for cell in cells if role_of(cell) == "unit"), None)
+        beside = [cell for cell in cells if role_of(cell) == "unit" and (name is None or cell.column > name.column)]
+        unit = beside[0].text if beside else None
         binding = any(_BINDING.search(cell.text) for cell in cells if role_of(cell) == "attribute")
         values = sum(cell.columns for cell in cells if not cell.header and cell.column in self.columns)
         placed = name is not None and all(name.span <= cell.span for cell in cells if cell.column in self.columns)
         whole = placed and values == len(self.columns) and not (self.nameless and self._beside_gap(number))
+        whole = whole or (self.table.exact and name is not None)
         return SheetRow(name, squeezed(unit) if unit else None, binding, whole)
 
     def _beside_gap(self, number: int) -> bool:
@@ -104,8 +117,10 @@ class Sheet:
         later = period and reviewed and period[:4] > reviewed[:4]
         return "target" if later else "actual"
 
-    def period(self, column: Column | None) -> str | None:
-        """As the column says; else the one that the document plans or reviews."""
+    def period(self, column: Column | None, row: str | None = None) -> str | None:
+        """As the row says where rows are years, else as the column; else the one that the document plans or reviews."""
+        if self.timed and row and (said := _time_of(row)):
+            return said
         if column is not None and column.period:
             return column.period
         planned = column is not None and column.status == "target"
@@ -116,6 +131,24 @@ def _of_regions(data: list[Cell]) -> bool:
     """Whether most rows are named by a region."""
     names = {cell.row: cell.row_headings[-1] for cell in data if cell.row_headings}
     return len(names) > 2 and sum(bool(_REGION.fullmatch(name)) for name in names.values()) * 3 >= len(names) * 2
+
+
+def _time_of(words: str) -> str | None:
+    """The period that a row's name is, and nothing besides.
+
+    >>> _time_of("2024年"), _time_of("2023"), _time_of("2024年末"), _time_of("粮食")
+    ('2024', '2023', '2024', None)
+    """
+    if match := _TIME.fullmatch(words):
+        return match[1]
+    found = periods(words, 0)
+    return found[0].value if len(found) == 1 and found[0].end - found[0].start == len(words) else None
+
+
+def _of_times(data: list[Cell]) -> bool:
+    """Whether all rows are named by years or other periods."""
+    names = {cell.row: cell.row_headings[-1] for cell in data if cell.row_headings}
+    return len(names) > 1 and all(map(_time_of, names.values()))
 
 
 def role_of(cell: Cell) -> ColumnRole:

@@ -7,7 +7,7 @@ from operator import itemgetter
 from taizhang.model import Block, Span, View
 from taizhang.reading.lines import Line, lines_of
 from taizhang.reading.remains import Edit, edits_in, opening_of
-from taizhang.reading.wraps import joints
+from taizhang.reading.wraps import Joint, joints
 
 DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 FORMS = {chr(code): chr(code - 0xFEE0) for code in DIGITS_AND_LETTERS}
@@ -25,14 +25,26 @@ LONGEST_ROW, ROW_ENDS = 120, frozenset("0123456789０１２３４５６７８９
 QUOTES = re.compile('"([^"\n]{1,200})"')
 
 
-def mended(text: str, blocks: tuple[Block, ...], tables: tuple[Span, ...] = ()) -> View:
-    """The view of `text`: wraps joined and marks read, furniture left out, the lines of `tables` as they stand."""
+def mended(
+    text: str,
+    blocks: tuple[Block, ...],
+    tables: tuple[Span, ...] = (),
+    *,
+    wrapped: bool = True,
+    left_out: tuple[Span, ...] = (),
+) -> View:
+    """The view of `text`: wraps joined and marks read, furniture left out, the lines of `tables` as they stand.
+
+    Where paragraphs are known to be whole (`wrapped` false) no lines are joined; `left_out` are marks of notes.
+    """
     away = {block.span.start for block in blocks if block.kind == "furniture"}
     lines = [line for line in lines_of(text) if line.start not in away]
     kept = tuple(sorted((*tables, *(Span(line.start, line.end) for line in lines if _is_row(line.text)))))
-    gaps = _gaps(text, lines, tables)
+    ends: list[Joint] = joints(lines, tables) if wrapped else ["\n"] * max(len(lines) - 1, 0)
+    gaps = _gaps(text, lines, ends)
     inside = _outside(edits_in(text), text, kept)
-    return _view(uniform(text), sorted([*gaps, *inside], key=itemgetter(0)))
+    marks = (Edit(*span) for span in left_out)
+    return _view(uniform(text), sorted([*gaps, *inside, *marks], key=itemgetter(0)))
 
 
 def uniform(text: str) -> str:
@@ -86,13 +98,13 @@ def _is_row(line: str) -> bool:
     return len(CELL.findall(line)) >= 2
 
 
-def _gaps(text: str, lines: list[Line], tables: tuple[Span, ...]) -> Iterator[Edit]:
+def _gaps(text: str, lines: list[Line], ends: list[Joint]) -> Iterator[Edit]:
     """What becomes of the stretches between the lines: nothing, a blank, or the end of a paragraph."""
     if not lines:
         yield Edit(0, len(text))
         return
     yield Edit(0, lines[0].start + opening_of(lines[0].text))
-    for line, following, joint in zip(lines, lines[1:], joints(lines, tables), strict=False):
+    for line, following, joint in zip(lines, lines[1:], ends, strict=False):
         end = following.start + opening_of(following.text)
         if line.end + 1 < end or joint != "\n":
             yield Edit(line.end, end, joint)

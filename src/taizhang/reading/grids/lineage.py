@@ -1,0 +1,77 @@
+"""Which row of a table stands under which: by number marks, by indentation, by codes, and by 其中."""
+
+import re
+from typing import NamedTuple
+
+from taizhang.reading.tables.names import PART, PLAIN, Name, is_growth_row
+
+_TOTAL = re.compile(r"(?:.{0,12})(?:合计|总计|总量|共计)(?:数)?(?:[（(].{0,12}[)）])?")
+_SHORT_PART = 4
+_BRACKETED = re.compile(r"[（(].*")
+STEP = 0.5  # in Chinese characters: less is no indentation
+AFTER_OF = 4.5  # 其中： is three characters wide; what is aligned behind it stands beside it, not under it
+
+
+class _Open(NamedTuple):
+    words: str
+    level: int
+    indent: float
+    code: str
+
+
+class Lineage:
+    """The rows above a row that it belongs to, followed from the top of a table to its end.
+
+    `indented` tells that indentation means something in this table: rows without marks are set in under marked ones.
+    """
+
+    def __init__(self, *, indented: bool) -> None:
+        self.indented = indented
+        self._open: list[_Open] = []
+
+    def place(self, name: Name, indent: float = 0.0, code: str = "") -> tuple[str, ...]:
+        """The words of the ancestors of a row, outermost first; later rows may stand under it.
+
+        >>> from taizhang.reading.tables.names import named
+        >>> rows = Lineage(indented=True)
+        >>> [rows.place(named(n), i) for n, i in (("一、税收", 0), ("增值税", 2), ("其中：留成", 4), ("二、非税", 0), ("结转", 0))]
+        [(), ('税收',), ('税收', '增值税'), (), ()]
+        >>> rows = Lineage(indented=False)
+        >>> [rows.place(named(n)) for n in ("进出口总额", "其中：出口", "进口", "收入合计")]
+        [(), ('进出口总额',), ('进出口总额',), ()]
+        """
+        if self._open and is_growth_row(name.words):
+            return tuple(each.words for each in self._open)
+        if _TOTAL.fullmatch(name.words) and name.level == PLAIN:
+            self._open.clear()
+            self._open.append(_Open(name.words, name.level, indent, code))
+            return ()
+        new = self._part(_Open(name.words, name.level, indent, code))
+        while self._open and not self._under(new, self._open[-1]):
+            self._open.pop()
+        above = tuple(each.words for each in self._open)
+        self._open.append(new)
+        return above
+
+    def _part(self, new: _Open) -> _Open:
+        """A row without a mark that goes on after 其中： is a part of the same whole."""
+        top = self._open[-1] if self._open else None
+        if top is None or top.level != PART or new.level != PLAIN or new.code:
+            return new
+        beside = STEP < new.indent - top.indent <= AFTER_OF or (self.indented and abs(new.indent - top.indent) <= STEP)
+        short = not self.indented and len(_BRACKETED.sub("", new.words)) <= _SHORT_PART
+        return new._replace(level=PART, indent=top.indent) if beside or short else new
+
+    def _under(self, new: _Open, top: _Open) -> bool:
+        """Whether a row stands under one above it that is still open."""
+        if new.code and top.code and len(new.code) != len(top.code):
+            return new.code.startswith(top.code)
+        if new.level == PART or top.level == PART:
+            return top.level != PART and (new.indent >= top.indent - STEP or not self.indented)
+        if new.level == PLAIN and top.level == PLAIN:
+            return _TOTAL.fullmatch(top.words) is None and new.indent > top.indent + STEP
+        if new.level == PLAIN:
+            return not self.indented or new.indent > top.indent + STEP
+        if top.level == PLAIN:
+            return _TOTAL.fullmatch(top.words) is None and new.indent > top.indent + STEP
+        return new.level > top.level
