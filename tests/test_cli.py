@@ -236,7 +236,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told_and_the_rest_read(plan, tm
     folder = closed(tmp_path, monkeypatch)
     ended = taizhang("metadata", tmp_path, "-f", "jsonl")
     assert ended.code == 1
-    assert ended.err == f"{folder}：没有读取权限；请更改文件权限，或换一个账户再读\n"
+    assert ended.err.startswith(f"{folder}：没有读取权限；请更改文件权限，或换一个账户再读\n")
     assert [row["doc"] for row in rows(ended.out)] == [str(plan)]
     assert "没有读取权限" in taizhang("metadata", folder).err
 
@@ -245,7 +245,8 @@ def test_a_link_to_nowhere_and_a_pipe_are_no_documents(plan, tmp_path, taizhang)
     (tmp_path / "link.txt").symlink_to(tmp_path / "nowhere.txt")
     os.mkfifo(tmp_path / "pipe.txt")
     ended = taizhang("metadata", tmp_path, "-f", "jsonl")
-    assert (ended.code, ended.err) == (0, "")
+    assert ended.code == 0
+    assert "读了 1 份，0 份没有读成" in ended.err
     assert [row["doc"] for row in rows(ended.out)] == [str(plan)]
 
 

@@ -1,12 +1,9 @@
 """Read the documents one after the other and write their rows in the form asked for."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from taizhang.cli.failures import Failures
-from taizhang.cli.output import barred, busy, opened, tracked
-from taizhang.cli.sources import document_at, paths_in
-from taizhang.model.rows import Row
+from taizhang.cli.batch import Batch
+from taizhang.cli.output import opened
 from taizhang.writing import forms
 from taizhang.writing.listings import Listing
 from taizhang.writing.words import Lang
@@ -25,19 +22,8 @@ class Request:
 
 def write_listing(request: Request) -> int:
     """Write the rows of every document and return the exit code. A file that cannot be read is told and passed over."""
-    failures = Failures(request.lang)
-    paths = paths_in(request.files, failures)
+    batch = Batch(request.files, request.output, request.lang)
     with opened(request.output) as stream:
-        rows = batches(request, paths, failures)
+        rows = (found for _, found in batch.results(lambda document: list(request.listing.rows(document))))
         forms.write(request.form, rows, request.listing.keys, stream, lang=request.lang, shown=request.listing.shown)
-    return failures.worst
-
-
-def batches(request: Request, paths: list[str], failures: Failures) -> Iterator[list[Row]]:
-    """The rows of each document in turn."""
-    bar = barred(paths, request.output)
-    for path in tracked(paths, request.output, request.lang):
-        rows: list[Row] = []
-        with failures.noted(path), busy(path, barred=bar, lang=request.lang):
-            rows = list(request.listing.rows(document_at(path)))
-        yield rows
+    return batch.failures.worst

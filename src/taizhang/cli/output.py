@@ -1,22 +1,14 @@
-"""Where the output goes: standard output or a file, always in UTF-8; and how far the work has come."""
+"""Where the output goes: standard output or a file, always in UTF-8."""
 
 import io
 import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from rich.console import Console
-from rich.markup import escape
-from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, track
-
-from taizhang.cli.language import say
 from taizhang.errors import OutputRefused, refusal
-from taizhang.writing.words import Lang
-
-LONG = 300_000  # bytes that take about a second to read
 
 
 def use_utf8() -> None:
@@ -53,35 +45,3 @@ def standard_output() -> Iterator[TextIO]:
         sys.stdout.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def tracked(paths: Sequence[str], output: str | None, lang: Lang) -> Iterator[str]:
-    """The paths one by one, with a bar on standard error where a person watches and nothing else is printed there."""
-    if barred(paths, output):
-        yield from track(paths, say("reading", lang), console=Console(stderr=True), transient=True)
-    else:
-        yield from paths
-
-
-def barred(paths: Sequence[str], output: str | None) -> bool:
-    """Whether a bar is shown while the files are read."""
-    return sys.stderr.isatty() and (output is not None or not sys.stdout.isatty()) and len(paths) > 1
-
-
-def busy(path: str, *, barred: bool, lang: Lang) -> AbstractContextManager[object]:
-    """A sign of life on standard error while a long file is read, unless a bar stands there already."""
-    if barred or not sys.stderr.isatty() or size_of(path) < LONG:
-        return nullcontext()
-    words = say("reading_long", lang, path=escape(Path(path).name), size=f"{size_of(path) / 1_000_000:.1f}")
-    columns = SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn()
-    progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    progress.add_task(words, total=None)
-    return progress
-
-
-def size_of(path: str) -> int:
-    """The bytes of a file; none where they cannot be told, as of standard input."""
-    try:
-        return Path(path).stat().st_size
-    except (OSError, ValueError):
-        return 0

@@ -1,10 +1,11 @@
 """`read --format html`: one highlight page for each document."""
 
+from collections import Counter
 from pathlib import Path
 
-from taizhang.cli.failures import Failures
-from taizhang.cli.output import barred, busy, opened, tracked
-from taizhang.cli.sources import STANDARD_INPUT, document_at, paths_in
+from taizhang.cli.batch import Batch
+from taizhang.cli.output import opened
+from taizhang.cli.sources import STANDARD_INPUT
 from taizhang.errors import FolderWanted
 from taizhang.extracting import extract
 from taizhang.writing import highlight
@@ -13,18 +14,13 @@ from taizhang.writing.words import Lang
 
 def write_pages(files: tuple[str, ...], output: str | None, lang: Lang) -> int:
     """Write the page of one document to `output`, or those of many into the folder `output`; return the exit code."""
-    failures = Failures(lang)
-    paths = paths_in(files, failures)
-    if len(paths) > 1 and (output is None or Path(output).is_file()):
-        raise FolderWanted(count=len(paths))
-    targets = page_paths(paths, output)
-    bar = barred(paths, output)
-    for path in tracked(paths, output, lang):
-        with failures.noted(path):
-            with busy(path, barred=bar, lang=lang):
-                page = highlight.page(extract(document_at(path)), lang)
-            write_page(page, targets[path])
-    return failures.worst
+    batch = Batch(files, output, lang)
+    if len(batch.paths) > 1 and (output is None or Path(output).is_file()):
+        raise FolderWanted(count=len(batch.paths))
+    targets = Targets(output, alone=len(batch.paths) == 1)
+    for name, page in batch.results(lambda document: highlight.page(extract(document), lang)):
+        write_page(page, targets.of(name))
+    return batch.failures.worst
 
 
 def write_page(page: str, target: str | None) -> None:
@@ -33,19 +29,26 @@ def write_page(page: str, target: str | None) -> None:
         stream.write(page)
 
 
-def page_paths(paths: list[str], output: str | None) -> dict[str, str | None]:
+class Targets:
     """Where the page of each document goes: one page where it was asked for, many into a folder by their names.
 
-    >>> page_paths(["a/plan.txt"], "plan.html")
-    {'a/plan.txt': 'plan.html'}
-    >>> page_paths(["a/plan.txt", "b/plan.txt", "-"], "pages")
-    {'a/plan.txt': 'pages/plan.html', 'b/plan.txt': 'pages/plan-2.html', '-': 'pages/stdin.html'}
+    >>> Targets("plan.html", alone=True).of("a/plan.txt")
+    'plan.html'
+    >>> targets = Targets("pages", alone=False)
+    >>> [targets.of(name) for name in ("a/plan.txt", "b/plan.docx", "-")]
+    ['pages/plan.html', 'pages/plan-2.html', 'pages/stdin.html']
     """
-    if output is None or (len(paths) == 1 and not Path(output).is_dir()):
-        return dict.fromkeys(paths, output)
-    targets: dict[str, str | None] = {}
-    for path in paths:
-        stem = "stdin" if path == STANDARD_INPUT else Path(path).stem
-        same = sum(1 for other in targets if Path(other).stem == stem)
-        targets[path] = str(Path(output) / f"{stem}{f'-{same + 1}' if same else ''}.html")
-    return targets
+
+    def __init__(self, output: str | None, *, alone: bool) -> None:
+        self._output = output
+        self._one = output is None or (alone and not Path(output).is_dir())
+        self._stems: Counter[str] = Counter()
+
+    def of(self, name: str) -> str | None:
+        """Where the page of the document called `name` goes; None is standard output."""
+        if self._output is None or self._one:
+            return self._output
+        stem = "stdin" if name == STANDARD_INPUT else Path(name).stem
+        self._stems[stem] += 1
+        count = self._stems[stem]
+        return str(Path(self._output) / f"{stem}{f'-{count}' if count > 1 else ''}.html")

@@ -2,15 +2,16 @@
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from stat import S_ISREG
 
 from taizhang.cli.exits import Exit
 from taizhang.cli.failures import Failures
 from taizhang.errors import FileForbidden, FileTooLarge, FolderEmpty, ReadingError, refusal
-from taizhang.model import Document
-from taizhang.reading import LIMIT, document_from, open_document
+from taizhang.reading import LIMIT, contents_of
+from taizhang.reading.archive import Content as Named
+from taizhang.reading.archive import contents
 
 STANDARD_INPUT = "-"
 
@@ -69,11 +70,9 @@ def hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def document_at(path: str) -> Document:
-    """The document at `path`, or from standard input where `path` is a hyphen."""
-    if path == STANDARD_INPUT:
-        return document_from(piped(path), path)
-    return open_document(path)
+def contents_at(path: str) -> Iterator[Named]:
+    """What is to be read at `path`, or from standard input where `path` is a hyphen; an archive holds several."""
+    return contents(piped(path), path) if path == STANDARD_INPUT else contents_of(path)
 
 
 def piped(path: str) -> bytes:
