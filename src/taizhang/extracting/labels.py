@@ -51,6 +51,7 @@ CAPTION_JOINTS, CAPTION_ENDS = frozenset("、和至-—～~"), frozenset("图表
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
 LIST_AFTER = re.compile(r"[.．、]\s*(?![0-9])|[)）]")
+MARK_AND_YEAR = re.compile(r"[0-9]{1,2}[.．](?:19|20)[0-9]{2}")  # 1.2026年预算草案: one token, by its look a number
 MONTH = re.compile(r"\s*月")
 DAY = re.compile(r"\s*(?:日|号)(?!线|楼|院|令|文|基|井|路|公|高|机|地|国)")
 DATE_RANGE = re.compile(r"\s*年?\s*(?:[-—~～–－/至、到和]|、)+\s*[0-9]{1,4}\s*(?:年|月|日)")
@@ -155,6 +156,8 @@ def _date(a: Around) -> str | None:
             return "year"
         if not a.has_unit and _bare_year(a):
             return "year"
+    if MARK_AND_YEAR.fullmatch(digits) and a.after[:1] == "年" and LIST_MARK.search(a.before):
+        return "year"
     if DIGITS.fullmatch(digits) and len(digits) <= 2:
         if MONTH.match(a.after) or MONTH_RANGE.match(a.after):
             return "month"

@@ -163,7 +163,8 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
     regional = sheet.regional and not sheet.timed and cell.row_headings and not is_whole(cell.row_headings[-1])
-    region = cell.row_headings[-1] if regional else level_of(cell.row_headings, column, title)
+    region = cell.row_headings[-1] if regional else sheet.regions.get(cell.column)
+    region = region or level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
     subject = _subject(cell, sheet, column, role, told[0] if told else None)
@@ -173,7 +174,7 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     status = sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
-    sure = bool(sheet.sound and row.whole and column and column.headings and subject and value is not None and not told)
+    sure = bool(sheet.sound(cell) and row.whole and column and column.headings and subject and value is not None and not told)
     return Fact(
         span=span,
         text=span.of(sheet.document.text),
@@ -239,7 +240,7 @@ def _unit(row: SheetRow, column: Column | None, name: str | None, above: str | N
         return heading if heading and "%" not in heading and column and column.measure == "share" else "%"
     if role == "change" and column and "百分点" in "".join(column.headings):
         return "个百分点"
-    named_unit = named(name).unit if name else None
+    named_unit = (named(name).unit or unit_in(name)) if name else None
     unit = row.unit or named_unit or heading or above or "1"
     return unit.replace("％", "%").strip("（）()")
 

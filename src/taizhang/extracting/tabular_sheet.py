@@ -2,20 +2,23 @@
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from taizhang.grammar.periods import periods
-from taizhang.model import Cell, Document, Span, Status, Table
+from taizhang.model import Cell, ColumnRole, Document, Span, Status, Table
 from taizhang.reading.tables.columns import Column, columns_of
 from taizhang.reading.tables.pieces import squeezed
-from taizhang.reading.tables.words import ColumnRole, stub_role
+from taizhang.reading.tables.words import stub_role
 
 _BINDING = re.compile("约束")
 _REGIONS = re.compile(r"地区|区县|县区|[市县区]{1,3}别|县（市、区）|县\(市、区\)|镇街|乡镇|镇（街道）")
 _REGION = re.compile(r"[\u4e00-\u9fff]{1,8}(?:[市县州盟旗区]|地区)")
+_OF_ALL = re.compile(r"(?:全|本)[市省区县州国盟地][级区]?|[市省区县州盟地]?本级|本地区|(?:所属|下属|所辖)?[县市区、（）]{1,6}(?:级)?(?:合计|小计)|合计|总计")
+_SUM = re.compile("^(?:合计|总计)$")
 _NUMERIC = re.compile(r"[+\-−]?[0-9][0-9,]*(?:\.[0-9]+)?[%％]?")
 _TIME = re.compile(r"((?:19|20)[0-9]{2})(?:年(?:度|末|底)?)?")
 LONGEST_RATE = 4
+MANY = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +54,28 @@ class Sheet:
                 self.rows.setdefault(row, []).append(cell)
         self.timed = table.exact and _of_times(data)
         self.nameless = {cell.row for cell in data if not cell.row_headings}
-        self.sound = self._is_sound(data)
+        self.regions = self._regional_columns() if table.exact else {}
+        self._unsound = self._unsound_columns(data)
 
-    def _is_sound(self, data: list[Cell]) -> bool:
+    def _unsound_columns(self, data: list[Cell]) -> set[int]:
         texts: dict[int, list[str]] = defaultdict(list)
         for cell in data:
             if cell.columns == 1 and _NUMERIC.fullmatch(words := squeezed(cell.text)):
                 texts[cell.column].append(words)
-        return all(_agrees(column, texts[place]) for place, column in self.columns.items())
+        return {place for place, column in self.columns.items() if not _agrees(column, texts[place])}
+
+    def sound(self, cell: Cell) -> bool:
+        """Whether the numbers of a cell's column, or of all where columns were guessed, look as their headings say."""
+        return cell.column not in self._unsound if self.table.exact else not self._unsound
+
+    def _regional_columns(self) -> dict[int, str]:
+        """The columns headed by regions, where several are: 和田县, 本级, 全市 beside each other."""
+        heads = {place: column.headings[-1] for place, column in self.columns.items() if column.headings}
+        of_all = {place: words for place, words in heads.items() if _OF_ALL.fullmatch(words)}
+        named = {place: words for place, words in heads.items() if _REGION.fullmatch(words) and place not in of_all}
+        if len(named) < MANY and not (of_all and len(named) + len(of_all) == len(heads)):
+            return {}
+        return {**named, **{place: words for place, words in of_all.items() if not _SUM.search(words)}}
 
     def row(self, cell: Cell) -> SheetRow:
         """What the cells of a row share; where tables stand side by side, those of the cell's own."""
@@ -73,7 +90,8 @@ class Sheet:
         names = [other for other in self.rows[cell.row] if other.header and other.span.end]
         if not self.table.exact:
             return names[0] if names else None
-        return max((name for name in names if name.column < cell.column), key=lambda name: name.column, default=None)
+        left = [name for name in names if name.column < cell.column]
+        return max(left, key=lambda name: name.column, default=names[0] if names else None)
 
     def _row(self, number: int, name: Cell | None) -> SheetRow:
         cells = self.rows[number]
@@ -104,10 +122,13 @@ class Sheet:
         return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
 
     def column(self, cell: Cell) -> Column | None:
-        """The meaning of the column, or of the group of columns, that a cell covers."""
+        """The meaning of the column, or of the group of columns, that a cell covers; a region is no part of it."""
         if cell.columns > 1 and cell.column_headings:
             return columns_of([cell.column_headings], self.table.title)[0]
-        return self.columns.get(cell.column)
+        column = self.columns.get(cell.column)
+        if column is not None and cell.column in self.regions:
+            return replace(column, words=column.above, above="")
+        return column
 
     def status(self, column: Column | None, period: str | None) -> Status:
         """As the column says; else target where its period lies after the one reviewed."""
@@ -153,7 +174,7 @@ def _of_times(data: list[Cell]) -> bool:
 
 def role_of(cell: Cell) -> ColumnRole:
     """What the column of a body cell holds: data, or the row's number, unit, attribute, or a note."""
-    return stub_role(cell.column_headings[-1]) if cell.column_headings else "data"
+    return cell.role or (stub_role(cell.column_headings[-1]) if cell.column_headings else "data")
 
 
 def _agrees(column: Column, texts: list[str]) -> bool:

@@ -9,6 +9,7 @@ from taizhang.model.span import Span
 
 BlockKind = Literal["paragraph", "heading", "cell", "note", "furniture"]
 SectionStatus = Literal["actual", "target", "other"]
+ColumnRole = Literal["ordinal", "name", "unit", "attribute", "note", "data"]
 DocumentKind = Literal[
     "execution_and_draft_plan",
     "issued_plan",
@@ -133,7 +134,8 @@ class Cell:
     """One cell of a table: 0-based row and column of its upper left corner, the words, and what heads it.
 
     `row_headings` and `column_headings` are the header texts that apply to it, outermost first; both are empty
-    for a header cell (`header` true). `page` is None where the format has none.
+    for a header cell (`header` true). `page` is None where the format has none; `role` is what the column holds
+    where that is known otherwise than by its heading.
     """
 
     row: int
@@ -146,6 +148,7 @@ class Cell:
     rows: int = 1
     columns: int = 1
     page: int | None = None
+    role: ColumnRole | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from taizhang.errors import FileTooLarge
 from taizhang.model import Document
 from taizhang.reading.blocks import blocked
 from taizhang.reading.decode import decoded
@@ -11,6 +12,8 @@ from taizhang.reading.metadata import described
 from taizhang.reading.outline import outlined
 from taizhang.reading.tables import tabled
 
+LIMIT = 50  # MB; the largest plan with all its annexes has two, and memory is a multiple of the text
+
 
 def handles(data: bytes) -> bool:  # noqa: ARG001 - every reader is asked alike
     """Whether the content is text: the last reader asked, so anything that no other takes."""
@@ -18,7 +21,9 @@ def handles(data: bytes) -> bool:  # noqa: ARG001 - every reader is asked alike
 
 
 def convert(data: bytes, path: str) -> Document:
-    """The document of a text file."""
+    """The document of a text file. Raises `FileTooLarge` above `LIMIT`."""
+    if len(data) > LIMIT * 1_000_000:
+        raise FileTooLarge(path=path, limit=LIMIT)
     return document_of(decoded(data, path), path, sha256(data).hexdigest())
 
 

@@ -32,7 +32,7 @@ UNIT = re.compile(
 )
 LEAD = re.compile(r"[\dA-Za-z.,]+[%％‰]?[，。、；：）”]*")
 CIRCLED = re.compile("[①-⑳❶-❿➀-➉]")  # a footnote, or an item inside a sentence
-NUMBERED = re.compile(r"\d{1,2}[.．、](?!\d)")
+NUMBERED = re.compile(r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]")
 LABEL = re.compile(r"各位代表|(?:金额|计量)?单位\s*[：:]")
 NOTE = re.compile(r"[①-⑳❶-❿➀-➉]|[\[〔]\d{1,3}[\]〕]|注[：:]")
 PROSE = re.compile("[，。；！？]|、(?!$)")

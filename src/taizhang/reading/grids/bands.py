@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from taizhang.catalogue.units import unit_named
 from taizhang.reading.grids.matrix import Matrix
 from taizhang.reading.layout import GridCell
 from taizhang.reading.tables.words import NUMBERED, UNIT_LINE, is_heading, is_title, stub_role
@@ -12,10 +13,9 @@ _BESIDE_UNIT = re.compile(
     r"(?:编制|填报|填制|制表|公开|报送|部门|单位名称|预算).{0,6}(?:单位|部门|机构|地区)?(?:名称)?[:：].*|(?:日期|时间|表号|编号|截至).{0,20}|"
     r"[0-9]{4}年(?:[0-9]{1,2}月(?:[0-9]{1,2}日)?)?|续表.{0,8}|[（(]?续[)）]?"
 )
+_INDEX_BASE = re.compile(r"[（(]?以?(?:上年|去年|上期|[0-9]{4}年)(?:同期|同月|[0-9]{1,2}月)?(?:价格)?(?:[=＝]|为|作)100[%％]?[)）]?")
 _NOTE = re.compile(r"(?:附?注|备注|说明|数据来源|资料来源|\*|＊|※|[①-⑳])(?:[0-9一二三四五六七八九十]{0,2})[:：、.．]?")
-_UNIT_INSIDE = re.compile(
-    r"(?:^|[^\u4e00-\u9fff])(?:金额|计量|数据|货币)?单位[:：](?P<unit>[\u4e00-\u9fff／/、，%％\w]{1,20})[）)】\]]?$"
-)
+_UNIT_AT_END = re.compile(r"[（(【\[]?(?:金额|计量|数据|货币)?单位[:：](?P<unit>[^：:（）()]{1,20})[）)】\]]?$")
 MOST_HEADS = 6
 LONGEST_HEAD = 60
 
@@ -30,9 +30,14 @@ class Bands:
     notes: list[int]
 
 
-def banded(matrix: Matrix) -> list[Bands]:
-    """The tables that stand one under the other in a grid, each parted into its bands."""
-    return [_bands(matrix, rows) for rows in _stacked(matrix)]
+def banded(matrix: Matrix) -> list[tuple[Matrix, Bands]]:
+    """The tables that stand one under the other in a grid: each with its own columns, parted into its bands."""
+    found = []
+    for rows in _stacked(matrix):
+        captions = _captions(matrix, rows)
+        own = matrix.narrowed(rows, captions)
+        found.append((own, _bands(own, own.rows, [row for row in captions if row in own.rows])))
+    return found
 
 
 def _stacked(matrix: Matrix) -> list[list[int]]:
@@ -75,17 +80,39 @@ def _wide(matrix: Matrix, cell: GridCell) -> bool:
 def unit_line(words: str) -> str | None:
     """The unit that a caption names, alone or after other words.
 
-    >>> unit_line("单位：万元"), unit_line("编制单位：云澜市财政局单位：亿元、%"), unit_line("计量单位名称")
+    >>> unit_line("单位：万元"), unit_line("表一单位：亿元、%"), unit_line("编制单位：云澜市财政局")
     ('万元', '亿元、%', None)
     """
-    match = (
-        UNIT_LINE.fullmatch(words) or _UNIT_INSIDE.search(words) or re.search(r"局单位[:：](?P<unit>.{1,12})$", words)
-    )
-    return match["unit"].rstrip("、，,") if match else None
+    if match := UNIT_LINE.fullmatch(words):
+        return match["unit"].rstrip("、，,")
+    match = _UNIT_AT_END.search(words)
+    return match["unit"] if match and any(map(_named_unit, re.split("[、，,/]", match["unit"]))) else None
 
 
-def _bands(matrix: Matrix, rows: list[int]) -> Bands:
-    captions = _captions(matrix, rows)
+def _named_unit(words: str) -> bool:
+    return unit_named(words.replace("％", "%")) is not None
+
+
+def parted(words: str) -> list[str]:
+    """The captions that stand in one line: a number or a title, and the unit behind it.
+
+    >>> parted("表一单位：万元"), parted("2026年收入预算表")
+    (['表一', '单位：万元'], ['2026年收入预算表'])
+    """
+    match = _UNIT_AT_END.search(words) if unit_line(words) else None
+    return [words] if match is None or not match.start() else [words[: match.start()], words[match.start() :]]
+
+
+def is_beside(words: str) -> bool:
+    """Whether a caption says how a table is to be read rather than what it is: its unit, who made it, 上年=100.
+
+    >>> [is_beside(words) for words in ("单位：万元", "（以上年为100）", "编制单位：云澜市财政局", "2026年收入预算表")]
+    [True, True, True, False]
+    """
+    return bool(unit_line(words) or _INDEX_BASE.fullmatch(words) or _BESIDE_UNIT.fullmatch(words))
+
+
+def _bands(matrix: Matrix, rows: list[int], captions: list[int]) -> Bands:
     rest = rows[len(captions) :]
     notes = _notes(matrix, rest)
     rest = rest[: len(rest) - len(notes)]
@@ -124,11 +151,9 @@ def _is_group(matrix: Matrix, row: int, rows: list[int]) -> bool:
 
 def _all_captions(matrix: Matrix, cells: list[GridCell]) -> bool:
     words = [matrix.text(cell) for cell in cells]
-    if not any(unit_line(text) or NUMBERED.match(text) or _BESIDE_UNIT.fullmatch(text) for text in words):
+    if not any(is_beside(text) or NUMBERED.match(text) for text in words):
         return False
-    return all(
-        unit_line(text) or _BESIDE_UNIT.fullmatch(text) or is_title(text) or stub_role(text) == "unit" for text in words
-    )
+    return all(is_beside(text) or is_title(text) or stub_role(text) == "unit" for text in words)
 
 
 def _notes(matrix: Matrix, rows: list[int]) -> list[int]:

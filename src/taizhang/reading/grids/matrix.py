@@ -1,15 +1,18 @@
 """A grid to be looked into by row and column, with what each cell's words look like."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 
 from taizhang.reading.layout import Grid, GridCell
 from taizhang.reading.tables.pieces import Kind, kind_of, squeezed
 
 # 1 2 3, A B C=A+B, 栏次 and 甲 乙: the numbers of columns, printed under their headings.
 _COLUMN_NUMBER = re.compile(
-    r"[（(]?(?:[0-9]{1,2}|[A-Za-z]|[甲乙丙丁])[）)]?(?:\s*[=＝].{1,30})?|[栏行]次|列次|.{0,3}栏次"
+    r"[（(]?(?:[0-9]{1,2}|[A-Za-z]|[甲乙丙丁])[）)]?(?:\s*[=＝].{1,60})?|[栏行]次|列次|.{0,3}栏次"
 )
+_NUMBER_OF_COLUMN = re.compile(r"[（(]?([0-9]{1,2})[）)]?(?=$|[=＝])")
 _ACCOUNTING_NEGATIVE = re.compile(r"[（(][0-9][0-9,]*(?:\.[0-9]+)?[)）]")
 
 
@@ -71,15 +74,36 @@ class Matrix:
             if cell is not None and cell.columns == 1 and cell.row == row and self.words[id(cell)]:
                 yield cell
 
+    def narrowed(self, rows: list[int], but: list[int]) -> "Matrix":
+        """These rows alone, without the columns that every cell with words runs over and none begins at.
+
+        Tables that stand one under the other in one grid divide it differently; merged cells leave such columns.
+        Rows in `but` (captions) have no say in what a column is.
+        """
+        said = [cell for row in rows if row not in but for cell in self.begun(row)]
+        begins = {cell.column for cell in said}
+        crossed = {c for cell in said for c in range(cell.column + 1, cell.column + cell.columns)}
+        gone = sorted(crossed - begins)
+        last = rows[-1]
+        kept = [
+            replace(
+                cell,
+                column=cell.column - bisect_left(gone, cell.column),
+                columns=max(1, cell.columns - sum(cell.column <= c < cell.column + cell.columns for c in gone)),
+                rows=min(cell.rows, last - cell.row + 1),
+            )
+            for row in rows
+            for cell in self.begun(row)
+        ]
+        return Matrix(replace(self.grid, cells=kept))
+
     def numbers_columns(self, row: int) -> bool:
         """Whether a row prints the numbers of the columns (1 2 3, A B C=A+B), ascending from the left."""
         cells = self.begun(row)
         texts = [self.text(cell) for cell in cells]
         if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(words) for words in texts):
             return False
-        digits = [
-            int(match[0]) for words in texts if (match := re.match(r"[0-9]{1,2}(?=$|[=＝])", words.strip("（）()")))
-        ]
+        digits = [int(match[1]) for words in texts if (match := _NUMBER_OF_COLUMN.match(words))]
         return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and (
             len(digits) != len(texts) or digits[0] <= 2
         )

@@ -1,20 +1,23 @@
 """What a grid is before it has a place in the text: its tables, each with captions, headings, body and notes."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from taizhang.reading.grids.bands import Bands, banded, unit_line
+from taizhang.reading.grids.bands import Bands, banded, is_beside, parted, unit_line
 from taizhang.reading.grids.matrix import Matrix
 from taizhang.reading.grids.roles import Role, roles_of
 from taizhang.reading.layout import Grid, Passage
-from taizhang.reading.tables.pieces import squeezed
-from taizhang.reading.tables.words import ANNOUNCED, NUMBERED, is_title
+from taizhang.reading.tables.words import ANNOUNCED, GROUP, NUMBERED, is_title
 
 MOST_ABOVE = 5
 LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
 SHORT_NUMBER = 8
 LEAST_VALUES = 2
+_ASIDE = re.compile(r"[（(][^（()）]{2,16}[)）]")  # 快报数, printed in brackets on a line of its own under the title
+_SENTENCE = re.compile("[，。；！？,;!?]")
+_BLANKS = re.compile(r"(?<![0-9０-９]) | (?![0-9０-９])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,10 @@ class Read:
 
 def read_grid(grid: Grid, above: Sequence[Passage] = ()) -> list[Read]:
     """The tables of a grid from top to bottom; `above` are the passages before it, the nearest last."""
-    matrix = Matrix(grid)
     found: list[Read] = []
-    for bands in banded(matrix):
+    for matrix, bands in banded(Matrix(grid)):
         roles = roles_of(matrix, bands.heads, bands.body)
-        inside = caption_of([matrix.text(cell) for row in bands.captions for cell in matrix.begun(row)])
+        inside = caption_of([_closed_up(cell.text) for row in bands.captions for cell in matrix.begun(row)])
         outside = caption_above(above) if not found else Caption()
         caption = Caption(inside.title or outside.title, inside.unit or outside.unit)
         found.append(Read(matrix, bands, roles, caption, _is_sound(matrix, bands, roles)))
@@ -61,12 +63,17 @@ def caption_of(texts: Sequence[str]) -> Caption:
 
     >>> caption_of(["附表2", "2026年收入预算表", "单位：万元"])
     Caption(title='附表2 2026年收入预算表', unit='万元')
+    >>> caption_of(["表一单位：万元", "2026年支出预算表"])
+    Caption(title='表一 2026年支出预算表', unit='万元')
     """
+    texts = [part for words in texts for part in parted(words)]
     unit = next((found for words in reversed(texts) if (found := unit_line(words))), None)
-    words = [text for text in texts if not unit_line(text) and len(text) <= LONGEST_TITLE]
+    words = [text for text in texts if not is_beside(text) and len(text) <= LONGEST_TITLE]
     number = next((text for text in words if NUMBERED.match(text) and len(text) <= SHORT_NUMBER), None)
-    rest = [text for text in words if text != number and len(text) >= SHORTEST_TITLE]
+    rest = [text for text in words if text != number and len(text) >= SHORTEST_TITLE and not _ASIDE.fullmatch(text)]
     title = next((text for text in rest if is_title(text)), rest[0] if rest else None)
+    if title and (aside := next((text for text in words if _ASIDE.fullmatch(text)), None)):
+        title += aside
     named = " ".join(text for text in (number, title) if text)
     return Caption(named or None, unit)
 
@@ -79,19 +86,39 @@ def caption_above(above: Sequence[Passage]) -> Caption:
 
 def _announcing(above: Sequence[Passage]) -> Iterator[str]:
     """The words of the passages before a table that announce it, the nearest first."""
-    titled = False
+    titled = measured = False
     for passage in list(above)[::-1][:MOST_ABOVE]:
-        if passage.kind == "furniture":
+        words = _closed_up(passage.text)
+        if passage.kind == "furniture" or not words:
             continue
-        words = squeezed(passage.text)
-        if not words:
-            continue
-        measured = unit_line(words) is not None
-        announces = measured or is_title(words) or NUMBERED.match(words) or ANNOUNCED.fullmatch(words)
-        heads = passage.kind == "heading" and len(words) <= LONGEST_TITLE and not titled
-        if not (announces or heads) or len(words) > LONGEST_TITLE:
+        number = NUMBERED.match(words) is not None and len(parted(words)[0]) <= SHORT_NUMBER
+        if _ASIDE.fullmatch(words) and not titled:
+            pass
+        elif is_beside(words) and not titled and len(parted(words)) == 1:
+            measured = True
+        elif titled and not number:
             return
-        if titled and not (measured or (NUMBERED.match(words) and len(words) <= SHORT_NUMBER)):
+        elif number or _may_title(passage, words, measured=measured):
+            titled = titled or not number
+        else:
             return
-        titled = titled or not (measured or len(words) <= SHORT_NUMBER)
         yield words
+
+
+def _may_title(passage: Passage, words: str, *, measured: bool) -> bool:
+    """Whether a passage before a table is its title: by its words, as a heading, or as what stands over its unit."""
+    if len(words) > LONGEST_TITLE:
+        return False
+    if is_title(words) or NUMBERED.match(words) or ANNOUNCED.fullmatch(words):
+        return True
+    plain = _SENTENCE.search(words) is None and GROUP.match(words) is None
+    return plain and len(words) >= SHORTEST_TITLE and (measured or passage.kind == "heading")
+
+
+def _closed_up(text: str) -> str:
+    """Words without blanks, but for one between two numbers: 表2 2025年.
+
+    >>> _closed_up("表2  2025年 主要 指标")
+    '表2 2025年主要指标'
+    """
+    return _BLANKS.sub("", " ".join(text.split()))

@@ -3,8 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from taizhang.model import ColumnRole
 from taizhang.reading.grids.matrix import Matrix
-from taizhang.reading.tables.words import ColumnRole, is_heading, stub_role
+from taizhang.reading.tables.words import is_heading, stub_role
 
 _CODE_HEAD = re.compile(r"(?:.{0,8}(?:编码|代码|编号))|[类款项目节码]|[行栏]次|序号|序|NO\.?|No\.?|№")
 _CODE = re.compile(r"[0-9]{1,9}")
@@ -12,6 +13,8 @@ _TIME_HEAD = re.compile(r"年份|年度|时间|时期|月份|季度|日期|期�
 _NOTE_HEAD = re.compile(
     r"备注|说明|依据|原因|(?:建设|主要|具体|工作|实施)?(?:内容|地点|地址|措施|规模|阶段|进度|性质)|.{0,6}(?:单位|部门|科室|领导|责任人|联系人|电话)|所在地|属地|级别"
 )
+_NAME = re.compile("[\u4e00-\u9fff]{2}")
+LEAST_NAMES = 2
 _FOLLOWED = re.compile(r"[0-9]{4}|计划|目标|预期|完成|实际|执行|预算|决算")
 
 
@@ -32,6 +35,8 @@ def roles_of(matrix: Matrix, heads: list[int], body: list[int]) -> dict[int, Rol
     panel, valued = 0, False
     for column in columns:
         kind = guesses[column]
+        if kind == "name" and valued and not _may_open_panel(matrix, column, heads, body):
+            kind = "data"
         if kind == "name" and valued:
             if column > last_value:
                 kind = "note"
@@ -48,9 +53,15 @@ def _used(matrix: Matrix, column: int, heads: list[int], body: list[int]) -> boo
     return any((cell := matrix.at(row, column)) and matrix.text(cell) for row in (*heads, *body))
 
 
+def _may_open_panel(matrix: Matrix, column: int, heads: list[int], body: list[int]) -> bool:
+    """Whether words right of values name rows of their own, rather than stand for values that are missing."""
+    words = sum(_NAME.search(matrix.text(cell)) is not None for cell in matrix.column_cells(column, body))
+    return words >= LEAST_NAMES or (words > 0 and _names_rows(matrix, column, heads))
+
+
 def _opens_panel(guesses: dict[int, ColumnRole], columns: list[int], column: int, last: int) -> bool:
     """Whether a column of numbers of rows, after values, is followed by names and further values."""
-    following = next((c for c in columns if c > column and guesses[c] not in ("ordinal",)), None)
+    following = next((c for c in columns if c > column and guesses[c] != "ordinal"), None)
     return following is not None and guesses[following] == "name" and following < last
 
 
@@ -76,7 +87,7 @@ def _guess(matrix: Matrix, column: int, heads: list[int], body: list[int]) -> Co
     kinds = [matrix.kind(cell) for cell in cells]
     filled = len(kinds)
     values = sum(kind in ("value", "dash") for kind in kinds)
-    if said == "ordinal" or _is_code(own, [matrix.text(cell) for cell in cells]):
+    if said == "ordinal" or _is_code(own, [matrix.text(cell) for cell in cells if matrix.kind(cell) != "dash"]):
         return "ordinal"
     if not filled:
         return said if said in ("note", "attribute", "name") else "data"
@@ -85,7 +96,7 @@ def _guess(matrix: Matrix, column: int, heads: list[int], body: list[int]) -> Co
     if said in ("attribute", "note"):
         return said if values * 2 < filled else "data"
     if sum(kind == "year" for kind in kinds) * 2 > filled:
-        return "name" if column == matrix.first or _TIME_HEAD.fullmatch(own) else "data"
+        return "name" if not own or _TIME_HEAD.fullmatch(own) or column == matrix.first else "data"
     if values * 2 >= filled:
         return "data"
     if kinds.count("unit") * 2 > filled and "unit" not in own:
@@ -94,7 +105,14 @@ def _guess(matrix: Matrix, column: int, heads: list[int], body: list[int]) -> Co
 
 
 def _is_code(own: str, texts: list[str]) -> bool:
-    return bool(texts) and _CODE_HEAD.fullmatch(own) is not None and all(map(_CODE.fullmatch, texts))
+    """Whether a column holds codes or numbers of rows: by its heading, or since no amount begins with a nought.
+
+    >>> _is_code("科目编码", ["201", "20101"]), _is_code("领域", ["0605", "1201"]), _is_code("金额", ["201", "0.5"])
+    (True, True, False)
+    """
+    if not texts or not all(map(_CODE.fullmatch, texts)):
+        return False
+    return _CODE_HEAD.fullmatch(own) is not None or any(len(text) > 2 and text[0] == "0" for text in texts)
 
 
 def _of_words(own: str, said: ColumnRole, kinds: list[str]) -> ColumnRole:

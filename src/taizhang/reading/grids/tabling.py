@@ -1,8 +1,9 @@
 """A table of a grid becomes a Table: each cell with its span, and the headings that apply to it."""
 
+import re
 from collections.abc import Iterator, Mapping
 
-from taizhang.model import Cell, Span, Table
+from taizhang.model import Cell, ColumnRole, Span, Table
 from taizhang.reading.grids.lineage import STEP, Lineage
 from taizhang.reading.grids.reading import Read
 from taizhang.reading.grids.roles import heading_over
@@ -12,6 +13,7 @@ from taizhang.reading.tables.names import PLAIN, named
 from taizhang.reading.tables.pieces import Piece
 from taizhang.reading.tables.targets import targets_of
 
+_ACCOUNTS = re.compile("预算|决算|转移支付|债务|债券|收支")  # tables of accounts have plans too, but are no annex of targets
 CellSpans = Mapping[int, Span]  # of each cell, by its id
 
 
@@ -21,7 +23,7 @@ def table_of(read: Read, number: int, spans: CellSpans, text: str) -> Table:
     span = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
     caption = read.caption
     table = Table(number, caption.title, caption.unit, span, cells, exact=read.matrix.grid.exact)
-    targets = targets_of(draft_of(table), table)
+    targets = () if _ACCOUNTS.search(caption.title or "") else targets_of(draft_of(table), table)
     return Table(number, caption.title, caption.unit, span, cells, targets, read.matrix.grid.exact)
 
 
@@ -48,34 +50,45 @@ class _Tabling:
         lineage = Lineage(indented=self._indented(names))
         done: set[int] = set()
         open_: tuple[str, ...] = ()
+        named_path: tuple[str, ...] = ()
         last: GridCell | None = None
         for row in self.read.bands.body:
             name = self._name(row, names)
+            detail = self._detail(row, columns) if name is None else None
             if name is not None and name is not last:
                 last = name
-                open_ = self._path(name, row, names, lineage, columns)
+                open_ = named_path = self._path(name, row, names, lineage, columns)
             elif name is None:
-                open_, last = (), None
+                last = None
+                open_ = (*named_path, self.matrix.text(detail)) if detail is not None else ()
             for column in columns:
                 cell = self.matrix.at(row, column)
                 if cell is None or cell.row != row or id(cell) in done or not self.matrix.text(cell):
                     continue
                 done.add(id(cell))
-                yield self._body_cell(cell, column, open_, names)
+                yield self._cell(cell, header=True) if cell is detail else self._body_cell(cell, column, open_, names)
 
     def _body_cell(self, cell: GridCell, column: int, path: tuple[str, ...], names: list[int]) -> Cell:
-        if column in names:
+        if any(c in names for c in range(column, column + cell.columns)):
             return self._cell(cell, header=True)
         over = self.heads[column]
         if cell.columns > 1:
             over = _shared([self.heads.get(c, ()) for c in range(column, column + cell.columns)]) or over[:1]
-        return self._cell(cell, path=path, over=over)
+        return self._cell(cell, path=path, over=over, role=self.read.roles[column].kind)
 
     def _name(self, row: int, names: list[int]) -> GridCell | None:
         """The innermost name of a row."""
         for column in reversed(names):
             cell = self.matrix.at(row, column)
-            if cell is not None and self.matrix.text(cell):
+            if cell is not None and self.matrix.text(cell) and self.matrix.kind(cell) != "dash":
+                return cell
+        return None
+
+    def _detail(self, row: int, columns: list[int]) -> GridCell | None:
+        """What names a row whose own name is empty: its words in a column of notes, under the last row that has one."""
+        for column in columns:
+            cell = self.matrix.at(row, column)
+            if cell is not None and self.read.roles[column].kind == "note" and self.matrix.kind(cell) == "text":
                 return cell
         return None
 
@@ -89,7 +102,7 @@ class _Tabling:
             if cell is name or cell is None:
                 break
             words = named(self.matrix.text(cell)).words
-            if words and words not in groups:
+            if words and words not in groups and self.matrix.kind(cell) != "dash":
                 groups.append(words)
         own = named(self.matrix.text(name))
         above = lineage.place(own, name.indent, self._code(row, columns))
@@ -116,11 +129,17 @@ class _Tabling:
         return any(indent > least + STEP for indent in indents)
 
     def _cell(
-        self, cell: GridCell, *, header: bool = False, path: tuple[str, ...] = (), over: tuple[str, ...] = ()
+        self,
+        cell: GridCell,
+        *,
+        header: bool = False,
+        path: tuple[str, ...] = (),
+        over: tuple[str, ...] = (),
+        role: ColumnRole | None = None,
     ) -> Cell:
         span = self.spans[id(cell)]
         words = span.of(self.text)
-        return Cell(cell.row, cell.column, span, words, header, path, over, cell.rows, cell.columns, cell.page)
+        return Cell(cell.row, cell.column, span, words, header, path, over, cell.rows, cell.columns, cell.page, role)
 
 
 def _shared(headings: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -135,10 +154,8 @@ def _shared(headings: list[tuple[str, ...]]) -> tuple[str, ...]:
 
 def draft_of(table: Table) -> Draft:
     """The table as a draft, for what is worked out from drafts: rows with name, unit and data by column."""
-    from taizhang.reading.tables.words import stub_role  # noqa: PLC0415
-
     body = [cell for cell in table.cells if not cell.header]
-    data = [cell for cell in body if not cell.column_headings or stub_role(cell.column_headings[-1]) == "data"]
+    data = [cell for cell in body if cell.role == "data"]
     columns = sorted({cell.column for cell in data if cell.columns == 1})
     heads = {cell.column: cell.column_headings for cell in reversed(data) if cell.columns == 1}
     rows: dict[int, Row] = {}
@@ -147,7 +164,7 @@ def draft_of(table: Table) -> Draft:
         piece = Piece(cell.span.start, cell.span.end, cell.text, "text", cell.row)
         if cell.header:
             row.name = piece
-        elif cell.column_headings and stub_role(cell.column_headings[-1]) == "unit":
+        elif cell.role == "unit":
             row.unit = piece
         elif cell.column in columns:
             row.data[columns.index(cell.column)] = piece

@@ -9,10 +9,11 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 
+from taizhang.model import ColumnRole
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings
 from taizhang.reading.tables.pieces import Piece, joined
-from taizhang.reading.tables.words import GROUP, UNIT_LINE, ColumnRole, stub_role
+from taizhang.reading.tables.words import GROUP, UNIT_LINE, stub_role
 
 _YEAR = r"(?:19|20)[0-9]{2}年(?:度)?"
 _AMOUNT = r"(?:预计|年初|调整|当年)?(?:预算|决算|执行|完成|计划)"

@@ -138,7 +138,7 @@ def _column(heads: tuple[str, ...], year: int | None) -> Column:
         period,
         _unit(heads),
         _topic(heads),
-        _topic(heads[:1]) if len(heads) > 1 else "",
+        _above(heads),
     )
 
 
@@ -192,6 +192,7 @@ _FULFILLED = re.compile(
     r"完成率|(?:完成|为|占)(?:年度|全年|调整)?(?:计划|目标|任务)(?:数)?(?:的)?(?:比例|比重)?[（(]?[%％]"
 )
 _SHARE_OF = re.compile(r"(占[\u4e00-\u9fff]{2,8}?)(?:的?(?:比重|比例)?[（(]?[%％]|的?比重|的?比例)")
+_OF_SEVERAL = re.compile(r"(?:主要|各类|分).{0,6}(产量|销量|产值|销售量|销售额|出口额|进口额|收入|支出|面积|投资)$")
 _GENERIC = re.compile(
     r"[（(\[【][^（()）\]】]*[)）\]】]|(?:19|20)[0-9]{2}年?(?:度)?(?:末|底)?|[0-9]{1,2}[-—至]?[0-9]{0,2}月(?:份)?|上半年|全年|本年|上年|去年|今年|当年|"
     r"比上年末?|比年初|同比|较上年|比同期|增长速度|增长率?|增速|增幅|增减|涨跌|升降|幅度|[%％±+＋]|绝对[数值量额]|[年期]末数|数值|数据|指标值|总量|数量|"
@@ -211,6 +212,20 @@ def _topic(heads: tuple[str, ...]) -> str:
         return share[1] + "比重"
     rest = _GENERIC.sub("", heads[-1]) if heads else ""
     return rest if len(rest) >= 2 and re.search("[\u4e00-\u9fff]{2}", rest) else ""
+
+
+def _above(heads: tuple[str, ...]) -> str:
+    """What the headings over the lowest one name: of several levels the nearest, measured as one above it says.
+
+    >>> _above(("产量", "2025年")), _above(("农业", "主要农产品产量", "粮食", "数值（万吨）")), _above(("产量",))
+    ('产量', '粮食产量', '')
+    """
+    if len(heads) <= 2:
+        return _topic(heads[:1]) if len(heads) > 1 else ""
+    topics = [topic for words in reversed(heads[:-1]) if (topic := _topic((words,)))]
+    if len(topics) > 1 and (measured := _OF_SEVERAL.search(topics[1])):
+        return topics[0] if topics[0].endswith(measured[1]) else topics[0] + measured[1]
+    return topics[0] if topics else ""
 
 
 def _settled(columns: list[Column], title: str) -> list[Column]:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from taizhang.model import ColumnRole
 from taizhang.reading.tables.pieces import Piece
-from taizhang.reading.tables.words import ColumnRole
 
 
 @dataclass(slots=True)

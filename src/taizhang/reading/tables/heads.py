@@ -1,7 +1,8 @@
 """Column headings of one or two levels, dealt to the data columns."""
 
+from taizhang.model import ColumnRole
 from taizhang.reading.tables.pieces import Piece
-from taizhang.reading.tables.words import ColumnRole, stub_role
+from taizhang.reading.tables.words import stub_role
 
 Headings = tuple[str, ...]
 MOST_JOINED = 4

@@ -7,10 +7,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from taizhang.model import ColumnRole
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings, two_levels
 from taizhang.reading.tables.pieces import Piece, kind_of, squeezed
-from taizhang.reading.tables.words import ColumnRole
 
 _BLANK = "[ \u00a0\u3000]"
 _NUMBER = r"[-+−]?[0-9][0-9,]*+(?:\.[0-9]++)?%?"

@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterator
 
-from taizhang.model import Cell, Span, Table
+from taizhang.model import Cell, ColumnRole, Span, Table
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings
 from taizhang.reading.tables.names import Ancestry, named
 from taizhang.reading.tables.pieces import Piece
 from taizhang.reading.tables.spreading import spread
 from taizhang.reading.tables.targets import targets_of
-from taizhang.reading.tables.words import ColumnRole, stub_role
+from taizhang.reading.tables.words import stub_role
 
 # 表2 and 2025年 run together where blanks are dropped.
 _NUMBER_AND_YEAR = re.compile(r"^((?:附?表|附件)[0-9]{1,2}?)((?:19|20)[0-9]{2}年)")

@@ -1,10 +1,11 @@
 """Tables whose rows can be seen: a line a row (bars, tabs, aligned columns), or a block of lines a row."""
 
+from taizhang.model import ColumnRole
 from taizhang.reading.tables.apart import headings_of
 from taizhang.reading.tables.draft import Draft, Row
 from taizhang.reading.tables.heads import Headings, deal, split_stubs, two_levels
 from taizhang.reading.tables.pieces import Piece, joined, shown
-from taizhang.reading.tables.words import ATTRIBUTE, ORDINAL, ColumnRole, is_heading, stub_role
+from taizhang.reading.tables.words import ATTRIBUTE, ORDINAL, is_heading, stub_role
 
 Rows = list[list[Piece]]
 

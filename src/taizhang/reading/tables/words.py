@@ -1,9 +1,7 @@
 """The words by which a table is known: its title, its unit line, the headings of its columns."""
 
 import re
-from typing import Literal
-
-ColumnRole = Literal["ordinal", "name", "unit", "attribute", "note", "data"]
+from taizhang.model import ColumnRole
 
 _STUBS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
     ("ordinal", re.compile(r"序号|编号|科目(?:代码|编码|编号)|行次|序列|NO\.?|No\.?")),
