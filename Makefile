@@ -8,7 +8,7 @@ JOBS   ?= auto
 SERVE  ?= 0
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint tests fix reference pictures bench requirements clean
+.PHONY: help run test lint tests fix reference pictures bench ocr requirements clean
 
 help:  ## 列出命令 · list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -27,6 +27,8 @@ lint: .venv/test
 tests: .venv/test
 	$(BIN)/pytest -q -n $(JOBS)
 
+ocr: .venv/ocr  ## 加装识别扫描件所需的包（约 400 MB） · install what recognising scans wants (some 400 MB)
+
 fix: .venv/test  ## 自动整理代码格式 · mend what can be mended by itself
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -39,6 +41,7 @@ pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/picture
 
 bench: .venv/test  ## 测速与评分 · speed, memory and score over the sample documents
 	$(BIN)/python bench/read
+	$(BIN)/python bench/formats
 
 requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
 	sh scripts/pin-requirements
@@ -55,6 +58,11 @@ clean:  ## 删去安装与缓存 · remove what was installed and cached
 .venv/test: .venv/run requirements/test.txt
 	@echo "正在安装测试所需的包 · installing what is needed to test …" >&2
 	@$(PIP) install --require-hashes -r requirements/test.txt
+	@touch $@
+
+.venv/ocr: .venv/run requirements/ocr.txt
+	@echo "正在安装识别扫描件所需的包 · installing what recognising scans wants …" >&2
+	@$(PIP) install --require-hashes -r requirements/ocr.txt
 	@touch $@
 
 .venv/pyvenv.cfg:
