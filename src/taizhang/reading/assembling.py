@@ -8,7 +8,7 @@ from hashlib import sha256
 from taizhang.errors import NothingReadable, Words
 from taizhang.model import Block, Document, Note, Source, Sources, Span, Table
 from taizhang.reading.blocks import HEADING
-from taizhang.reading.front import front_of
+from taizhang.reading.front import LENGTH, front_of
 from taizhang.reading.furniture import furniture_of
 from taizhang.reading.grids import Read, read_grid, table_of
 from taizhang.reading.layout import Grid, GridCell, Layout, Passage, Run
@@ -33,10 +33,10 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
         detail = Words("没有一个字", "not a word")
         raise NothingReadable(path=path, detail=detail)
     tables = laid.tables(text, wrapped=layout.wrapped)
-    blocks = laid.blocks(text)
+    blocks = laid.blocks(text, told=not layout.wrapped)
     inside = tuple(table.span for table in tables)
     view = mended(text, blocks, inside, wrapped=layout.wrapped, left_out=laid.marks())
-    front = front_of(text)
+    front = front_of(_without_furniture(text, blocks))
     outline = outlined(view, text, front, inside)
     return Document(
         path=path,
@@ -52,6 +52,18 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
         notes=laid.notes(text),
         cautions=tuple(layout.cautions),
     )
+
+
+def _without_furniture(text: str, blocks: tuple[Block, ...]) -> str:
+    """The first lines of the text without menus, headers and page numbers: what of a file's head is its own."""
+    kept, size = [], 0
+    for block in blocks:
+        if size > LENGTH:
+            break
+        if block.kind != "furniture":
+            kept.append(block.span.of(text))
+            size += len(kept[-1]) + 1
+    return "\n".join(kept)
 
 
 class _Laid:
@@ -156,10 +168,13 @@ class _Laid:
         found.sort(key=lambda table: table.span)
         return tuple(replace(table, number=number) for number, table in enumerate(found, 1))
 
-    def blocks(self, text: str) -> tuple[Block, ...]:
-        """The blocks in order: furniture as the reader told it, and what the words themselves show to be such."""
+    def blocks(self, text: str, *, told: bool) -> tuple[Block, ...]:
+        """The blocks in order: furniture as the reader told it, else what the words themselves show to be such."""
         found = [Block("cell", span, cell.page) for cell, span in self._cells]
-        away = _furniture(text, self._passages)
+        away = {span.start for passage, span in self._passages if passage.kind == "furniture"}
+        if not told:
+            lines = lines_of(text)
+            away |= {lines[i].start for i in furniture_of(lines)}
         for passage, span in self._passages:
             kind = "furniture" if span.start in away else passage.kind
             if kind == "paragraph" and HEADING.match(text, span.start, span.end):
@@ -180,13 +195,6 @@ class _Laid:
         keyed = [(passage.note, span) for passage, span in self._passages if passage.note is not None]
         called = [(key, self._called.get(key), span) for key, span in keyed]
         return tuple(Note(at.of(text) if at else key, at, span) for key, at, span in called)
-
-
-def _furniture(text: str, passages: list[tuple[Passage, Span]]) -> set[int]:
-    """Where furniture begins: what the reader knows for such, and lines that are by their own words."""
-    told = {span.start for passage, span in passages if passage.kind == "furniture"}
-    lines = lines_of(text)
-    return told | {lines[i].start for i in furniture_of(lines)}
 
 
 def _in_words(text: str, known: list[Table]) -> list[Table]:

@@ -28,7 +28,7 @@ class Passage:
     """One paragraph, heading, note or piece of furniture, whole: what wraps and pages broke is joined again.
 
     `level` is that of a heading, from 1, where the file tells it. `note` is the key of a note's own mark: runs that
-    bear the same key are where it is called; the words begin with the mark as printed, unless `marked` is not.
+    bear the same key are where it is called; the words begin with the mark where it is printed.
     Furniture that interrupts a paragraph (a page number between two pages) comes behind it.
     """
 
@@ -91,7 +91,11 @@ Part = Passage | Grid
 
 @dataclass(slots=True)
 class Layout:
-    """A file laid out: its parts in reading order. `wrapped` where paragraphs may still be broken by hard line ends."""
+    """A file laid out: its parts in reading order.
+
+    `wrapped` where the words are as somebody typed them: paragraphs may still be broken by hard line ends, menus and
+    page numbers may stand among them, tables may be made of tabs and blanks. A reader that has seen the page knows.
+    """
 
     format: str
     parts: list[Part] = field(default_factory=list)

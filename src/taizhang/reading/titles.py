@@ -14,7 +14,7 @@ LINES = 800
 LONGEST = 48
 SITE = r"(?:[（(][^（()）]{2,8}[）)](?=\d{4}年))?"
 VERSION = "(?:[（(](?:草案|摘要|审议稿|讨论稿|送审稿|修改稿)[）)])?"
-NOTE = r"[ 　*]*(?:[（(\[〔【][^（()）\n]{0,40}[）)\]〕】])?[ 　*]*(?:[-_|–—―─].{0,60})?[ 　*]*$"
+NOTE = r"(?:(?:19|20)\d\d)?[ 　*]*(?:[（(\[〔【][^（()）\n]{0,40}[）)\]〕】])?[ 　*]*(?:[-_|–—―─].{0,60})?[ 　*]*$"
 SPEECH = r"(?=受.{2,12}委托|现在|现将|各位|\d{4}年是|[—–-]{1,2}\d{4}年)"
 WORDS = rf"[^。！？；，：\n]{{0,70}}?(?:{front_words('title_noun')}){VERSION}"
 COMPLETE = re.compile(
@@ -26,6 +26,8 @@ FOLLOWS = re.compile("^(?:[和与及]|预算|草案|计划|的|执行|情况)")
 AND = re.compile("[和与及]")
 LEADS = re.compile("(?:[和与及、的]|关于.{0,40})$")
 NOTICE = re.compile(rf"(?:{front_words('notice')})$")
+# What is a document's own name rather than the heading of a part of it (2025年预算执行情况).
+REPORTS = re.compile(f"(?:报告|公报|计划|草案|规划|纲要){VERSION}$")
 BODY = re.compile(r"^[ 　#*]*(?:一[、.．]|第一部分|[（(]一[）)])(?!.{0,40}\d+$)|^.{90,}。", re.MULTILINE)
 
 
@@ -125,6 +127,7 @@ def _fullest(found: list[Line]) -> Line | None:
     """The last title; where that is bare (政府工作报告), the one above that says whose."""
     if not found:
         return None
+    found = [each for each in found if REPORTS.search(each.text)] or found
     last = found[-1]
     fuller = next((each for each in reversed(found) if each.text.endswith(last.text) and each.text != last.text), None)
     if fuller or last.text == "政府工作报告":
