@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from taizhang.cli import commands as built
-from taizhang.cli import listing, sources
+from taizhang.cli import batch, sources
 from taizhang.cli.catalogue import KINDS, entry_keys
 from taizhang.cli.commands import commands
 from taizhang.errors import TaizhangError
@@ -304,15 +304,15 @@ def test_output_that_cannot_be_written_names_the_path(plan, taizhang):
 
 
 def test_a_defect_is_a_sentence_and_costs_no_other_file(monkeypatch, plan, tmp_path, taizhang):
-    def fails_once(path: str):
+    def fails_once(path: str, content: bytes):
         if path.endswith("plan.txt"):
             raise ZeroDivisionError("by zero")
-        return original(path)
+        return original(path, content)
 
-    original = listing.document_at
+    original = batch.document_of_content
     other = tmp_path / "other.txt"
     other.write_text("增长5.5%。", encoding="utf-8")
-    monkeypatch.setattr(listing, "document_at", fails_once)
+    monkeypatch.setattr(batch, "document_of_content", fails_once)
     ended = taizhang("read", plan, other, "-f", "jsonl")
     assert ended.code == 4
     assert "Traceback" not in ended.err

@@ -14,11 +14,12 @@ from rich.text import Text
 
 from taizhang.cli.failures import Failures
 from taizhang.cli.language import say
-from taizhang.cli.sources import Named, contents_at, paths_in
+from taizhang.cli.sources import contents_at, paths_in
 from taizhang.cli.watching import Watch
 from taizhang.errors import ReadingError
 from taizhang.model import Document
-from taizhang.reading import document_from
+from taizhang.reading import document_of_content
+from taizhang.reading.archive import Content
 from taizhang.writing.table import screen
 from taizhang.writing.words import Lang
 
@@ -111,7 +112,7 @@ class Batch:
         if self._several:
             self._account.write(self.lang)
 
-    def _contents(self, path: str) -> Iterator[Named]:
+    def _contents(self, path: str) -> Iterator[Content]:
         """The documents in one file; more than one, where it is an archive."""
         with self.failures.noted(path):
             for count, content in enumerate(contents_at(path)):
@@ -121,10 +122,8 @@ class Batch:
         self._account.entries.append(Entry(path, refused=self._reason(path)))
 
     def _read(self, name: str, data: bytes | ReadingError, work: Callable[[Document], T]) -> T:
-        if isinstance(data, ReadingError):
-            raise data
         begun = time.perf_counter()
-        document = document_from(data, name)
+        document = document_of_content(name, data)
         result = work(document)
         found = len(result) if isinstance(result, Sized) else None
         self._account.entries.append(Entry(name, document.format, found, time.perf_counter() - begun))
