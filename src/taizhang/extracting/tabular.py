@@ -12,7 +12,7 @@ from taizhang.catalogue.indicators import Indicator, indicator_for
 from taizhang.catalogue.units import base
 from taizhang.extracting.labels import around, label_of
 from taizhang.extracting.links import PER_CENT
-from taizhang.extracting.tabular_names import column_words, growing, is_whole, level_of, subject_of, topic_of
+from taizhang.extracting.tabular_names import column_words, growing, is_whole, level_of, own_time, subject_of, topic_of
 from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
@@ -33,6 +33,7 @@ _RANK = re.compile(r"第|前|位$|名$")
 # Full-width points, commas and signs inside numbers: 1，402．1.
 _WIDE = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))|(?<=[0-9])．(?=[0-9])|[－＋％]")
 _NARROW = {"，": ",", "．": ".", "－": "-", "＋": "+", "％": "%"}
+_EXPECTED = re.compile("预计|预测|快报")
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
 
@@ -167,11 +168,12 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     region = region or level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
+    own, cell = _timed(cell, column) if sheet.table.exact else (None, cell)
     subject = _subject(cell, sheet, column, role, told[0] if told else None)
     unit = read.unit or _unit(row, column, name, (sheet.table.unit or "").split("、")[0], role)
     value, comparator = _signed(read, words, number.end)
-    period = sheet.period(column, cell.row_headings[-1] if cell.row_headings else None)
-    status = sheet.status(column, period)
+    period = own or sheet.period(column, cell.row_headings[-1] if cell.row_headings else None)
+    status = "estimate" if own and name and _EXPECTED.search(name) else sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
     sure = bool(sheet.sound(cell) and row.whole and column and column.headings and subject and value is not None and not told)
@@ -198,6 +200,14 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
         certainty="sure" if sure else "review",
         rule="table.cell" if sure else "table.cell.unsure",
     )
+
+
+def _timed(cell: Cell, column: Column | None) -> tuple[str | None, Cell]:
+    """The year that the name of a cell's row begins with, and the cell under the name without it."""
+    if not cell.row_headings:
+        return None, cell
+    own, words = own_time(cell.row_headings[-1], column)
+    return own, replace(cell, row_headings=(*cell.row_headings[:-1], words)) if own else cell
 
 
 def _subject(cell: Cell, sheet: Sheet, column: Column | None, role: Role, told: str | None) -> str | None:

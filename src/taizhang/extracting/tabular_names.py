@@ -19,6 +19,7 @@ _GROWS = re.compile(r"(?:增长(?:速度|率|情况)?|增速|增幅|涨幅|涨�
 _LEVEL_OF_TABLE = re.compile(r"(?<![及和与])[省市州盟县区](?:本级|级)(?=[\u4e00-\u9fff]{2})(?!对)")
 # A row or column of a whole region, or of one level of it: what is measured is told elsewhere.
 _WIDE = re.compile(r"全[市省区县州国盟]|(?P<level>地方|中央|[省市州盟县区](?:本级|级)|本级)")
+_OF_LEVEL = re.compile(r"(?P<level>[省市州盟县区](?:本级|级)|本级)(?:支出|收入)")
 _WHOLE = re.compile(r"^(?:全[市省区县州国]|我[市省区县])(?=[\u4e00-\u9fff]{3})")
 _TOPIC_CUT = re.compile(
     r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（()）]*[)）]|"
@@ -29,9 +30,12 @@ _TOPIC_CUT = re.compile(
 # The prices of a group of goods: 食品烟酒 under 居民消费价格 is 食品烟酒价格.
 _PRICES = re.compile(r"居民消费价格(?:总)?")
 # Topics that are not measured of each row: several at once, and budgets, whose rows are the items themselves.
-_NAMED_BY_ROWS = re.compile(r"[和及与、]|收支|存贷|预算")
+_NAMED_BY_ROWS = re.compile(r"[和及与、]|收支|存贷|预算|决算|债[务券]")
 # 主要产品产量: the rows are products, and what is measured of each is the word after.
 _OF_PRODUCTS = re.compile(r"(?:产品|商品|畜禽|作物)(产量|销量|产销量|零售额|销售额|销售量|存栏|出栏)")
+_YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
+_OWN_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度|末|底)?(?=[\u4e00-\u9fff]{2})")
+_STATED = re.compile("(?:预计)?(?:执行|实际|决算|完成)数$")
 SHORT = 8
 
 
@@ -48,6 +52,8 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     '税收收入合计'
     >>> subject_of(("金融业",), "金融业", None, "2025年分行业固定资产投资增长速度")
     '金融业固定资产投资'
+    >>> subject_of(("教育支出", "省本级支出"), "省本级支出", None, None)
+    '教育支出'
     """
     if not heads:
         return None
@@ -56,6 +62,8 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     own, parent = _WHOLE.sub("", heads[-1]), heads[-2] if len(heads) > 1 else None
     words = column_words(column)
     topic = topic_of(title)
+    if parent and _OF_LEVEL.fullmatch(own):
+        return _with_column(parent, words)
     if _WIDE.fullmatch(own) and (words or topic):
         return words or topic
     if _TOTAL.fullmatch(own):
@@ -67,6 +75,20 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _NAMED_BY_ROWS.search(topic):
         return _with_column(_GROWS.sub("", own), topic)
     return _with_column(own, words)
+
+
+def own_time(name: str, column: Column | None) -> tuple[str | None, str]:
+    """The year that a row's name begins with, and the name without it; none where the column tells a year itself.
+
+    >>> own_time("2025年末地方政府债务余额预计执行数", None)
+    ('2025', '地方政府债务余额')
+    >>> own_time("粮食产量", None)
+    (None, '粮食产量')
+    """
+    match = _OWN_YEAR.match(name)
+    if match is None or (column is not None and any(map(_YEAR.search, column.headings))):
+        return None, name
+    return match[1], _STATED.sub("", name[match.end() :]) or name
 
 
 def column_words(column: Column | None) -> str:
@@ -91,7 +113,7 @@ def level_of(heads: tuple[str, ...], column: Column | None, title: str | None) -
     True
     """
     for words in (*heads, column.words if column else "", column.above if column else ""):
-        if (match := _WIDE.fullmatch(words)) and match["level"]:
+        if (match := _WIDE.fullmatch(words) or _OF_LEVEL.fullmatch(words)) and match["level"]:
             return match["level"]
     match = _LEVEL_OF_TABLE.search(title or "")
     return match[0] if match else None

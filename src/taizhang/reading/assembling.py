@@ -6,7 +6,7 @@ from dataclasses import replace
 from hashlib import sha256
 
 from taizhang.errors import NothingReadable, Words
-from taizhang.model import Block, Document, Note, Source, Sources, Span, Table
+from taizhang.model import Block, Document, Metadata, Note, Source, Sources, Span, Table
 from taizhang.reading.blocks import HEADING
 from taizhang.reading.front import LENGTH, front_of
 from taizhang.reading.furniture import furniture_of
@@ -20,6 +20,7 @@ from taizhang.reading.tables import tabled
 
 # Whatever a program may print as the end of a line or a cell is a blank inside a passage.
 _BREAKS = re.compile("[\n\r\t\f\v\x1c-\x1f\x85\u2028\u2029]")
+_PLANS = re.compile("计划|预算|目标|预期|草案|规划")
 _BODY = re.compile(r"\S")
 
 
@@ -36,7 +37,7 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
     blocks = laid.blocks(text, told=not layout.wrapped)
     inside = tuple(table.span for table in tables)
     view = mended(text, blocks, inside, wrapped=layout.wrapped, left_out=laid.marks())
-    front = front_of(_without_furniture(text, blocks))
+    front = front_of(_head(text, blocks))
     outline = outlined(view, text, front, inside)
     return Document(
         path=path,
@@ -47,23 +48,34 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
         blocks=blocks,
         outline=outline,
         tables=tables,
-        metadata=described(view, text, front, outline),
+        metadata=_titled(described(view, text, front, outline), text, tables),
         sources=Sources(tuple(laid.starts), tuple(laid.places)),
         notes=laid.notes(text),
         cautions=tuple(layout.cautions),
     )
 
 
-def _without_furniture(text: str, blocks: tuple[Block, ...]) -> str:
-    """The first lines of the text without menus, headers and page numbers: what of a file's head is its own."""
+def _head(text: str, blocks: tuple[Block, ...]) -> str:
+    """The first lines of the text without menus, headers, page numbers and tables: what of a file's head is its own."""
     kept, size = [], 0
     for block in blocks:
         if size > LENGTH:
             break
-        if block.kind != "furniture":
+        if block.kind not in ("furniture", "cell"):
             kept.append(block.span.of(text))
             size += len(kept[-1]) + 1
     return "\n".join(kept)
+
+
+def _titled(metadata: Metadata, text: str, tables: tuple[Table, ...]) -> Metadata:
+    """What a file of tables says of itself: where hardly a word stands outside them, the first one's title is its own."""
+    inside = sum(table.span.end - table.span.start for table in tables)
+    if metadata.title is not None or not tables or inside * 10 < len(text) * 8:
+        return metadata
+    title = next((table.title for table in tables if table.title), None)
+    planned = metadata.planned_period if _PLANS.search(title or "") else None
+    kind = "table" if metadata.kind == "other" else metadata.kind
+    return replace(metadata, title=title, kind=kind, planned_period=planned)
 
 
 class _Laid:

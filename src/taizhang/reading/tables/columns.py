@@ -14,7 +14,7 @@ _COMPARED = re.compile(
     r"[比较与]?(?:上年|去年|上期|年初|年末|上月|上年末)(?:同期|末|初)?(?=增|减|升|降|涨|提|±|[+＋]|多|相比|$)|同比|环比"
 )
 _CHANGE = re.compile(
-    r"增减[额量]|增[加减](?:额|量|数)|比(?:年初|上年末?|上年同期)增减(?![%％幅率])|[+＋±][-－]?(?:百分点|个百分点)|百分点"
+    r"增减[额量]|[增减][收支]额|增[加减](?:额|量|数)|比(?:年初|上年末?|上年同期)增减(?![%％幅率])|[+＋±][-－]?(?:百分点|个百分点)|百分点"
 )
 _GROWTH = re.compile(r"增长|增速|增幅|±|\+[-－—/]|增减|涨跌|升降|涨幅|同比|比上年|较上年|比年初|增降|环比|年均")
 _SHARE = re.compile(r"占|比重|完成(?:预算|计划|年度|目标|率)|进度|比例|构成|为预算|[%％]$")
@@ -71,7 +71,7 @@ def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Colum
         if _AVERAGE.search("".join(heads)) and column.period is None:
             column = replace(column, period=_span_of([*headings, (title or "",)]), status="target")
         if columns and _leans(column):
-            left = columns[-1]
+            left = _compared(columns)
             column = replace(
                 column,
                 status=column.status or left.status,
@@ -82,9 +82,20 @@ def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Colum
     return _settled(columns, title or "")
 
 
+def _compared(columns: list[Column]) -> Column:
+    """The column that a growth or share right of these speaks of: the last, or the later year left of the earlier.
+
+    >>> [c.period for c in columns_of([("2018年执行数",), ("2017年决算数",), ("增幅%",)], None)]
+    ['2018', '2017', '2018']
+    """
+    last, before = columns[-1], columns[-2] if len(columns) > 1 else columns[-1]
+    earlier = before.measure == last.measure == "value" and (before.period or "") > (last.period or "9")
+    return before if earlier else last
+
+
 def _measured_by(columns: list[Column]) -> str:
-    """What the nearest column measures that is no share of another."""
-    return next((column.words for column in reversed(columns) if column.measure != "share"), "")
+    """What the nearest column measures that holds amounts: a growth beside a difference is not the difference's."""
+    return next((column.words for column in reversed(columns) if column.measure in ("value", "growth")), "")
 
 
 def _span_of(headings: list[tuple[str, ...]]) -> str | None:
