@@ -112,8 +112,10 @@ def level_of(heads: tuple[str, ...], column: Column | None, title: str | None) -
     >>> level_of(("粮食",), None, "2025年全省粮食产量") is None
     True
     """
+    if len(heads) > 1 and (part := _OF_LEVEL.fullmatch(heads[-1])):
+        return part["level"]
     for words in (*heads, column.words if column else "", column.above if column else ""):
-        if (match := _WIDE.fullmatch(words) or _OF_LEVEL.fullmatch(words)) and match["level"]:
+        if (match := _WIDE.fullmatch(words)) and match["level"]:
             return match["level"]
     match = _LEVEL_OF_TABLE.search(title or "")
     return match[0] if match else None
