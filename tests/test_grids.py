@@ -109,3 +109,17 @@ def test_furniture_above_a_table_is_passed_over_when_its_title_is_looked_for():
     rows = [["项目", "预算数"], ["教育", "10"], ["科技", "5"]]
     (table,) = assembled(Layout("pdf", [*parts, grid(rows)]), b"", "表.pdf").tables
     assert (table.title, table.unit) == ("2026年云澜市支出表", "亿元")
+
+
+def test_a_sentence_in_a_cell_is_read_as_a_sentence():
+    rows = [
+        ["项目名称", "总投资（亿元）", "建设内容"],
+        ["云澜综合能源港", "12.5", "新建厂房3万平方米，购置设备120台，年产值可达8亿元。"],
+        ["石陂冷链物流园", "4.2", "改造冷库2座"],
+    ]
+    reading = extract(assembled(Layout("docx", [plain("2026年重点项目"), grid(rows)]), b"", "项目.docx"))
+    told = {fact.text: (fact.label, fact.unit, fact.place is not None) for fact in reading.facts}
+    assert told["3"] == ("measure", "万平方米", False)
+    assert told["120"] == ("measure", "台", False)
+    assert told["12.5"] == ("measure", "亿元", True)
+    assert [fact.span.of(reading.document.text) for fact in reading.facts] == [fact.text for fact in reading.facts]

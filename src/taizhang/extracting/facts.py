@@ -7,7 +7,7 @@ from taizhang.extracting.places import set_regions
 from taizhang.extracting.qualifiers import set_qualifiers
 from taizhang.extracting.resolve import resolved
 from taizhang.extracting.statements import state
-from taizhang.extracting.tabular import table_facts
+from taizhang.extracting.tabular import table_facts, told_in_words
 from taizhang.grammar.tokens import tokens
 from taizhang.model import Document, Fact, Span
 
@@ -29,13 +29,19 @@ def facts_of(document: Document) -> tuple[Fact, ...]:
 
 
 def _untabled(document: Document) -> str:
-    """The view with line ends in place of its tables: they are read by themselves, and no sentence runs through one."""
+    """The view with line ends in place of its tables: they are read by themselves, and no sentence runs through one.
+
+    Sentences in cells stay: they are read as sentences.
+    """
     view = document.view
     parts, at = [], 0
     for table in document.tables:
-        start, end = view.index(table.span.start), view.index(table.span.end)
-        parts += [view.text[at:start], "\n" * (end - start)]
-        at = end
+        stops = [*told_in_words(table), Span(table.span.end, table.span.end)]
+        begin = table.span.start
+        for words in stops:
+            start, end = view.index(begin), view.index(words.start)
+            parts += [view.text[at:start], "\n" * (end - start)]
+            at, begin = end, words.end
     return "".join([*parts, view.text[at:]])
 
 

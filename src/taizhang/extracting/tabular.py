@@ -34,6 +34,8 @@ _RANK = re.compile(r"第|前|位$|名$")
 _WIDE = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))|(?<=[0-9])．(?=[0-9])|[－＋％]")
 _NARROW = {"，": ",", "．": ".", "－": "-", "＋": "+", "％": "%"}
 _EXPECTED = re.compile("预计|预测|快报")
+_SENTENCE = re.compile("[，。；]")
+SENTENCE = 16  # characters from which on a cell with a comma is a sentence, not a name
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
 _ADDED = re.compile(r"^新增|^净增|^新建|^新")
 
@@ -53,6 +55,17 @@ def table_facts(document: Document) -> tuple[Fact, ...]:
     sections = _Sections(document)
     facts = [fact for table in document.tables for fact in _of_table(table, document, sections)]
     return tuple(sorted(facts, key=lambda fact: fact.span))
+
+
+def told_in_words(table: Table) -> list[Span]:
+    """The cells that hold sentences (建设内容, 备注), ascending: their numbers are read as those of any sentence."""
+    if not table.exact:
+        return []
+    return sorted(
+        cell.span
+        for cell in table.cells
+        if cell.role not in ("data", "ordinal", "unit") and len(cell.text) >= SENTENCE and _SENTENCE.search(cell.text)
+    )
 
 
 class _Sections:
@@ -75,6 +88,7 @@ def _of_table(table: Table, document: Document, sections: _Sections) -> Iterator
     years = list(_broken_years(document.text, table.span.start, starts[0]))
     yield from (replace(year, section=section) for year in years)
     inside = {offset for year in years for offset in range(*year.span)}
+    inside |= {offset for span in told_in_words(table) for offset in range(*span)}
     done = table.span.start
     for token in _tokens(document.text, table.span):
         if token.start < done or token.start in inside or token.form == "chinese":
