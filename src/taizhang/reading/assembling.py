@@ -68,9 +68,9 @@ def _head(text: str, blocks: tuple[Block, ...]) -> str:
 
 
 def _titled(metadata: Metadata, text: str, tables: tuple[Table, ...]) -> Metadata:
-    """What a file of tables says of itself: where hardly a word stands outside them, the first one's title is its own."""
-    inside = sum(table.span.end - table.span.start for table in tables)
-    if metadata.title is not None or not tables or inside * 10 < len(text) * 8:
+    """What a file of tables says of itself: where no sentence stands outside them, the first one's title is its own."""
+    stops = sum(text.count("。", *table.span) for table in tables)
+    if metadata.title is not None or not tables or text.count("。") > stops:
         return metadata
     title = next((table.title for table in tables if table.title), None)
     planned = metadata.planned_period if _PLANS.search(title or "") else None

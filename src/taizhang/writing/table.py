@@ -32,6 +32,7 @@ def write(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO,
     for rows in batches:
         listed = list(rows)
         if listed:
+            _print_title(listed[0], console)
             console.print(level_table(listed, keys, lang))
 
 
@@ -40,6 +41,7 @@ def write_upright(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream:
     console = screen(stream)
     for rows in batches:
         for row in rows:
+            _print_title(row, console)
             console.print(upright_table(row, keys, lang))
 
 
@@ -59,7 +61,7 @@ def screen(stream: TextIO) -> Screen:
 def level_table(rows: list[Row], keys: Sequence[str], lang: Lang) -> Table:
     """One line a row."""
     used = filled(rows, keys)
-    table = Table(title=title_of(rows[0]), title_justify="left", title_style="bold", box=SIMPLE_HEAD, padding=TIGHT)
+    table = Table(box=SIMPLE_HEAD, padding=TIGHT)
     for key in used:
         table.add_column(called(key, lang), justify="right" if key in NUMERIC else "left", overflow="fold")
     for row in rows:
@@ -74,7 +76,7 @@ def filled(rows: Sequence[Row], keys: Sequence[str]) -> list[str]:
 
 def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
     """One line a key that is filled."""
-    table = Table(title=title_of(row), title_justify="left", title_style="bold", box=None, show_header=False)
+    table = Table(box=None, show_header=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column(overflow="fold")
     for key in keys:
@@ -83,9 +85,10 @@ def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
     return table
 
 
-def title_of(row: Row) -> Text | None:
-    """The document of a row, as the title of its table."""
-    return Text(printable(row.get("doc"))) or None
+def _print_title(row: Row, console: Console) -> None:
+    """The document of a row over its table: on one line, however narrow the table is; an entry of a catalogue has none."""
+    if words := printable(row.get("doc")):
+        console.print(Text(words, style="bold"), soft_wrap=True)
 
 
 def printable(value: object) -> str:

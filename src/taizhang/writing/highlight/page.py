@@ -26,6 +26,7 @@ def page(reading: Reading, lang: Lang = "zh") -> str:
         "title": escape(title_of(reading)),
         "path": escape(reading.document.path),
         "about": about(reading, lang),
+        "cautions": cautions(reading, lang),
         "hash": b64encode(sha256(script.encode()).digest()).decode(),
         "style": source("page.css"),
         "script": script,
@@ -69,6 +70,12 @@ def about(reading: Reading, lang: Lang) -> str:
         if value := getattr(said, key):
             items.append(f"{word(key, lang)} {escape(value)}")
     return " · ".join(items)
+
+
+def cautions(reading: Reading, lang: Lang) -> str:
+    """What a person should know of how the document was read: pages recognised, parts left out; nothing as a rule."""
+    told = "；".join(escape(getattr(caution, lang)) for caution in reading.document.cautions)
+    return f'<p class="caution">{word("page.cautions", lang)}：{told}</p>' if told else ""
 
 
 def chips(reading: Reading, lang: Lang) -> str:
