@@ -17,7 +17,9 @@ def grid(rows: Sequence[Sequence[str | None]], merges: Sequence[Sequence[int]] =
             if words is not None:
                 down, across = sizes.get((r, c), (1, 1))
                 indent = len(words) - len(words.lstrip(BLANKS))
-                cells.append(GridCell(r, c, [Run(words.strip(BLANKS), Source(page=1))], down, across, indent=indent, page=1))
+                cells.append(
+                    GridCell(r, c, [Run(words.strip(BLANKS), Source(page=1))], down, across, indent=indent, page=1)
+                )
     return Grid(cells, page=1)
 
 

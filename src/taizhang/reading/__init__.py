@@ -4,9 +4,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Protocol
 
-from taizhang.errors import FileForbidden, FileMissing, FileTooLarge, NothingReadable, ReadingError, SeveralDocuments, Words
+from taizhang.errors import (
+    FileForbidden,
+    FileMissing,
+    FileTooLarge,
+    NothingReadable,
+    ReadingError,
+    SeveralDocuments,
+    Words,
+)
 from taizhang.model import Document
-from taizhang.reading import text
+from taizhang.reading import csv, doc, docx, html, image, mht, pdf, sheets, text
 from taizhang.reading.archive import Content, contents
 from taizhang.reading.text import document_of
 
@@ -22,24 +30,7 @@ class Reader(Protocol):
 
 
 # The most telling first: what has a signature of its own, then what is told by its words; text takes what is left.
-def _present():  # TEMPORARY while readers are being written: the lead replaces this by plain imports
-    from importlib import import_module
-    for name in ("pdf", "docx", "sheets", "doc", "image", "mht", "html", "csv"):
-        try:
-            module = import_module(f"taizhang.reading.{name}")
-            if hasattr(module, "convert"):
-                yield module
-        except Exception:
-            pass
-
-
-class _Readers(tuple):
-    def __iter__(self):
-        yield from _present()
-        yield text
-
-
-READERS = _Readers()
+READERS: tuple[Reader, ...] = (pdf, docx, sheets, doc, image, mht, html, csv, text)
 LIMIT = 200  # MB; a scan of a thick book has a hundred, and a PDF is read page by page
 
 __all__ = [

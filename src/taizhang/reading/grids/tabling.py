@@ -13,7 +13,9 @@ from taizhang.reading.tables.names import PLAIN, named
 from taizhang.reading.tables.pieces import Piece
 from taizhang.reading.tables.targets import targets_of
 
-_ACCOUNTS = re.compile("预算|决算|转移支付|债务|债券|收支")  # tables of accounts have plans too, but are no annex of targets
+_ACCOUNTS = re.compile(
+    "预算|决算|转移支付|债务|债券|收支"
+)  # tables of accounts have plans too, but are no annex of targets
 CellSpans = Mapping[int, Span]  # of each cell, by its id
 
 
