@@ -78,7 +78,7 @@ def test_pages_of_an_archive_go_into_a_folder(folder, tmp_path, taizhang):
     assert sorted(path.name for path in target.iterdir()) == ["丙-2.html", "丙.html"]
 
 
-def test_pages_of_an_archive_want_a_folder(folder, tmp_path, taizhang):
+def test_pages_of_an_archive_want_a_folder(folder, taizhang):
     ended = taizhang("read", folder / "包.zip", folder / "甲.txt", "-f", "html", "-o", folder / "甲.txt")
     assert ended.code == 2
     assert "--output" in ended.err

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from taizhang.cli import commands as built
 from taizhang.cli import batch, sources
+from taizhang.cli import commands as built
 from taizhang.cli.catalogue import KINDS, entry_keys
 from taizhang.cli.commands import commands
 from taizhang.errors import TaizhangError

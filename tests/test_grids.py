@@ -1,6 +1,7 @@
 """Tables whose cells a file tells: what is caption, heading, name and value, and what the values mean."""
 
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,7 @@ def test_every_number_of_a_grid_has_one_fact(case):
     spans = sorted(fact.span for fact in reading.facts)
     for token in tokens(reading.document.text):
         assert any(start <= token.start < end for start, end in spans) or token.form == "chinese"
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
 
 
 def test_places_name_page_table_row_and_column():

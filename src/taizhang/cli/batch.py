@@ -1,4 +1,4 @@
-"""The documents of one run, one after the other: a bad one is told and passed over, and at the end there is an account."""
+"""The documents of one run, one after the other: a bad one is told and passed over; at the end stands an account."""
 
 import sys
 import time
@@ -114,12 +114,15 @@ class Batch:
 
     def _contents(self, path: str) -> Iterator[Content]:
         """The documents in one file; more than one, where it is an archive."""
+        held: Iterator[Content] = iter(())
+        told = self.failures.count
         with self.failures.noted(path):
-            for count, content in enumerate(contents_at(path)):
-                self._several = self._several or count > 0 or content[0] != path
-                yield content
-            return
-        self._account.entries.append(Entry(path, refused=self._reason(path)))
+            held = contents_at(path)
+        if self.failures.count > told:
+            self._account.entries.append(Entry(path, refused=self._reason(path)))
+        for count, content in enumerate(held):
+            self._several = self._several or count > 0 or content[0] != path
+            yield content
 
     def _read(self, name: str, data: bytes | ReadingError, work: Callable[[Document], T]) -> T:
         begun = time.perf_counter()

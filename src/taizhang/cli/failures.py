@@ -20,7 +20,7 @@ class Failures:
     def __init__(self, lang: Lang) -> None:
         self.lang = lang
         self.worst = Exit.DONE
-        self.last = ""
+        self.count, self.last = 0, ""
 
     @contextmanager
     def noted(self, path: str) -> Iterator[None]:
@@ -35,7 +35,7 @@ class Failures:
     def tell(self, words: str, code: Exit) -> None:
         """Say it on standard error, and remember the worst code."""
         sys.stderr.write(words + "\n")
-        self.last = words
+        self.count, self.last = self.count + 1, words
         self.worst = max(self.worst, code)
 
 

@@ -44,7 +44,7 @@ class Watch:
 
     @contextmanager
     def busy(self, path: str) -> Iterator[None]:
-        """A sign of life while a long file is read, unless a bar stands there already; pages done, where it has such."""
+        """A sign of life while a long file is read, unless a bar stands there already, with the pages that are done."""
         if self._barred or not self._seen:
             yield
             return

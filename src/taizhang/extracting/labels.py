@@ -151,12 +151,7 @@ def _is_list_mark(a: Around) -> bool:
 
 def _date(a: Around) -> str | None:
     digits = a.digits
-    if YEAR.fullmatch(digits) and a.token.text[-1] != "%":
-        if a.after.lstrip()[:1] == "年" or DATE_RANGE.match(a.after) or ISO_TAIL.match(a.after):
-            return "year"
-        if not a.has_unit and _bare_year(a):
-            return "year"
-    if MARK_AND_YEAR.fullmatch(digits) and a.after[:1] == "年" and LIST_MARK.search(a.before):
+    if _is_year(a) or _is_marked_year(a):
         return "year"
     if DIGITS.fullmatch(digits) and len(digits) <= 2:
         if MONTH.match(a.after) or MONTH_RANGE.match(a.after):
@@ -174,6 +169,18 @@ def _date(a: Around) -> str | None:
     if POINTED_MONTH.fullmatch(digits) and not AMOUNT.match(a.after):
         return "date"
     return None
+
+
+def _is_year(a: Around) -> bool:
+    if not YEAR.fullmatch(a.digits) or a.token.text[-1] == "%":
+        return False
+    told = a.after.lstrip()[:1] == "年" or DATE_RANGE.match(a.after) or ISO_TAIL.match(a.after)
+    return bool(told) or (not a.has_unit and _bare_year(a))
+
+
+def _is_marked_year(a: Around) -> bool:
+    """Whether a number is a year run into the number of its item: 1.2026年预算草案."""
+    return bool(MARK_AND_YEAR.fullmatch(a.digits)) and a.after[:1] == "年" and bool(LIST_MARK.search(a.before))
 
 
 def _bare_year(a: Around) -> bool:

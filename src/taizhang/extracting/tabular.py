@@ -190,7 +190,9 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     status = "estimate" if own and name and _EXPECTED.search(name) else sheet.status(column, period)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
-    sure = bool(sheet.sound(cell) and row.whole and column and column.headings and subject and value is not None and not told)
+    sure = bool(
+        sheet.sound(cell) and row.whole and column and column.headings and subject and value is not None and not told
+    )
     return Fact(
         span=span,
         text=span.of(sheet.document.text),

@@ -65,9 +65,9 @@ def _is_leftover(name: str) -> bool:
 
 
 def _told(name: str) -> str:
-    """A member's name to be shown: it is never a path to anything.
+    r"""A member's name to be shown: it is never a path to anything.
 
-    >>> _told("../../etc/plan.txt"), _told("C:\\\\年报\\\\计划.docx")
+    >>> _told("../../etc/plan.txt"), _told("C:\\年报\\计划.docx")
     ('etc/plan.txt', '年报/计划.docx')
     """
     parts = PurePosixPath(name.replace("\\", "/")).parts

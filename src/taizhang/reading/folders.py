@@ -11,7 +11,7 @@ Refused = Callable[[ReadingError], None]
 
 
 def files_in(folder: Path, refused: Refused) -> list[str]:
-    """The files in a folder and below it in the order of their names; hidden ones and links to nowhere are no documents.
+    """The files in a folder and below it in the order of their names, without hidden ones and links to nowhere.
 
     A folder that may not be looked into is given to `refused`. Raises `FolderEmpty` where there is no file.
     """

@@ -18,7 +18,7 @@ UTF8_NAME = 1 << 11
 
 
 class Package:
-    """An open ZIP package. Raises `FileDamaged` where it cannot be opened, `FileHostile` where it unpacks to too much."""
+    """An open ZIP package. Raises `FileDamaged` where it cannot be opened, `FileHostile` where it holds too much."""
 
     def __init__(self, data: bytes, path: str) -> None:
         self.path = path

@@ -86,7 +86,7 @@ def upright_table(row: Row, keys: Sequence[str], lang: Lang) -> Table:
 
 
 def _print_title(row: Row, console: Console) -> None:
-    """The document of a row over its table: on one line, however narrow the table is; an entry of a catalogue has none."""
+    """The document of a row over its table, on one line however narrow that is; entries of a catalogue have none."""
     if words := printable(row.get("doc")):
         console.print(Text(words, style="bold"), soft_wrap=True)
 

@@ -176,7 +176,7 @@ def _notes(matrix: Matrix, rows: list[int]) -> list[int]:
 
 
 def _heads(matrix: Matrix, rows: list[int]) -> list[int]:
-    """The heading rows: those that the file marks as such, else those above the first value that have the look of it."""
+    """The heading rows: those that the file marks as such, else those above the first value that look like it."""
     marked = 0
     while marked < len(rows) and (cells := matrix.begun(rows[marked])) and all(cell.header for cell in cells):
         marked += 1

@@ -34,7 +34,8 @@ class Lineage:
 
         >>> from taizhang.reading.tables.names import named
         >>> rows = Lineage(indented=True)
-        >>> [rows.place(named(n), i) for n, i in (("一、税收", 0), ("增值税", 2), ("其中：留成", 4), ("二、非税", 0), ("结转", 0))]
+        >>> names = (("一、税收", 0), ("增值税", 2), ("其中：留成", 4), ("二、非税", 0), ("结转", 0))
+        >>> [rows.place(named(words), indent) for words, indent in names]
         [(), ('税收',), ('税收', '增值税'), (), ()]
         >>> rows = Lineage(indented=False)
         >>> [rows.place(named(n)) for n in ("进出口总额", "其中：出口", "进口", "收入合计")]
@@ -66,7 +67,7 @@ class Lineage:
         """Whether a row stands under one above it that is still open."""
         if new.code and top.code and len(new.code) != len(top.code):
             return new.code.startswith(top.code)
-        if new.level == PART or top.level == PART:
+        if PART in (new.level, top.level):
             return top.level != PART and (new.indent >= top.indent - STEP or not self.indented)
         if new.level == PLAIN and top.level == PLAIN:
             return _TOTAL.fullmatch(top.words) is None and new.indent > top.indent + STEP

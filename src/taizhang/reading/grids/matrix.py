@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from taizhang.reading.layout import Grid, GridCell
 from taizhang.reading.tables.pieces import Kind, kind_of, squeezed
@@ -104,9 +105,7 @@ class Matrix:
         if len(texts) < 2 or not all(_COLUMN_NUMBER.fullmatch(words) for words in texts):
             return False
         digits = [int(match[1]) for words in texts if (match := _NUMBER_OF_COLUMN.match(words))]
-        return all(b == a + 1 for a, b in zip(digits, digits[1:], strict=False)) and (
-            len(digits) != len(texts) or digits[0] <= 2
-        )
+        return all(b == a + 1 for a, b in pairwise(digits)) and (len(digits) != len(texts) or digits[0] <= 2)
 
 
 def negative_in_brackets(words: str) -> bool:

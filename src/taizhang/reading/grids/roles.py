@@ -1,6 +1,7 @@
 """What each column of a table holds: names of rows, values, or something that is neither."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.model import ColumnRole
@@ -115,7 +116,7 @@ def _is_code(own: str, texts: list[str]) -> bool:
     return _CODE_HEAD.fullmatch(own) is not None or any(len(text) > 2 and text[0] == "0" for text in texts)
 
 
-def _of_words(own: str, said: ColumnRole, kinds: list[str]) -> ColumnRole:
+def _of_words(own: str, said: ColumnRole, kinds: Sequence[str]) -> ColumnRole:
     """The role of a column of words: names of rows, notes, or results and targets in words."""
     if said == "name":
         return "name"

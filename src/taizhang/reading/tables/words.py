@@ -1,6 +1,7 @@
 """The words by which a table is known: its title, its unit line, the headings of its columns."""
 
 import re
+
 from taizhang.model import ColumnRole
 
 _STUBS: tuple[tuple[ColumnRole, re.Pattern[str]], ...] = (
