@@ -17,7 +17,20 @@ from taizhang.extracting.tabular_sheet import Sheet, SheetRow, role_of
 from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.measures import Measure, measure
 from taizhang.grammar.tokens import Token, tokens
-from taizhang.model import Cell, Comparator, Document, Fact, Firmness, Label, Nature, Place, Role, Span, Table
+from taizhang.model import (
+    Cell,
+    Comparator,
+    Document,
+    Fact,
+    Firmness,
+    Label,
+    Nature,
+    Place,
+    Role,
+    Span,
+    Status,
+    Table,
+)
 from taizhang.reading.tables.columns import Column, unit_in
 from taizhang.reading.tables.names import is_growth_row, named
 from taizhang.reading.tables.pieces import squeezed
@@ -34,6 +47,10 @@ _RANK = re.compile(r"第|前|位$|名$")
 _WIDE = re.compile(r"(?<=[0-9])，(?=[0-9]{3}(?![0-9]))|(?<=[0-9])．(?=[0-9])|[－＋％]")
 _NARROW = {"，": ",", "．": ".", "－": "-", "＋": "+", "％": "%"}
 _EXPECTED = re.compile("预计|预测|快报")
+_PLAN = re.compile("五(?:年)?(?:计划|规划)")
+_DATE = re.compile(
+    r"(?:19|20)[0-9]{2}[-/.年][0-9]{1,2}(?:[-/.月][0-9]{1,2}日?|月)(?:[ T]?[0-9]{1,2}[:：][0-9]{2}(?:[:：][0-9]{2})?)?"
+)
 _SENTENCE = re.compile("[，。；]")
 SENTENCE = 16  # characters from which on a cell with a comma is a sentence, not a name
 _STOCK = re.compile(r"余额|年末|期末|保有|常住|户籍|人口|总数|累计|存栏|里程|床位|在校|在册")
@@ -156,6 +173,10 @@ def _numbers_table(text: str, token: Token) -> bool:
 def _of_cell(cell: Cell, sheet: Sheet) -> Iterator[Fact]:
     """The measures of a data cell; a number broken by a line end is one over all its parts."""
     raw = list(_tokens(sheet.document.text, cell.span))
+    if _DATE.fullmatch(squeezed(cell.text)):
+        for token in raw:
+            yield Fact(Span(token.start, token.end), token.text, "date", reason="date", rule="table.date")
+        return
     words = _WIDE.sub(lambda match: _NARROW[match[0]], squeezed(cell.text))
     whole = list(tokens(words))
     if not whole:
@@ -178,7 +199,7 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     title = sheet.table.title
     name = squeezed(row.name.text) if row.name else None
     regional = sheet.regional and not sheet.timed and cell.row_headings and not is_whole(cell.row_headings[-1])
-    region = cell.row_headings[-1] if regional else sheet.regions.get(cell.column)
+    region = _region(cell.row_headings) if regional else sheet.regions.get(cell.column)
     region = region or level_of(cell.row_headings, column, title)
     role = _role(read, row, column, name, words)
     told = _TOLD.search(words[: read.head])
@@ -187,11 +208,20 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     unit = read.unit or _unit(row, column, name, (sheet.table.unit or "").split("、")[0], role)
     value, comparator = _signed(read, words, number.end)
     period = own or sheet.period(column, cell.row_headings[-1] if cell.row_headings else None)
-    status = "estimate" if own and name and _EXPECTED.search(name) else sheet.status(column, period)
+    status = _status(cell, sheet, column, period, own)
     scaled = base(value, unit) if value is not None and unit != "1" else None
     indicator = indicator_for(subject, unit, role) if subject else None
+    # a value that stands for several rows is of none of them alone
+    merged = sheet.table.exact and cell.rows > 1
     sure = bool(
-        sheet.sound(cell) and row.whole and column and column.headings and subject and value is not None and not told
+        not merged
+        and sheet.sound(cell)
+        and row.whole
+        and column
+        and column.headings
+        and subject
+        and value is not None
+        and not told
     )
     return Fact(
         span=span,
@@ -218,12 +248,35 @@ def _measured(sheet: Sheet, cell: Cell, span: Span, number: _Number) -> Fact:
     )
 
 
+def _region(heads: tuple[str, ...]) -> str:
+    """The region that a row is named by: 市本级 under 云澜市合计 is 云澜市本级.
+
+    >>> _region(("云澜市合计", "市本级")), _region(("青亭县",))
+    ('云澜市本级', '青亭县')
+    """
+    if len(heads) > 1 and heads[-1] in ("市本级", "本级", "州本级", "地本级") and heads[-2].endswith(("合计", "小计")):
+        return heads[-2][:-2] + "本级"
+    return heads[-1]
+
+
+def _status(cell: Cell, sheet: Sheet, column: Column | None, period: str | None, own: str | None) -> Status:
+    """As the row says where it names its own year or a plan, else as the column and the document say."""
+    if own and _EXPECTED.search(sheet.name(cell) or ""):
+        return "estimate"
+    if sheet.timed and (column is None or column.status is None) and any(map(_PLAN.search, cell.row_headings[:-1])):
+        return "target"
+    return sheet.status(column, period)
+
+
 def _timed(cell: Cell, column: Column | None) -> tuple[str | None, Cell]:
-    """The year that the name of a cell's row begins with, and the cell under the name without it."""
+    """The year that the name of a cell's row, or of one that it stands under, begins with; and the cell without it."""
     if not cell.row_headings:
         return None, cell
     own, words = own_time(cell.row_headings[-1], column)
-    return own, replace(cell, row_headings=(*cell.row_headings[:-1], words)) if own else cell
+    if own:
+        return own, replace(cell, row_headings=(*cell.row_headings[:-1], words))
+    above = (own_time(heading, column)[0] for heading in reversed(cell.row_headings[:-1]))
+    return next((year for year in above if year), None), cell
 
 
 def _subject(cell: Cell, sheet: Sheet, column: Column | None, role: Role, told: str | None) -> str | None:

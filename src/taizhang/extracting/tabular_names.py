@@ -20,6 +20,7 @@ _LEVEL_OF_TABLE = re.compile(r"(?<![及和与])[省市州盟县区](?:本级|级
 # A row or column of a whole region, or of one level of it: what is measured is told elsewhere.
 _WIDE = re.compile(r"全[市省区县州国盟]|(?P<level>地方|中央|[省市州盟县区](?:本级|级)|本级)")
 _OF_LEVEL = re.compile(r"(?P<level>[省市州盟县区](?:本级|级)|本级)(?:支出|收入)")
+_SHARE = re.compile("占.{1,8}比重$")
 _WHOLE = re.compile(r"^(?:全[市省区县州国]|我[市省区县])(?=[\u4e00-\u9fff]{3})")
 _TOPIC_CUT = re.compile(
     r"^(?:附?表|附件)(?:[一二三四五六七八九十]{1,3}|[0-9]{1,2}(?:[-－][0-9]{1,2})?(?![0-9年]))?[:：]?|[（(][^（()）]*[)）]|"
@@ -36,7 +37,7 @@ _OF_PRODUCTS = re.compile(r"(?:产品|商品|畜禽|作物)(产量|销量|产销
 _YEAR = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _OWN_YEAR = re.compile(r"((?:19|20)[0-9]{2})年(?:度|末|底)?(?=[\u4e00-\u9fff]{2})")
 _STATED = re.compile("(?:预计)?(?:执行|实际|决算|完成)数$")
-SHORT = 8
+SHORT, SHORTEST = 8, 4
 
 
 def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | None, title: str | None) -> str | None:
@@ -69,7 +70,7 @@ def subject_of(heads: tuple[str, ...], printed: str | None, column: Column | Non
     if _TOTAL.fullmatch(own):
         return (words or parent or topic) + own
     if own.endswith(("合计", "总计")):
-        return own
+        return own + words if _SHARE.match(words) else own
     if parent and _is_relative(own, parent, printed):
         return _with_column(_under(_GROWS.sub("", _WHOLE.sub("", parent)), own), words)
     if not words and not _MEASURES.search(own) and _MEASURES.search(topic) and not _NAMED_BY_ROWS.search(topic):
@@ -99,6 +100,8 @@ def column_words(column: Column | None) -> str:
         return column.above
     if not column.above or not column.words:
         return column.words or column.above
+    if column.words[-2:] == column.above[-2:] and len(column.words) >= SHORTEST:
+        return column.words  # 一般债务余额 under 政府债务余额 says it whole
     if _MEASURES.search(column.words):
         return column.words if _TOTAL.fullmatch(column.above) else _with_column(column.above, column.words)
     return _with_column(column.words, column.above)

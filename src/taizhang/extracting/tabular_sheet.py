@@ -87,6 +87,11 @@ class Sheet:
             self._shared[place] = self._row(cell.row, name)
         return self._shared[place]
 
+    def name(self, cell: Cell) -> str | None:
+        """The name of a cell's row as printed, without blanks."""
+        name = self.row(cell).name
+        return squeezed(name.text) if name else None
+
     def _name(self, cell: Cell) -> Cell | None:
         """The name of a cell's row: the nearest to its left."""
         names = [other for other in self.rows[cell.row] if other.header and other.span.end]

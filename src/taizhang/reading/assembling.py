@@ -9,7 +9,7 @@ from taizhang.errors import NothingReadable, Words
 from taizhang.model import Block, Document, Metadata, Note, Source, Sources, Span, Table
 from taizhang.reading.blocks import HEADING
 from taizhang.reading.front import LENGTH, front_of
-from taizhang.reading.furniture import furniture_of
+from taizhang.reading.furniture import furniture_of, is_contents
 from taizhang.reading.grids import Read, read_grid, table_of
 from taizhang.reading.layout import Grid, GridCell, Layout, Passage, Run
 from taizhang.reading.lines import lines_of
@@ -20,6 +20,10 @@ from taizhang.reading.tables import tabled
 
 # Whatever a program may print as the end of a line or a cell is a blank inside a passage.
 _BREAKS = re.compile("[\n\r\t\f\v\x1c-\x1f\x85\u2028\u2029]")
+# What stands below a table and belongs to it: 注：…, and what goes on from there with ② or 2.
+_NOTE = re.compile(
+    r"(?:附?注|备注|说明|数据来源|资料来源)[0-9一二三四五六七八九十]{0,2}[:：.、]|[①-⑳]|[*＊※]|[0-9]{1,2}[.．、](?![0-9])"
+)
 _PLANS = re.compile("计划|预算|目标|预期|草案|规划")
 _BODY = re.compile(r"\S")
 
@@ -38,7 +42,9 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
     inside = tuple(table.span for table in tables)
     view = mended(text, blocks, inside, wrapped=layout.wrapped, left_out=laid.marks())
     front = front_of(_head(text, blocks))
-    outline = outlined(view, text, front, inside)
+    outline = outlined(
+        view, text, front, tuple(sorted([*inside, *(block.span for block in blocks if block.kind == "note")]))
+    )
     return Document(
         path=path,
         sha256=sha256(data).hexdigest(),
@@ -91,6 +97,7 @@ class _Laid:
         self._cells: list[tuple[GridCell, Span]] = []
         self._reads: list[Read] = []
         self._called: dict[str, Span] = {}
+        self._below_table = False
 
     def add(self, part: Passage | Grid) -> None:
         """Lay out one part behind the others."""
@@ -130,6 +137,10 @@ class _Laid:
         self._size += len(words)
 
     def _add_passage(self, passage: Passage) -> None:
+        if passage.kind != "furniture":
+            noting = self._below_table and _NOTE.match(passage.text.strip()) is not None
+            passage = replace(passage, kind="note") if noting and passage.kind == "paragraph" else passage
+            self._below_table = noting
         span = self._write(passage.runs)
         if span.start < span.end:
             self._append("\n")
@@ -147,6 +158,7 @@ class _Laid:
             else:
                 for row in (*read.bands.heads, *read.bands.body):
                     self._add_words(read, row)
+            self._below_table = read.sound
             for row in read.bands.notes:
                 self._add_words(read, row)
 
@@ -183,7 +195,9 @@ class _Laid:
     def blocks(self, text: str, *, told: bool) -> tuple[Block, ...]:
         """The blocks in order: furniture as the reader told it, else what the words themselves show to be such."""
         found = [Block("cell", span, cell.page) for cell, span in self._cells]
-        away = {span.start for passage, span in self._passages if passage.kind == "furniture"}
+        away = {
+            span.start for passage, span in self._passages if passage.kind == "furniture" or is_contents(passage.text)
+        }
         if not told:
             lines = lines_of(text)
             away |= {lines[i].start for i in furniture_of(lines)}

@@ -15,6 +15,7 @@ PAGE = re.compile(
     r"(?:PAGE|Page|page)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?$|\d{1,3}\s*/\s*\d{1,3}$"
 )
 BARE_PAGE = re.compile(r"\d{1,4}$|[ivxIVX]{1,5}$")
+CONTENTS = re.compile(r"(?:…{2,}|⋯{2,}|(?:[·•・.．‥‧][ \u3000]?){4,})[ \u3000]*[（(]?[ ]?[0-9ivxIVX]{1,4}[ ]?[)）]?$")
 RULE = re.compile(r"[-=_*─━…·.~\s]{3,}$|!\[[^\[\]\n]*\]\([^()\n]*\)$")
 COUNTER = re.compile(
     r"[•·●]?\s*(?:(?:阅读|浏览|点击|访问|评论|点赞|分享|收藏|转发|下载|打印)(?:次数|量|数|人次|率)?\s*[：:]|"
@@ -75,7 +76,16 @@ def furniture_of(lines: list[Line]) -> set[int]:
 
 
 def _is_rule(text: str) -> bool:
-    return PAGE.match(text) is not None or RULE.match(text) is not None
+    return PAGE.match(text) is not None or RULE.match(text) is not None or is_contents(text)
+
+
+def is_contents(text: str) -> bool:
+    """Whether a line is one of a table of contents: dots lead to the number of a page.
+
+    >>> is_contents("表二 2026年收入预算表·······（12）"), is_contents("一、工作回顾……3"), is_contents("增长5.5%……12家")
+    (True, True, False)
+    """
+    return CONTENTS.search(text) is not None
 
 
 def _is_prose(text: str) -> bool:

@@ -6,6 +6,9 @@ from typing import NamedTuple
 from taizhang.reading.tables.names import PART, PLAIN, Name, is_growth_row
 
 _TOTAL = re.compile(r"(?:.{0,12})(?:合计|总计|总量|共计)(?:数)?(?:[（(].{0,12}[)）])?")
+# 云澜市合计 over 市本级 and its counties: a group up to the next total. 全市合计 and 市县合计 are of all.
+_OF_REGION = re.compile("(?!全|各|所|本|市县|县区|区县)[\u4e00-\u9fff]{2,8}(?:市|州|盟|地区|林区)(?:小计|合计)")
+GROUP, LEFT_OF_ALL = 0, -99.0
 _SHORT_PART = 4
 _BRACKETED = re.compile(r"[（(].*")
 STEP = 0.5  # in Chinese characters: less is no indentation
@@ -40,9 +43,14 @@ class Lineage:
         >>> rows = Lineage(indented=False)
         >>> [rows.place(named(n)) for n in ("进出口总额", "其中：出口", "进口", "收入合计")]
         [(), ('进出口总额',), ('进出口总额',), ()]
+        >>> [rows.place(named(n)) for n in ("全省合计", "云澜市合计", "市本级", "青亭县", "石陂市合计", "市本级")]
+        [(), (), ('云澜市合计',), ('云澜市合计',), (), ('石陂市合计',)]
         """
         if self._open and is_growth_row(name.words):
             return tuple(each.words for each in self._open)
+        if _OF_REGION.fullmatch(name.words):
+            self._open[:] = [_Open(name.words, GROUP, LEFT_OF_ALL, code)]
+            return ()
         if _TOTAL.fullmatch(name.words) and name.level == PLAIN:
             self._open.clear()
             self._open.append(_Open(name.words, name.level, indent, code))
@@ -70,7 +78,7 @@ class Lineage:
         if PART in (new.level, top.level):
             return top.level != PART and (new.indent >= top.indent - STEP or not self.indented)
         if new.level == PLAIN and top.level == PLAIN:
-            return _TOTAL.fullmatch(top.words) is None and new.indent > top.indent + STEP
+            return new.indent > top.indent + STEP
         if new.level == PLAIN:
             return not self.indented or new.indent > top.indent + STEP
         if top.level == PLAIN:

@@ -15,6 +15,7 @@ LONGEST_TITLE = 60
 SHORTEST_TITLE = 4
 SHORT_NUMBER = 8
 LEAST_VALUES = 2
+_FORM = re.compile("[\u4e00-\u9fff]{1,4}[0-9]{1,3}(?:-[0-9]{1,2})?表")  # the number of a form: 社预01表
 _ASIDE = re.compile(r"[（(][^（()）]{2,16}[)）]")  # 快报数, printed in brackets on a line of its own under the title
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _BLANKS = re.compile(r"(?<![0-9０-９]) | (?![0-9０-９])")
@@ -69,7 +70,7 @@ def caption_of(texts: Sequence[str]) -> Caption:
     texts = [part for words in texts for part in parted(words)]
     unit = next((found for words in reversed(texts) if (found := unit_line(words))), None)
     words = [text for text in texts if not is_beside(text) and len(text) <= LONGEST_TITLE]
-    number = next((text for text in words if NUMBERED.match(text) and len(text) <= SHORT_NUMBER), None)
+    number = next((text for text in words if _is_number(text)), None)
     rest = [text for text in words if text != number and len(text) >= SHORTEST_TITLE and not _ASIDE.fullmatch(text)]
     title = next((text for text in rest if is_title(text)), rest[0] if rest else None)
     if title and (aside := next((text for text in words if _ASIDE.fullmatch(text)), None)):
@@ -91,7 +92,7 @@ def _announcing(above: Sequence[Passage]) -> Iterator[str]:
         words = _closed_up(passage.text)
         if passage.kind == "furniture" or not words:
             continue
-        number = NUMBERED.match(words) is not None and len(parted(words)[0]) <= SHORT_NUMBER
+        number = _is_number(parted(words)[0])
         if _ASIDE.fullmatch(words) and not titled:
             pass
         elif is_beside(words) and not titled and len(parted(words)) == 1:
@@ -103,6 +104,15 @@ def _announcing(above: Sequence[Passage]) -> Iterator[str]:
         else:
             return
         yield words
+
+
+def _is_number(words: str) -> bool:
+    """Whether words number a table rather than name it: 表一, 附件2, 社预01表.
+
+    >>> [_is_number(words) for words in ("附表12", "社预01表", "2026年收入表")]
+    [True, True, False]
+    """
+    return len(words) <= SHORT_NUMBER and (NUMBERED.match(words) is not None or _FORM.fullmatch(words) is not None)
 
 
 def _may_title(passage: Passage, words: str, *, measured: bool) -> bool:

@@ -9,6 +9,7 @@ from taizhang.reading.grids.reading import Read
 from taizhang.reading.grids.roles import heading_over
 from taizhang.reading.layout import GridCell
 from taizhang.reading.tables.draft import Draft, Row
+from taizhang.reading.tables.heads import Headings
 from taizhang.reading.tables.names import PLAIN, named
 from taizhang.reading.tables.pieces import Piece
 from taizhang.reading.tables.targets import targets_of
@@ -16,6 +17,7 @@ from taizhang.reading.tables.targets import targets_of
 _ACCOUNTS = re.compile(
     "预算|决算|转移支付|债务|债券|收支"
 )  # tables of accounts have plans too, but are no annex of targets
+_ROW_NUMBER = re.compile(r"[栏行]次|序号?|编号|NO\.?|No\.?|№")  # counts rows, and is no part of their code
 CellSpans = Mapping[int, Span]  # of each cell, by its id
 
 
@@ -49,30 +51,41 @@ class _Tabling:
 
     def _panel(self, columns: list[int]) -> Iterator[Cell]:
         names = [column for column in columns if self.read.roles[column].kind == "name"]
-        lineage = Lineage(indented=self._indented(names))
+        paths, details = self._paths(names, columns)
         done: set[int] = set()
-        open_: tuple[str, ...] = ()
-        named_path: tuple[str, ...] = ()
-        last: GridCell | None = None
         for row in self.read.bands.body:
-            name = self._name(row, names)
-            detail = self._detail(row, columns) if name is None else None
-            if name is not None and name is not last:
-                last = name
-                open_ = named_path = self._path(name, row, names, lineage, columns)
-            elif name is None:
-                last = None
-                open_ = (*named_path, self.matrix.text(detail)) if detail is not None else ()
             for column in columns:
                 cell = self.matrix.at(row, column)
                 if cell is None or cell.row != row or id(cell) in done or not self.matrix.text(cell):
                     continue
                 done.add(id(cell))
-                yield self._cell(cell, header=True) if cell is detail else self._body_cell(cell, column, open_, names)
+                if cell is details.get(row) or any(c in names for c in range(column, column + cell.columns)):
+                    yield self._cell(cell, header=True)
+                    continue
+                over = [paths[r] for r in range(row, row + cell.rows) if r in paths]
+                yield self._body_cell(cell, column, over[0] if len(over) == 1 else _shared(over))
 
-    def _body_cell(self, cell: GridCell, column: int, path: tuple[str, ...], names: list[int]) -> Cell:
-        if any(c in names for c in range(column, column + cell.columns)):
-            return self._cell(cell, header=True)
+    def _paths(self, names: list[int], columns: list[int]) -> tuple[dict[int, Headings], dict[int, GridCell]]:
+        """The headings of each row, and the cells that name rows in place of an empty name."""
+        lineage = Lineage(indented=self._indented(names))
+        paths: dict[int, Headings] = {}
+        details: dict[int, GridCell] = {}
+        open_: Headings = ()
+        last: GridCell | None = None
+        for row in self.read.bands.body:
+            name = self._name(row, names)
+            if name is not None:
+                open_ = open_ if name is last else self._path(name, row, names, lineage, columns)
+                paths[row] = open_
+            elif (detail := self._detail(row, columns)) is not None:
+                details[row] = detail
+                paths[row] = (*open_, self.matrix.text(detail))
+            else:
+                paths[row] = ()
+            last = name
+        return paths, details
+
+    def _body_cell(self, cell: GridCell, column: int, path: Headings) -> Cell:
         over = self.heads[column]
         if cell.columns > 1:
             over = _shared([self.heads.get(c, ()) for c in range(column, column + cell.columns)]) or over[:1]
@@ -114,7 +127,7 @@ class _Tabling:
         """The code of a row (201, 20101, 2010102), by which it stands under another."""
         code = ""
         for column in columns:
-            if self.read.roles[column].kind != "ordinal":
+            if self.read.roles[column].kind != "ordinal" or _ROW_NUMBER.fullmatch("".join(self.heads[column][-1:])):
                 continue
             cell = self.matrix.at(row, column)
             words = self.matrix.text(cell) if cell is not None else ""

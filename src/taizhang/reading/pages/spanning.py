@@ -11,6 +11,7 @@ from taizhang.reading.pages.splitting import ITEM
 
 Row = dict[int, GridCell]
 _TOTAL = re.compile(r"[（(]?[合小总共]\s*计")
+INSET, FARTHEST = 0.3, 12.0  # signs: less is no indent, more is no level
 _AGAIN = re.compile(r"[（(]?续[表)）]*[一二三四五六七八九十\d]*[)）]?|[（(](第?\d+页|\d+/\d+)[)）]")
 _UNIT = re.compile(r"[（(]?(金额|计量|数量)?单位[:：].{1,20}")
 _NUMBER_OF_PAGE = re.compile(r"[-—–－―─·•~～第共/页\divx]{1,16}", re.IGNORECASE)
@@ -142,12 +143,37 @@ def extend(above: Held, below: PageTable) -> list[Passage]:
         rows = [cell for cell in rows if cell.row != again]
         again += 1
     groups = _carried(above, rows, again)
+    _levelled(above, rows, below)
     for cell in rows:
         cell.row += above.height - again
     above.grid.cells += rows
     above.height = max(above.height, _height(rows))
     above.tail, above.last = groups + rows, below
     return _furniture(dropped)
+
+
+def _levelled(above: Held, rows: Sequence[GridCell], below: PageTable) -> None:
+    """Indents of a further page told from where those of the pages before are: its own leftmost may be set in."""
+    shift = below.columns[0] - above.last.columns[0]
+    bases, own = _leftmost(above.tail, above.last.size), _leftmost(rows, below.size)
+    for column in bases.keys() & own.keys():
+        further = (own[column] - shift - bases[column]) / max(below.size, 1.0)
+        moved = rows if further > 0 else above.grid.cells
+        if INSET < abs(further) < FARTHEST:
+            for cell in moved:
+                if cell.column == column and not is_number(cell.text):
+                    cell.indent = round(cell.indent + abs(further), 1)
+
+
+def _leftmost(cells: Sequence[GridCell], size: float) -> dict[int, float]:
+    """For each column that has words, where those begin that are not set in."""
+    found: dict[int, float] = {}
+    for cell in cells:
+        box = cell.runs[0].source.box if cell.runs else None
+        if box is not None and not is_number(cell.text):
+            begins = box[0] - cell.indent * size
+            found[cell.column] = min(found.get(cell.column, begins), begins)
+    return found
 
 
 def _furniture(cells: Sequence[GridCell]) -> list[Passage]:

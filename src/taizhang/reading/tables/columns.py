@@ -7,6 +7,7 @@ from typing import Literal
 from taizhang.catalogue.units import unit_named
 from taizhang.grammar.periods import FIVE_YEAR, periods
 from taizhang.model import Status
+from taizhang.reading.tables.names import NO_UNIT
 
 Measure = Literal["value", "growth", "change", "share", "rank"]
 
@@ -78,6 +79,8 @@ def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Colum
                 period=column.period or left.period,
                 words=column.words or _measured_by(columns),
             )
+        if column.measure == "share" and column.words.startswith("占") and (of := _measured_by(columns)):
+            column = replace(column, words=of + column.words)
         columns.append(column)
     return _settled(columns, title or "")
 
@@ -124,7 +127,7 @@ def unit_in(words: str) -> str | None:
     ('亿元', '%', None)
     """
     for match in _UNIT.finditer(words):
-        if unit_named(match[1].replace("％", "%")):
+        if unit_named(match[1].replace("％", "%")) and not NO_UNIT.fullmatch(match[1]):
             return match[1]
     return "%" if words.endswith(("%", "％")) or "±%" in words or "±％" in words else None
 

@@ -11,6 +11,8 @@ _MARK = re.compile(
     r"|(?P<l4>[（(][0-9]{1,2}[)）]|[①-⑳])|(?P<of>(?:其中|其|在?总计中)[:：]|[#＃*＊]+)"
 )
 _UNIT_TAIL = re.compile(r"[（(](?:单位[:：])?([^（()）]{1,12})[)）]$")
+# Numbers of items, and the levels of the classification of budgets: 类 款 项 目.
+NO_UNIT = re.compile("[0-9一二三四五六七八九十百千]+|[类款项目节]级?")
 _BRACKETED = re.compile(r"[（(].*")
 _FOOTNOTE = re.compile(r"[*＊]+$|\[[0-9]{1,2}\]$")
 _GROWTH_ROW = re.compile(r"(?:(?:比|较)(?:上年|去年)|同比)?(?:增长|增速|增幅|增减|±)(?:率|速度)?[%％]?")
@@ -54,7 +56,7 @@ def named(printed: str) -> Name:
     words = _FOOTNOTE.sub("", words)
     unit = None
     tail = _UNIT_TAIL.search(words)
-    if tail and unit_named(tail[1].replace("％", "%")) and not tail[1].isdigit():
+    if tail and unit_named(tail[1].replace("％", "%")) and not NO_UNIT.fullmatch(tail[1]):
         unit, words = tail[1], words[: tail.start()]
     return Name(mark, words, unit, level)
 
