@@ -1,7 +1,7 @@
 """What a grid is before it has a place in the text: its tables, each with captions, headings, body and notes."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.reading.grids.bands import Bands, banded, is_beside, parted, unit_line
@@ -17,6 +17,8 @@ SHORT_NUMBER = 8
 LEAST_VALUES = 2
 _FORM = re.compile("[\u4e00-\u9fff]{1,4}[0-9]{1,3}(?:-[0-9]{1,2})?表")  # the number of a form: 社预01表
 _ASIDE = re.compile(r"[（(][^（()）]{2,16}[)）]")  # 快报数, printed in brackets on a line of its own under the title
+_TIMED = re.compile("(?:19|20)[0-9]{2}年?|[一二][〇○零一二三四五六七八九]{3}年|年度|上半年")
+_WHOLE = re.compile("(?:报告|公报|草案|通知|计划|规划|说明|[年月日])(?:[（(].{0,12}[)）])?$")
 _SENTENCE = re.compile("[，。；！？,;!?]")
 _BLANKS = re.compile(r"(?<![0-9０-９]) | (?![0-9０-９])")
 
@@ -81,29 +83,39 @@ def caption_of(texts: Sequence[str]) -> Caption:
 
 def caption_above(above: Sequence[Passage]) -> Caption:
     """Title and unit from the passages before a table: the nearest lines that say what it is, no sentence between."""
-    texts = list(_announcing(above))
-    return caption_of(texts[::-1])
+    return caption_of(_announcing(above)[::-1])
 
 
-def _announcing(above: Sequence[Passage]) -> Iterator[str]:
+def _announcing(above: Sequence[Passage]) -> list[str]:
     """The words of the passages before a table that announce it, the nearest first."""
+    found: list[str] = []
     titled = measured = False
     for passage in list(above)[::-1][:MOST_ABOVE]:
         words = _closed_up(passage.text)
         if passage.kind == "furniture" or not words:
             continue
         number = _is_number(parted(words)[0])
-        if _ASIDE.fullmatch(words) and not titled:
+        if titled and not number:
+            if _begins_title(words) and not _TIMED.search(found[-1]) and not _is_number(found[-1]):
+                found[-1] = words + found[-1]
+            return found
+        if _ASIDE.fullmatch(words):
             pass
-        elif is_beside(words) and not titled and len(parted(words)) == 1:
+        elif is_beside(words) and len(parted(words)) == 1:
             measured = True
-        elif titled and not number:
-            return
         elif number or _may_title(passage, words, measured=measured):
             titled = titled or not number
         else:
-            return
-        yield words
+            return found
+        found.append(words)
+    return found
+
+
+def _begins_title(words: str) -> bool:
+    """Whether words are the first line of a title that goes on in the next: they name a year, and no sentence ends."""
+    if len(words) > LONGEST_TITLE or is_title(words) or _WHOLE.search(words):
+        return False
+    return _TIMED.search(words) is not None and _SENTENCE.search(words) is None
 
 
 def _is_number(words: str) -> bool:
