@@ -7,6 +7,10 @@ EXECUTED = re.compile(
     r"完成[^，；]{0,6}[0-9]|完成了|完成[^，；]{0,6}(?:预算|任务)(?:数)?的?[^，；]{0,2}[0-9]"
     r"|占(?:年初|年度|调整|变动|当年|全年|代编|人代会)*(?:后的?)?预算(?:数)?的?[^，；]{0,2}[0-9]|(?:执行|决算)数(?:为|是|达|达到)?[0-9]"
 )
+# What a growth is of is not what was carried out: 比上年完成数增长1.2%.
+COMPARED = re.compile(
+    "[比较](?:上年|去年|上一年|[0-9]{4}年)?(?:同期)?(?:调整|年初|预算|决算|执行|完成|快报|预计)+(?:数|额)"
+)
 # Words by which a clause in a section of plans stays one; 收入安排的支出, 完成计划的95% and 预计执行数 are none.
 PLANNED = re.compile(
     r"(?<!完成)(?<!完成年度)(?<!完成全年)计划|安排(?!的)|预计(?!执行数)|力争|争取|确保|力求|(?<![模虚])拟|代编|目标|建议|将(?=完成)|预期"
@@ -25,10 +29,10 @@ def executed(text: str) -> bool:
 
     >>> executed("收入完成12.5亿元"), executed("占预算的98%")
     (True, True)
-    >>> executed("比上年执行数增长5%"), executed("力争完成12亿元")
-    (False, False)
+    >>> executed("比上年执行数增长5%"), executed("比上年完成数增长1.2%"), executed("力争完成12亿元")
+    (False, False, False)
     """
-    return bool(EXECUTED.search(text)) and not PLANNED.search(text)
+    return bool(EXECUTED.search(COMPARED.sub("", text))) and not PLANNED.search(text)
 
 
 def aimed(text: str) -> bool:

@@ -6,9 +6,10 @@ from dataclasses import replace
 from hashlib import sha256
 
 from taizhang.errors import NothingReadable, Words
-from taizhang.model import Block, Document, Metadata, Note, Source, Sources, Span, Table
+from taizhang.model import Block, Document, Note, Source, Sources, Span, Table
 from taizhang.reading.blocks import HEADING
-from taizhang.reading.front import LENGTH, front_of
+from taizhang.reading.contents import without_contents
+from taizhang.reading.front import LENGTH, Front, front_of
 from taizhang.reading.furniture import furniture_of, is_contents
 from taizhang.reading.grids import Read, read_grid, table_of
 from taizhang.reading.layout import Grid, GridCell, Layout, Passage, Run
@@ -17,6 +18,7 @@ from taizhang.reading.mend import mended
 from taizhang.reading.metadata import described
 from taizhang.reading.outline import outlined
 from taizhang.reading.tables import tabled
+from taizhang.reading.tables.columns import title_year
 
 # Whatever a program may print as the end of a line or a cell is a blank inside a passage.
 _BREAKS = re.compile("[\n\r\t\f\v\x1c-\x1f\x85\u2028\u2029]")
@@ -25,13 +27,16 @@ _NOTE = re.compile(
     r"(?:附?注|备注|说明|数据来源|资料来源)[0-9一二三四五六七八九十]{0,2}[:：.、]|[①-⑳]|[*＊※]|[0-9]{1,2}[.．、](?![0-9])"
 )
 _PLANS = re.compile("计划|预算|目标|预期|草案|规划")
+_DONE = re.compile("执行|决算|完成|实绩")
+_NAMES_FILE = re.compile("(?:19|20)[0-9]{2}年.*(?:预算|决算|债务|债券|计划|目标|指标|公开|情况|报表|表)")
+MOST_SENTENCES, MOST_LINES, LONGEST_TITLE = 3, 12, 50
 _BODY = re.compile(r"\S")
 
 
 def assembled(layout: Layout, data: bytes, path: str) -> Document:
     """The document of a file whose content is `data`. Raises `NothingReadable` where the layout has no words."""
     laid = _Laid()
-    for part in layout.parts:
+    for part in without_contents(layout).parts:
         laid.add(part)
     text = laid.text()
     if not _BODY.search(text):
@@ -41,7 +46,7 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
     blocks = laid.blocks(text, told=not layout.wrapped)
     inside = tuple(table.span for table in tables)
     view = mended(text, blocks, inside, wrapped=layout.wrapped, left_out=laid.marks())
-    front = front_of(_head(text, blocks))
+    front = _front(_head(text, blocks), text, tables)
     outline = outlined(
         view, text, front, tuple(sorted([*inside, *(block.span for block in blocks if block.kind == "note")]))
     )
@@ -54,7 +59,7 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
         blocks=blocks,
         outline=outline,
         tables=tables,
-        metadata=_titled(described(view, text, front, outline), text, tables),
+        metadata=described(view, text, front, outline),
         sources=Sources(tuple(laid.starts), tuple(laid.places)),
         notes=laid.notes(text),
         cautions=tuple(layout.cautions),
@@ -73,15 +78,25 @@ def _head(text: str, blocks: tuple[Block, ...]) -> str:
     return "\n".join(kept)
 
 
-def _titled(metadata: Metadata, text: str, tables: tuple[Table, ...]) -> Metadata:
-    """What a file of tables says of itself: where no sentence stands outside them, the first one's title is its own."""
+def _front(head: str, text: str, tables: tuple[Table, ...]) -> Front:
+    """What the head tells; where it names no title, that of a file of tables is the first line that dates it, else the
+    title of the first table.
+    """
+    front = front_of(head)
     stops = sum(text.count("。", *table.span) for table in tables)
-    if metadata.title is not None or not tables or text.count("。") > stops:
-        return metadata
-    title = next((table.title for table in tables if table.title), None)
-    planned = metadata.planned_period if _PLANS.search(title or "") else None
-    kind = "table" if metadata.kind == "other" else metadata.kind
-    return replace(metadata, title=title, kind=kind, planned_period=planned)
+    if front.titles.title is not None or not tables or text.count("。") > stops + MOST_SENTENCES:
+        return front
+    lines = [line.strip() for line in head.split("\n")[:MOST_LINES]]
+    title = next((line for line in lines if _NAMES_FILE.search(line) and len(line) <= LONGEST_TITLE), None)
+    title = title or next((table.title for table in tables if table.title), None)
+    year = title_year(title)
+    if title is None:
+        return front
+    plans = _PLANS.search(title) is not None and not _DONE.search(title)
+    reviewed = year and (year - 1 if plans else year)
+    kind = "table" if front.kind == "other" else front.kind
+    titles = replace(front.titles, title=title)
+    return replace(front, titles=titles, kind=kind, reviewed=reviewed, planned=year if plans else None)
 
 
 class _Laid:

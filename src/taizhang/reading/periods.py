@@ -80,7 +80,7 @@ def periods_of(
     five = five_years(title)
     if five:
         return five
-    if kind in SINGLE or _part_of_year(western_years(title)):
+    if kind in SINGLE or (kind == "table" and planned is None) or _part_of_year(western_years(title)):
         return _single(title, head), None
     named = sorted(set(years_in(title)))
     if len(named) == TWO and named[1] - named[0] == 1:

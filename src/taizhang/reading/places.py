@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from taizhang.catalogue.regions import Region, ancestors, find_regions, region_named, region_of
 
-SELF = re.compile("[我全]([省市区县州盟旗])(?![第前首率平级])")
-LEVEL_OF = {"省": (1,), "市": (1, 2, 3), "区": (1, 3), "县": (3,), "州": (2,), "盟": (2,), "旗": (3,)}
+SELF = re.compile("[我全](地区|[省市区县州盟旗])(?![第前首率平级])")
+LEVEL_OF = {"省": (1,), "市": (1, 2, 3), "区": (1, 3), "县": (3,), "州": (2,), "盟": (2,), "旗": (3,), "地区": (2,)}
 NATION = re.compile("国务院|中华人民共和国|全国人民代表大会")
 NATION_NAME = "中国"
 SAMPLE = 40_000

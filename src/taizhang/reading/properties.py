@@ -9,7 +9,7 @@ HEAD = 4000
 PLAIN = property_names()
 NAME = "|".join(r"[ 　]*".join(name) for name in PLAIN)
 PROPERTY = re.compile(
-    rf"(?:^|(?<=[\s　|｜【\[]))(?P<name>{NAME})[】\]]?[ 　]*[:：][ 　]*(?P<value>[^\n:：|｜]*?)"
+    rf"(?:^|(?<=[\s　|｜【\[]))(?P<name>{NAME})[】\]]?[ 　]*(?:[:：]|(?=[12][0-9]{{3}}[-年/.]))[ 　]*(?P<value>[^\n:：|｜]*?)"
     r"(?=[ 　\t]+\S{2,6}[ 　]*[:：]|[|｜]|\n|$)",
     re.MULTILINE,
 )
@@ -20,6 +20,8 @@ def properties_of(text: str) -> dict[str, str]:
 
     >>> properties_of("索引号: 1137/2031-1 文号:\n发布日期：2031-04-01\n")
     {'index_number': '1137/2031-1', 'published': '2031-04-01'}
+    >>> properties_of("发布于 2031-04-01\n来源：甲市统计局")
+    {'published': '2031-04-01'}
     """
     found: dict[str, str] = {}
     for match in PROPERTY.finditer(text[:HEAD]):
