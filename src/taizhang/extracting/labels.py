@@ -47,6 +47,7 @@ ISSUED = re.compile(r"[字发办函政号]\s*[（(]$")
 ISSUED_AFTER = re.compile(r"[）)]\s*第?[0-9]+\s*号")
 CAPTION = re.compile(r"(?:^|[\s。，（(见如附])(?:图|表|附件|附表|专栏|附录|注)\s*$")
 CAPTIONS = re.compile(r"(?:附表|表|附件|图)\s*[0-9]+(?:\s*[、和至\-—～~]\s*[0-9]+)*\s*[、和至\-—～~]\s*$")
+SUBNUMBERED = re.compile(r"(?:表|附件|图)\s*[0-9]{1,3}$")  # 附件1-3, whose second number seems to have a sign
 CAPTION_JOINTS, CAPTION_ENDS = frozenset("、和至-—～~"), frozenset("图表件专栏录注")
 PAREN_MARK = re.compile(r"(?:^|[。；;：:！？\s”])[（(]$")
 LIST_MARK = re.compile(r"^[\s　*#>\-]*$|[。；;！？：:]\s*$")
@@ -125,7 +126,8 @@ def _ordinal(a: Around) -> str | None:
         return "index number"
     if a.after[:1] in ("号", "期") and DOCUMENT_NUMBER.search(a.before):
         return "document number"
-    if a.last in CAPTION_JOINTS and CAPTIONS.search(a.before):
+    numbered = a.token.text[0] in "-−" and SUBNUMBERED.search(a.before)
+    if numbered or (a.last in CAPTION_JOINTS and CAPTIONS.search(a.before)):
         return "ordinal"
     captioned = a.last in CAPTION_ENDS and a.after[:1] != "个" and CAPTION.search(a.before)
     if captioned or (a.last in "（(" and ISSUED.search(a.before) and ISSUED_AFTER.match(a.after)):

@@ -9,8 +9,8 @@ HEAD = 4000
 PLAIN = property_names()
 NAME = "|".join(r"[ 　]*".join(name) for name in PLAIN)
 PROPERTY = re.compile(
-    rf"(?:^|(?<=[\s　|｜【\[]))(?P<name>{NAME})[】\]]?[ 　]*(?:[:：]|(?=[12][0-9]{{3}}[-年/.]))[ 　]*(?P<value>[^\n:：|｜]*?)"
-    r"(?=[ 　\t]+\S{2,6}[ 　]*[:：]|[|｜]|\n|$)",
+    rf"(?:^|(?<=[\s　|｜【\[]))(?P<name>{NAME})[】\]]?[ 　]*(?:[:：]|(?=[12][0-9]{{3}}[-年/.]))[ 　]*"
+    r"(?P<value>[^\n:：|｜]*?)(?=[ 　\t]+\S{2,6}[ 　]*[:：]|[|｜]|\n|$)",
     re.MULTILINE,
 )
 

@@ -21,6 +21,7 @@ FRAGMENT = re.compile(
 ENDS = re.compile(r"</(?:p|div|td|th|tr|h[1-6]|span|font|table|li|style|title)\s*>", re.IGNORECASE)
 MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|$|```|[-*] )", re.MULTILINE)
 LEAST_ENDS = 5  # a text with a stray tag is a text
+SMALL = 60  # pixels
 LEAST_WORDS = 80  # characters of sentences and data below which a page holds no document
 CLOSED = re.compile("[。！？；：:;!?…”’）)】》、，,%％]$")
 FULL, MANY = 20, 6  # characters of a line that may have been broken, and how many such lines tell something
@@ -75,7 +76,7 @@ def laid_text(text: str, path: str) -> Layout:
     title = _missing_title(layout.parts, article, told)
     layout.parts[:0] = [title] if title else []
     lacking = _what_lacks(root, text) if article.total < LEAST_WORDS else None
-    layout.cautions += [lacking] if lacking else []
+    layout.cautions += [told for told in (lacking, _pictures(article.main)) if told]
     layout.wrapped = _is_wrapped(layout.parts)
     return layout
 
@@ -144,6 +145,21 @@ def _is_wrapped(parts: list[Part]) -> bool:
     long = [part for part in parts if isinstance(part, Passage) and part.kind == "paragraph" and len(part.text) >= FULL]
     broken = sum(CLOSED.search(part.text.rstrip()) is None for part in long)
     return broken >= MANY and broken * 3 > len(long)
+
+
+def _pictures(main: Element) -> Words | None:
+    """What to say of pictures among the words: they may be tables."""
+    inside = (node for event, node in walked(main) if event == "open" and isinstance(node, Element))
+    count = sum(element.tag == "img" and not _is_small(element) for element in inside)
+    if not count:
+        return None
+    return Words(f"正文里有 {count} 张图片，图片里的字没有读", f"{count} pictures among the words were not read")
+
+
+def _is_small(element: Element) -> bool:
+    """Whether a picture is a sign of the page: its size is given, and no more than a line or two."""
+    sizes = (element.attributes.get(side, "").strip().removesuffix("px") for side in ("width", "height"))
+    return any(size.isdigit() and int(size) < SMALL for size in sizes)
 
 
 def _what_lacks(root: Element, text: str) -> Words | None:
