@@ -17,8 +17,8 @@ SIMPLE_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s/<>]*+)(?P<attribut
 ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=>/\"']++)(?:\s*+=\s*+(?:\"(?P<two>[^\"]*+)\"|'(?P<one>[^']*+)'|(?P<bare>[^\s>]*+)))?"
 )
-WANTED = frozenset(("class", "colspan", "content", "hidden", "href", "id", "name", "property", "role", "rowspan")) | {
-    *("start", "style", "type", "value"),
+WANTED = frozenset(("class", "colspan", "content", "height", "hidden", "href", "id", "name", "property", "role")) | {
+    *("rowspan", "start", "style", "type", "value", "width"),
 }
 UNREAD = frozenset(("script", "style", "noscript", "iframe", "noembed", "noframes", "xmp"))
 ONLY_WORDS = frozenset(("title", "textarea"))
