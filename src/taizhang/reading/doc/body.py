@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from taizhang import errors
+from taizhang.errors import Words as Said
 from taizhang.reading.doc.boxes import boxes_of
 from taizhang.reading.doc.fib import COMMENTS, HEADERS, Fib, plc
 from taizhang.reading.doc.forms import Forms
@@ -28,10 +28,10 @@ FOOTERS = (2, 3, 5)  # of the six stories of a section: headers of even, odd pag
 LONGEST_HEADING = 80  # characters: a whole paragraph that bears the style of a heading is body text all the same
 
 LEFT_OUT = (
-    errors.Words("修订中已删除的文字没有读入（{} 处）", "words deleted in tracked changes are left out ({})"),
-    errors.Words("隐藏的文字没有读入（{} 处）", "hidden words are left out ({})"),
-    errors.Words("批注没有读入（{} 条）", "comments are left out ({})"),
-    errors.Words("图片里的文字没有读（{} 张）", "words in pictures are not read ({})"),
+    Said("修订中已删除的文字没有读入（{} 处）", "words deleted in tracked changes are left out ({})"),
+    Said("隐藏的文字没有读入（{} 处）", "hidden words are left out ({})"),
+    Said("批注没有读入（{} 条）", "comments are left out ({})"),
+    Said("图片里的文字没有读（{} 张）", "words in pictures are not read ({})"),
 )
 
 
@@ -174,8 +174,8 @@ def _furniture(words: Words) -> list[Passage]:
     return [*above, *below]
 
 
-def _cautions(left: Left, fib: Fib) -> list[errors.Words]:
+def _cautions(left: Left, fib: Fib) -> list[Said]:
     """What was left out, for a person to know."""
     counts = (left.deleted, left.hidden, len(plc(fib.part(COMMENTS), 30)[1]) if fib.comments else 0, left.pictures)
     told = zip(LEFT_OUT, counts, strict=True)
-    return [errors.Words(said.zh.format(count), said.en.format(count)) for said, count in told if count]
+    return [Said(said.zh.format(count), said.en.format(count)) for said, count in told if count]
