@@ -3,6 +3,7 @@
     TaizhangError
     ├── ReadingError          a file cannot be read; names the file, the place and the remedy
     │   ├── FileMissing       no such file, or a folder where a file is wanted
+    │   ├── FileIrregular     a pipe, a socket or a device, no file
     │   ├── FolderEmpty       a folder without a file
     │   ├── FileForbidden     the file may not be read
     │   ├── FileEmpty         nothing in it
@@ -69,6 +70,13 @@ class FileMissing(ReadingError):
 
     zh = "{path}：没有这个文件；请检查路径"
     en = "{path}: no such file; check the path"
+
+
+class FileIrregular(ReadingError):
+    """What stands at the path is no file: a pipe, a socket, a device."""
+
+    zh = "{path}：不是普通文件，无法读取；请另存为文件，或用 - 从标准输入读"
+    en = "{path}: no regular file; save it as one, or read it from standard input as -"
 
 
 class FolderEmpty(ReadingError):

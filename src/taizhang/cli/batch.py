@@ -1,5 +1,6 @@
 """The documents of one run, one after the other: a bad one is told and passed over; at the end stands an account."""
 
+import itertools
 import sys
 import time
 from collections import Counter
@@ -12,7 +13,7 @@ from rich.box import SIMPLE_HEAD
 from rich.table import Table
 from rich.text import Text
 
-from taizhang.cli.failures import Failures
+from taizhang.cli.failures import Failures, harmless
 from taizhang.cli.language import say
 from taizhang.cli.sources import contents_at, paths_in
 from taizhang.cli.watching import Watch
@@ -108,7 +109,7 @@ class Batch:
                 if found:
                     yield name, found[0]
                 else:
-                    self._account.entries.append(Entry(name, refused=self._reason(name)))
+                    self._account.entries.append(Entry(harmless(name), refused=self._reason(name)))
         if self._several:
             self._account.write(self.lang)
 
@@ -119,9 +120,17 @@ class Batch:
         with self.failures.noted(path):
             held = contents_at(path)
         if self.failures.count > told:
-            self._account.entries.append(Entry(path, refused=self._reason(path)))
-        for count, content in enumerate(held):
-            self._several = self._several or count > 0 or content[0] != path
+            self._account.entries.append(Entry(harmless(path), refused=self._reason(path)))
+        for count in itertools.count():
+            content: Content | None = None
+            told = self.failures.count
+            with self.failures.noted(path):  # a defect in opening one archive must not cost the other files
+                content = next(held, None)
+            if self.failures.count > told:
+                self._account.entries.append(Entry(harmless(path), refused=self._reason(path)))
+            if content is None:
+                return
+            self._several = self._several or count > 0 or content[0].startswith(f"{path}/")
             yield content
 
     def _read(self, name: str, data: bytes | ReadingError, work: Callable[[Document], T]) -> T:
@@ -129,10 +138,11 @@ class Batch:
         document = document_of_content(name, data)
         result = work(document)
         found = len(result) if isinstance(result, Sized) else None
-        self._account.entries.append(Entry(name, document.format, found, time.perf_counter() - begun))
+        self._account.entries.append(Entry(harmless(name), document.format, found, time.perf_counter() - begun))
         return result
 
     def _reason(self, name: str) -> str:
+        name = harmless(name)
         return self.failures.last.removeprefix(f"{name}：").removeprefix(f"{name}: ")
 
 

@@ -33,10 +33,20 @@ class Failures:
             self.tell(f"{path}：{defect(error, self.lang)}", Exit.DEFECT)
 
     def tell(self, words: str, code: Exit) -> None:
-        """Say it on standard error, and remember the worst code."""
+        """Say it on standard error, without anything that steers a terminal, and remember the worst code."""
+        words = harmless(words)
         sys.stderr.write(words + "\n")
         self.count, self.last = self.count + 1, words
         self.worst = max(self.worst, code)
+
+
+def harmless(words: str) -> str:
+    r"""Words as they may be shown on a screen: names of files can hold what moves the cursor or turns the line around.
+
+    >>> harmless("计划\x1b[31m\u202e.pdf：没有这个文件")
+    '计划�[31m�.pdf：没有这个文件'
+    """
+    return "".join(sign if sign.isprintable() or sign in "\n\t" else "�" for sign in words)
 
 
 def defect(error: Exception, lang: Lang) -> str:

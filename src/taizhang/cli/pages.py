@@ -11,6 +11,8 @@ from taizhang.extracting import extract
 from taizhang.writing import highlight
 from taizhang.writing.words import Lang
 
+LONGEST_STEM = 200  # bytes
+
 
 def write_pages(files: tuple[str, ...], output: str | None, lang: Lang) -> int:
     """Write the page of one document to `output`, or those of many into the folder `output`; return the exit code."""
@@ -27,6 +29,15 @@ def write_page(page: str, target: str | None) -> None:
     """Write one page."""
     with opened(target) as stream:
         stream.write(page)
+
+
+def shortened(stem: str) -> str:
+    """A name that a file may bear: systems take 255 bytes, and a number and an ending come to it.
+
+    >>> shortened("计划"), len(shortened("计" * 5000).encode())
+    ('计划', 198)
+    """
+    return stem.encode()[:LONGEST_STEM].decode(errors="ignore")
 
 
 class Targets:
@@ -48,7 +59,7 @@ class Targets:
         """Where the page of the document called `name` goes; None is standard output."""
         if self._output is None or self._one:
             return self._output
-        stem = "stdin" if name == STANDARD_INPUT else Path(name).stem
+        stem = "stdin" if name == STANDARD_INPUT else shortened(Path(name).stem)
         self._stems[stem] += 1
         count = self._stems[stem]
         return str(Path(self._output) / f"{stem}{f'-{count}' if count > 1 else ''}.html")

@@ -6,12 +6,11 @@ from typing import Protocol
 
 from taizhang.errors import (
     FileForbidden,
+    FileIrregular,
     FileMissing,
     FileTooLarge,
-    NothingReadable,
     ReadingError,
     SeveralDocuments,
-    Words,
 )
 from taizhang.model import Document
 from taizhang.reading import csv, doc, docx, html, image, mht, pdf, sheets, text
@@ -50,8 +49,6 @@ def open_document(path: str | Path) -> Document:
     Raises `ReadingError` naming file, place and remedy; `SeveralDocuments` where an archive holds more than one.
     """
     found = list(contents_of(path))
-    if not found:
-        raise NothingReadable(path=path, detail=Words("压缩包是空的", "the archive is empty"))
     if len(found) > 1:
         raise SeveralDocuments(path=path, count=len(found))
     return document_of_content(*found[0])
@@ -79,11 +76,19 @@ def _content(path: Path) -> bytes:
     """The bytes of a file; one above the limit is refused before a byte of it is read."""
     try:
         if not path.is_file():
-            raise FileMissing(path=path)
-        if path.stat().st_size > LIMIT * 1_000_000:
-            raise FileTooLarge(path=path, limit=LIMIT)
-        return path.read_bytes()
+            raise FileIrregular(path=path) if path.exists() and not path.is_dir() else FileMissing(path=path)
+        return _bounded(path, LIMIT * 1_000_000)
     except PermissionError as error:
         raise FileForbidden(path=path) from error
     except (ValueError, OSError) as error:  # a NUL in the path, a name too long, a disk that fails
         raise FileMissing(path=path) from error
+
+
+def _bounded(path: Path, most: int) -> bytes:
+    """The bytes of a file of at most so many; the system has files that tell no size and do not end."""
+    if path.stat().st_size <= most:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+        if len(data) <= most:
+            return data
+    raise FileTooLarge(path=path, limit=LIMIT)

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from taizhang.errors import FileHostile, ReadingError, Words
+from taizhang.errors import FileHostile, NothingReadable, ReadingError, Words
 from taizhang.reading.limits import MOST_DEPTH
-from taizhang.reading.packages import SIGNATURE, Package
+from taizhang.reading.packages import SIGNATURE, Budget, Package
 
 Content = tuple[str, bytes | ReadingError]
 _EMPTY = b"PK\x05\x06"
@@ -27,12 +27,13 @@ def is_archive(data: bytes) -> bool:
     return not any(name in package for name in _OFFICE)
 
 
-def contents(data: bytes, path: str, depth: int = 0) -> Iterator[Content]:
+def contents(data: bytes, path: str, depth: int = 0, budget: Budget | None = None) -> Iterator[Content]:
     """The files that an archive holds, archives within it opened too: what each is called, and its bytes.
 
     Where one cannot be taken out its error is given in place of bytes, and the others follow. A file that is no
-    archive is itself all that it holds.
+    archive is itself all that it holds. All that is unpacked counts against one `budget`.
     """
+    budget = budget or Budget()
     if not is_archive(data):
         yield path, data
         return
@@ -41,22 +42,26 @@ def contents(data: bytes, path: str, depth: int = 0) -> Iterator[Content]:
         yield path, FileHostile(path=path, detail=detail)
         return
     try:
-        package = Package(data, path)
+        package = Package(data, path, budget)
     except ReadingError as error:
         yield path, error
         return
-    for name in package.names:
-        if not _is_leftover(name):
-            yield from _member(package, name, f"{path}/{_told(package.shown(name))}", depth)
+    names = [name for name in package.names if not _is_leftover(name)]
+    if not names:
+        yield path, NothingReadable(path=path, detail=Words("压缩包是空的", "the archive is empty"))
+    for name in names:
+        if budget.bytes < 0:
+            return
+        yield from _member(package, name, f"{path}/{_told(package.shown(name))}", depth, budget)
 
 
-def _member(package: Package, name: str, path: str, depth: int) -> Iterator[Content]:
+def _member(package: Package, name: str, path: str, depth: int, budget: Budget) -> Iterator[Content]:
     try:
         data = package.read(name)
     except ReadingError as error:
         yield path, type(error)(**{**error.fields, "path": path})
         return
-    yield from contents(data, path, depth + 1)
+    yield from contents(data, path, depth + 1, budget)
 
 
 def _is_leftover(name: str) -> bool:

@@ -1,5 +1,6 @@
 """The reader of pictures: photographs and scans of pages as PNG, JPEG, TIFF (of many pages), BMP, WEBP or GIF."""
 
+import math
 import struct
 import warnings
 from collections.abc import Callable, Iterator
@@ -26,12 +27,18 @@ HEADERS_OF_BMP = (12, 40, 52, 56, 64, 108, 124)  # bytes, by kind
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP", "MPO")
 FAULTS = (OSError, ValueError, SyntaxError, struct.error, TypeError, KeyError, IndexError, OverflowError)
 MOST_PIXELS = 150_000_000  # of one page: A2 at 600 dpi has 139 million
+MOST_BYTES = 600_000_000  # that such a page takes as it is kept, of four colours
+MOST_SIDE = 100_000  # pixels: a page of the web taken from top to bottom may have 50,000
+SLIMMEST, SLIM = 200, 10_000  # times as long as wide; pixels from which on that is asked
+MOST_SHOWN = 36_000_000  # pixels that are handed on: A3 at 300 dpi has 17 million
+BAND = 4_000_000  # pixels that are looked at in one go
 MOST_DPI = 300  # more is not recognised better
 LIKELY = (100.0, 1300.0)  # dots per inch that scanners give; 72 and 96 are made up by cameras and programs
 PAPER = (842.0, 595.0)  # points: the longer and the shorter side of A4
 LARGEST = 2_400.0  # points: the longer side of A1
 SMALL = 600  # pixels: what is narrower is a piece of a screen
 MADE_UP = 0.75  # points to a pixel of a screen
+BITS = 258  # the tag of TIFF for bits, by colour
 ORIENTATION, SIDEWAYS = 0x0112, (5, 6, 7, 8)  # the tag by which cameras tell how they were held
 
 
@@ -68,7 +75,8 @@ def laid(data: bytes, path: str) -> Layout:
         pages = recognised(_picture(image, path), numbers, sha256(data).hexdigest(), path, cautions)
         layout = lay_out(pages, "image")
     if not layout.parts:
-        raise NothingReadable(path=path, detail=Words("图片里没有认出文字", "no words were recognised in the picture"))
+        nothing = Words("图片里没有认出文字", "no words were recognised in the picture")
+        raise NothingReadable(path=path, detail=cautions[0] if cautions else nothing)
     if more:
         cautions.append(Words("动图只读了第一帧", "of a moving picture only the first frame was read"))
     layout.cautions += [Words("文字由图片识别得来", "the words were recognised from a picture"), *cautions]
@@ -96,8 +104,15 @@ def _opened(data: bytes, path: str) -> "Iterator[Image]":
 
 
 def _bounded(image: "Image", path: str) -> None:
-    """Raises `FileHostile` where the page that is open has more pixels than any scan; nothing is decoded for that."""
+    """Raises `FileHostile` where the page that is open is larger than any scan; nothing is decoded for that."""
+    longer, shorter = max(image.size), min(image.size)
     within(path, image.width * image.height, MOST_PIXELS, "一页里的像素", "pixels on a page")
+    within(path, longer, MOST_SIDE, "图片一边的像素", "pixels along a side of the picture")
+    if longer > SLIM and longer > SLIMMEST * shorter:
+        beyond(path, f"图片的长是宽的 {SLIMMEST} 倍以上", f"a picture more than {SLIMMEST} times as long as wide")
+    bits = getattr(image, "tag_v2", {}).get(BITS, 8)  # TIFF may keep more than 8 for each colour
+    deep = sum(bits) if isinstance(bits, tuple) else bits
+    within(path, image.width * image.height * deep // 8, MOST_BYTES, "一页图片的字节", "bytes in the picture of a page")
 
 
 def _pages_of(image: "Image", data: bytes, path: str) -> tuple[int, bool]:
@@ -140,16 +155,14 @@ def _picture(image: "Image", path: str) -> Callable[[int], PageImage]:
 def _drawn(image: "Image") -> PageImage:
     """The page that is open as a picture on white paper, held as its camera was, and its size in points."""
     import numpy as np  # noqa: PLC0415 - heavy, and only wanted for pictures
-    from PIL import Image, ImageOps  # noqa: PLC0415
+    from PIL import ImageOps  # noqa: PLC0415
 
     width, height = size_in_points(image.size, image.info.get("dpi"))
-    shrink = MOST_DPI / 72 * width / image.width
+    shrink = min(MOST_DPI / 72 * width / image.width, math.sqrt(MOST_SHOWN / (image.width * image.height)), 1.0)
+    size = max(1, round(image.width * shrink)), max(1, round(image.height * shrink))
     if shrink < 1:
-        image.draft("RGB", (round(image.width * shrink), round(image.height * shrink)))  # JPEG: decoded smaller
-    plain = _on_paper(image)
-    if shrink < 1:
-        size = max(1, round(MOST_DPI / 72 * width)), max(1, round(MOST_DPI / 72 * height))
-        plain = plain.resize(size, Image.Resampling.BOX)
+        image.draft("RGB", size)  # JPEG: decoded smaller
+    plain = _on_paper(image, size)
     if image.getexif().get(ORIENTATION, 1) in SIDEWAYS:
         width, height = height, width
     plain.info["exif"] = image.info.get("exif", b"")
@@ -157,14 +170,50 @@ def _drawn(image: "Image") -> PageImage:
     return PageImage(pixels, width, height)
 
 
-def _on_paper(image: "Image") -> "Image":
-    """In grey or in red, green and blue, without what shows through."""
+def _on_paper(image: "Image", size: tuple[int, int]) -> "Image":
+    """In grey or in red, green and blue, without what shows through, made as small as `size`.
+
+    Band by band, for what lies between takes several times as much room as the picture.
+    """
+    from PIL import Image  # noqa: PLC0415
+
+    image.load()
+    lightest = _lightest(image) if image.mode.startswith(("I", "F")) else 0.0
+    width, height = image.size
+    rows = max(1, BAND // width)
+    if rows >= height:
+        whole = _plain(image, lightest)
+        return whole if whole.size == size else whole.resize(size, Image.Resampling.BOX)
+    sheet: Image.Image | None = None
+    step, times = max(1, rows * size[1] // height), height / size[1]
+    for top in range(0, size[1], step):
+        bottom = min(top + step, size[1])
+        first, last = top * times, min(bottom * times, height)
+        upper, lower = int(first), min(math.ceil(last), height)
+        band = _plain(image.crop((0, upper, width, lower)), lightest)
+        box = (0, first - upper, width, min(last - upper, band.height))
+        band = band.resize((size[0], bottom - top), Image.Resampling.BOX, box)
+        sheet = sheet or Image.new(band.mode, size)
+        sheet.paste(band, (0, top))
+    return sheet or _plain(image, lightest)
+
+
+def _lightest(image: "Image") -> float:
+    """The greatest value of a picture of 16 bits and more."""
+    import numpy as np  # noqa: PLC0415
+
+    rows = max(1, BAND // image.width)
+    bands = (image.crop((0, top, image.width, min(top + rows, image.height))) for top in range(0, image.height, rows))
+    return max(float(np.nanmax(np.asarray(band, np.float64), initial=1.0)) for band in bands) or 1.0
+
+
+def _plain(image: "Image", lightest: float) -> "Image":
+    """In grey or in red, green and blue; of 16 bits and more the lightest is white."""
     import numpy as np  # noqa: PLC0415
     from PIL import Image  # noqa: PLC0415
 
-    if image.mode.startswith(("I", "F")):  # 16 bits and more: the lightest is white
+    if image.mode.startswith(("I", "F")):
         values = np.asarray(image, np.float64)
-        lightest = float(np.nanmax(values, initial=1.0)) or 1.0
         return Image.fromarray(np.nan_to_num(values / lightest * 255).clip(0, 255).astype(np.uint8))
     if image.mode in {"1", "L"} and "transparency" not in image.info:
         return image.convert("L")

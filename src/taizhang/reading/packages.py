@@ -4,11 +4,11 @@ Nothing is unpacked to disk, so that names of members can lead nowhere; a member
 really unpacks to is counted, whatever its directory promises.
 """
 
-import zlib
+from dataclasses import dataclass
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
-from taizhang.errors import FileDamaged, FileLocked, Words
+from taizhang.errors import FileDamaged, FileLocked, ReadingError, Words
 from taizhang.reading.limits import MOST_MEMBER, MOST_MEMBERS, MOST_RATIO, MOST_UNPACKED, RATIO_FREE, beyond, within
 
 SIGNATURE = b"PK\x03\x04"
@@ -17,20 +17,39 @@ ENCRYPTED = 1
 UTF8_NAME = 1 << 11
 
 
+@dataclass(slots=True)
+class Budget:
+    """How many bytes and members all packages of one file may still unpack to, those within packages included."""
+
+    bytes: int = MOST_UNPACKED
+    members: int = MOST_MEMBERS
+
+
 class Package:
     """An open ZIP package. Raises `FileDamaged` where it cannot be opened, `FileHostile` where it holds too much."""
 
-    def __init__(self, data: bytes, path: str) -> None:
+    def __init__(self, data: bytes, path: str, budget: Budget | None = None) -> None:
         self.path = path
-        self._unpacked = 0
+        self._budget = budget or Budget()
         try:
             self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
-            raise FileDamaged(
-                path=path, detail=Words("压缩包没有目录，可能没有下载完", f"no directory: {error}")
-            ) from None
-        self._infos = {info.filename: info for info in self._zip.infolist() if not info.is_dir()}
-        within(path, len(self._infos), MOST_MEMBERS, "压缩包里的文件", "members in the package")
+        except Exception as error:  # noqa: BLE001 - what zipfile raises at a broken directory is its own affair
+            detail = Words("压缩包没有目录，可能没有下载完", f"no directory: {error}")
+            raise FileDamaged(path=path, detail=detail) from None
+        self._infos: dict[str, ZipInfo] = {}
+        for info in self._zip.infolist():
+            if info.filename and not info.filename.endswith("/"):
+                self._infos[self._free(info.filename)] = info
+        within(path, len(self._infos), self._budget.members, "压缩包里的文件", "members in the package")
+        self._budget.members -= len(self._infos)
+
+    def _free(self, name: str) -> str:
+        """The name, or one made of it where two members bear the same."""
+        number = 2
+        free = name
+        while free in self._infos:
+            free, number = f"{name} ({number})", number + 1
+        return free
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -66,15 +85,17 @@ class Package:
                     size += len(piece)
                     self._count(info, size, len(piece))
                     parts.append(piece)
-        except (BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
+        except ReadingError:
+            raise
+        except Exception as error:  # noqa: BLE001 - each way of packing has errors of its own
             detail = Words(f"压缩包里的 {self.shown(name)} 解不开", f"{self.shown(name)} cannot be unpacked: {error}")
             raise FileDamaged(path=self.path, detail=detail) from None
         return b"".join(parts)
 
     def _count(self, info: ZipInfo, size: int, more: int) -> None:
-        self._unpacked += more
+        self._budget.bytes -= more
         packed = max(info.compress_size, 1)
-        if size > MOST_MEMBER or self._unpacked > MOST_UNPACKED:
+        if size > MOST_MEMBER or self._budget.bytes < 0:
             beyond(self.path, "解开后过大，像是压缩炸弹", "it unpacks to far too much: a zip bomb")
         if size > RATIO_FREE and size > MOST_RATIO * packed:
             beyond(

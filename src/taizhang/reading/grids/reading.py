@@ -16,6 +16,8 @@ SHORTEST_TITLE = 4
 SHORT_NUMBER = 8
 LEAST_VALUES = 2
 _FORM = re.compile("[\u4e00-\u9fff]{1,4}[0-9]{1,3}(?:-[0-9]{1,2})?表")  # the number of a form: 社预01表
+# 表6 and 2026年 run together where a page prints no blank between them.
+_GLUED = re.compile(r"^((?:附?表|附件)[0-9]{1,2}?)((?:19|20)[0-9]{2}年)")
 _ASIDE = re.compile(r"[（(][^（()）]{2,16}[)）]")  # 快报数, printed in brackets on a line of its own under the title
 _TIMED = re.compile("(?:19|20)[0-9]{2}年?|[一二][〇○零一二三四五六七八九]{3}年|年度|上半年")
 _WHOLE = re.compile("(?:报告|公报|草案|通知|计划|规划|说明|[年月日])(?:[（(].{0,12}[)）])?$")
@@ -69,7 +71,7 @@ def caption_of(texts: Sequence[str]) -> Caption:
     >>> caption_of(["表一单位：万元", "2026年支出预算表"])
     Caption(title='表一 2026年支出预算表', unit='万元')
     """
-    texts = [part for words in texts for part in parted(words)]
+    texts = [_GLUED.sub(r"\1 \2", part) for words in texts for part in parted(words)]
     unit = next((found for words in reversed(texts) if (found := unit_line(words))), None)
     words = [text for text in texts if not is_beside(text) and len(text) <= LONGEST_TITLE]
     number = next((text for text in words if _is_number(text)), None)

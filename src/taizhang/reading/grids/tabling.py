@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from taizhang.model import Cell, ColumnRole, Span, Table
-from taizhang.reading.grids.lineage import STEP, Lineage
+from taizhang.reading.grids.lineage import FINE_STEP, STEP, Lineage
 from taizhang.reading.grids.reading import Read
 from taizhang.reading.grids.roles import heading_over
 from taizhang.reading.layout import GridCell
@@ -37,6 +38,8 @@ class _Tabling:
     def __init__(self, read: Read, spans: CellSpans, text: str) -> None:
         self.read, self.spans, self.text, self.matrix = read, spans, text, read.matrix
         self.heads = {column: tuple(heading_over(self.matrix, column, read.bands.heads)) for column in read.roles}
+        measured = any(run.source.box is not None for cell in self.matrix.grid.cells[:1] for run in cell.runs[:1])
+        self.step = FINE_STEP if measured else STEP
         self.panels: dict[int, list[int]] = {}
         for column, role in read.roles.items():
             self.panels.setdefault(role.panel, []).append(column)
@@ -67,7 +70,7 @@ class _Tabling:
 
     def _paths(self, names: list[int], columns: list[int]) -> tuple[dict[int, Headings], dict[int, GridCell]]:
         """The headings of each row, and the cells that name rows in place of an empty name."""
-        lineage = Lineage(indented=self._indented(names))
+        lineage = Lineage(set_in=self._set_in(names), step=self.step)
         paths: dict[int, Headings] = {}
         details: dict[int, GridCell] = {}
         open_: Headings = ()
@@ -134,14 +137,18 @@ class _Tabling:
             code = code + words if words.isdigit() and (len(words) > 1 or code) else code
         return code if len(code) > 2 else ""
 
-    def _indented(self, names: list[int]) -> bool:
-        """Whether rows without marks are set in deeper than the leftmost ones."""
-        if not names:
-            return False
+    def _set_in(self, names: list[int]) -> bool:
+        """Whether rows without marks are set in under marked ones: most that follow one at once are."""
         rows = [cell for row in self.read.bands.body if (cell := self._name(row, names)) is not None]
-        indents = [cell.indent for cell in rows if named(self.matrix.text(cell)).level == PLAIN]
-        least = min((cell.indent for cell in rows), default=0.0)
-        return any(indent > least + STEP for indent in indents)
+        levels = [named(self.matrix.text(cell)).level for cell in rows]
+        pairs = [
+            lower.indent > upper.indent + self.step
+            for upper, lower, above, below in zip(rows, rows[1:], levels, levels[1:], strict=False)
+            if above < PLAIN == below
+        ]
+        if pairs:
+            return sum(pairs) * 2 >= len(pairs)
+        return any(b.indent > a.indent + self.step for a, b in pairwise(rows))
 
     def _cell(
         self,

@@ -1,5 +1,6 @@
 """Pages that are pictures, recognised beside the reading, page by page, and kept so that no page is done twice."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 
 from taizhang.errors import Words
@@ -12,6 +13,8 @@ from taizhang.reading.progress import tell
 
 DPI = 200  # at which pages are best drawn for recognition
 UNSURE = 0.9  # pages of which the engine is less sure are named
+
+MOST_SECONDS = 1_800.0  # that the pages of one file are recognised in one go: some 500; the next run goes on from there
 
 Pictures = Sequence[PageImage] | Callable[[int], PageImage]
 
@@ -26,14 +29,17 @@ def recognised(
     `pictures` gives the picture of a page by its number, or holds them in the order of `numbers`; pages that are kept
     from an earlier run are not asked for. `digest` is the SHA-256 of the file. A page that cannot be recognised is one
     picture without a word; it is named in `cautions`, and so are those of which the engine is not sure. The progress
-    is told after each page. Raises `ReaderMissing` where the packages of the extra `ocr` are not installed.
+    is told after each page. After `MOST_SECONDS` no further page is begun: those left out are named, and come with the
+    next run. Raises `ReaderMissing` where the packages of the extra `ocr` are not installed.
     """
     wanted(path)
     picture = pictures if callable(pictures) else dict(zip(numbers, pictures, strict=True)).__getitem__
     store = Store(digest)
     failed: list[int] = []
     unsure: list[int] = []
-    missing = (number for number in numbers if store.page(number) is None)
+    late: list[int] = []
+    until = time.monotonic() + MOST_SECONDS
+    missing = (number for number in numbers if time.monotonic() < until and store.page(number) is None)
     with Background(store) as background:
         _ask_next(background, missing, picture)
         for done, number in enumerate(numbers, 1):
@@ -44,13 +50,13 @@ def recognised(
             else:
                 result = store.page(number)
             if result is None:
-                failed.append(number)
+                (failed if asked and asked.number == number else late).append(number)
             elif result.page.glyphs and result.sure < UNSURE:
                 unsure.append(number)
             tell(path, done, len(numbers))
             yield result.page if result else _blank(number, asked)
     if cautions is not None:
-        cautions += _told(failed, unsure)
+        cautions += _told(failed, unsure, late)
 
 
 def _ask_next(background: Background, missing: Iterator[int], picture: Callable[[int], PageImage]) -> None:
@@ -66,7 +72,13 @@ def _blank(number: int, asked: Asked | None) -> Page:
     return Page(number, width, height, pictures=[Box(0.0, 0.0, width, height)], recognised=True)
 
 
-def _told(failed: Sequence[int], unsure: Sequence[int]) -> Iterator[Words]:
+def _told(failed: Sequence[int], unsure: Sequence[int], late: Sequence[int]) -> Iterator[Words]:
+    if late:
+        yield Words(
+            f"识别了 {MOST_SECONDS / 60:.0f} 分钟，第 {_listed(late, '、')} 页还没有识别，没有读入；再读一次会接着识别",
+            f"after {MOST_SECONDS / 60:.0f} minutes pages {_listed(late, ', ')} are not recognised and are left out;"
+            " read the file again to go on",
+        )
     if failed:
         yield Words(
             f"第 {_listed(failed, '、')} 页是图片，识别失败，没有读入",
@@ -80,4 +92,15 @@ def _told(failed: Sequence[int], unsure: Sequence[int]) -> Iterator[Words]:
 
 
 def _listed(numbers: Sequence[int], comma: str) -> str:
-    return comma.join(map(str, numbers))
+    """The numbers; of what follows each other the first and the last.
+
+    >>> _listed([2, 5, 6, 7, 8, 11, 12], "、")
+    '2、5–8、11、12'
+    """
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return comma.join(f"{run[0]}–{run[-1]}" if len(run) > 2 else comma.join(map(str, run)) for run in runs)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from taizhang.reading.ocr.confusions import mended
 from taizhang.reading.ocr.engine import Area, Engine, Spotted, sureness
-from taizhang.reading.ocr.pictures import PageImage, Prepared, prepared
+from taizhang.reading.ocr.pictures import LEAST_SIDE, PageImage, Prepared, prepared
 from taizhang.reading.ocr.ruling import Ruling, ruling
 from taizhang.reading.ocr.signs import glyphs_of
 from taizhang.reading.ocr.straightening import skew, turned
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 UNSURE = 0.5  # a line of which the engine is less sure is a picture: a logo, a signature, the words round a stamp
 UPRIGHT = 0.85  # a page of which it is less sure may stand on its head
+ONE_COLOUR = 8  # of 255, that a page of one colour differs by
 TRIED = 6  # lines by which that is tried
 
 
@@ -43,6 +44,8 @@ class _Straight(NamedTuple):
 def recognise(image: PageImage, number: int, engine: Engine) -> Recognised:
     """What stands on the page; its places are those of the page turned upright and straight."""
     began = time.monotonic()
+    if _is_bare(image):
+        return Recognised(Page(number, image.width, image.height, recognised=True), 0.0, 0.0)
     ready = prepared(image)
     straight, lines = _upright(ready, engine)
     known = [mended(line) for line in lines if line.signs and line.sure >= UNSURE]
@@ -53,6 +56,14 @@ def recognise(image: PageImage, number: int, engine: Engine) -> Recognised:
     page.pictures = [Box(*(side / scale for side in stamp)) for stamp in ready.stamps]
     page.pictures += [_box(line, scale) for line in unknown]
     return Recognised(page, sureness(known), time.monotonic() - began)
+
+
+def _is_bare(image: PageImage) -> bool:
+    """Whether nothing can stand on the page: it is of one colour, or too small for a sign."""
+    pixels = image.pixels
+    if max(pixels.shape[:2]) <= LEAST_SIDE:
+        return True
+    return bool((pixels.max(axis=(0, 1)) - pixels.min(axis=(0, 1))).max() < ONE_COLOUR)
 
 
 def _box(line: Spotted, scale: float) -> Box:

@@ -58,11 +58,18 @@ def _bounded(image: PageImage) -> "tuple[Picture, float]":
 
     pixels = image.pixels
     height, width = pixels.shape[:2]
-    if height * width > MOST_PIXELS:
-        shrink = (MOST_PIXELS / (height * width)) ** 0.5
-        size = max(int(width * shrink), LEAST_SIDE), max(int(height * shrink), LEAST_SIDE)
+    down, across = _sheet(height, width)  # a strip gets a sheet that is far larger than itself
+    if down * across > MOST_PIXELS:
+        shrink = (MOST_PIXELS / (down * across)) ** 0.5
+        size = max(int(width * shrink), 1), max(int(height * shrink), 1)
         pixels = np.asarray(cv2.resize(pixels, size, interpolation=cv2.INTER_AREA), np.uint8)
-    return pixels, max(pixels.shape[1] / max(image.width, 1.0), 0.01)
+    return pixels, max(max(pixels.shape[:2]) / max(image.width, image.height, 1.0), 0.01)
+
+
+def _sheet(height: int, width: int) -> tuple[int, int]:
+    """Height and width of the sheet that a picture lies on: that of the picture, unless that is small or narrow."""
+    least = max(8 * LEAST_SIDE, -(-max(height, width) // NARROWEST))
+    return max(height, least), max(width, least)
 
 
 def _broadened(pixels: "Picture") -> "Picture":
@@ -70,10 +77,10 @@ def _broadened(pixels: "Picture") -> "Picture":
     import numpy as np  # noqa: PLC0415
 
     height, width = pixels.shape[:2]
-    least = max(8 * LEAST_SIDE, -(-max(height, width) // NARROWEST))
-    if min(height, width) >= least:
+    down, across = _sheet(height, width)
+    if (down, across) == (height, width):
         return pixels
-    sheet = np.full((max(height, least), max(width, least), 3), 255, np.uint8)
+    sheet = np.full((down, across, 3), 255, np.uint8)
     sheet[:height, :width] = pixels
     return sheet
 

@@ -1,8 +1,10 @@
 """A PDF laid out page by page; pages without a text that can be read are recognised."""
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NoReturn
 
 from taizhang.errors import FileDamaged, NothingReadable, ReaderMissing, Words
 from taizhang.model import Source
@@ -10,7 +12,7 @@ from taizhang.reading.layout import Layout, Passage, Run
 from taizhang.reading.limits import Deadline
 from taizhang.reading.pages.laying import lay_out
 from taizhang.reading.pages.page import Page
-from taizhang.reading.pdf.bombs import must_be_tried
+from taizhang.reading.pdf.bombs import holds_what_is_not_seen, must_be_tried
 from taizhang.reading.pdf.cut import cut_off
 from taizhang.reading.pdf.layer import Layer, Opened, opened
 from taizhang.reading.pdf.rubbish import Verdict, verdict
@@ -50,7 +52,7 @@ def laid(data: bytes, path: str) -> Layout:
     turned_back(layout, reading.turned)
     layout.parts += reading.slanted
     if not layout.parts:
-        raise NothingReadable(path=path, detail=cut or Words("全是空白页", "nothing but empty pages"))
+        reading.refuse()
     layout.cautions += reading.told()
     return layout
 
@@ -68,6 +70,8 @@ class _Reading:
     _unread: list[int] = field(default_factory=list)
     _recognised: list[int] = field(default_factory=list)
     _cautions: list[Words] = field(default_factory=list)
+    _missing: ReaderMissing | None = None
+    _bare: list[int] = field(default_factory=list)
     _read: int = 0
 
     def pages(self) -> Iterator[Page]:
@@ -79,11 +83,12 @@ class _Reading:
             layer = self.book.layer(number)
             kind = self._kind(layer)
             if kind in {"picture", "rubbish"}:
+                began = time.monotonic()
                 if recognised is None:
                     recognised = self._recognising(number)
                 page = next(recognised, None)
+                deadline.until += time.monotonic() - began  # recognising has limits of its own
                 yield page or Page(number, layer.page.width, layer.page.height)
-                deadline = Deadline(path)  # recognising takes its time, and has limits of its own
                 continue
             deadline.check()
             self._note(layer, kind)
@@ -103,6 +108,8 @@ class _Reading:
         """What is to be said of a page that is read by its text."""
         page = layer.page
         self._read += kind == "text"
+        if kind == "empty" and not (page.pictures or page.rules or layer.shapes or layer.slanted):
+            self._bare.append(page.number)
         if layer.turned:
             self.turned[page.number] = layer.turned, page.width, page.height
         if layer.slanted:
@@ -123,7 +130,8 @@ class _Reading:
 
         try:
             wanted(self.book.path)
-        except ReaderMissing:
+        except ReaderMissing as error:
+            self._missing = error
             if not self._read and len(numbers) == self.book.count - first + 1:
                 raise
             self._unread = numbers
@@ -133,6 +141,24 @@ class _Reading:
         return recognised(
             lambda number: self.book.picture(number, DPI), numbers, digest, self.book.path, self._cautions
         )
+
+    def refuse(self) -> NoReturn:
+        """Raise what is to be said of a file of whose pages nothing could be read."""
+        if self._missing:
+            raise self._missing
+        if self._cautions:  # pages that failed, or were left for the next run
+            detail = self._cautions[0]
+        elif self._recognised:
+            detail = Words("图片里没有认出文字", "no words were recognised in its pictures")
+        elif self._pictured:
+            detail = Words("只有图片，图里的文字没有读", "nothing but pictures, whose words were not read")
+        elif self.cut:
+            detail = self.cut
+        elif self._bare and holds_what_is_not_seen(self.data):
+            detail = Words("页面内容解不开", "the contents of its pages cannot be decoded")
+        else:
+            detail = Words("全是空白页", "nothing but empty pages")
+        raise NothingReadable(path=self.book.path, detail=detail)
 
     def told(self) -> Iterator[Words]:
         """What whoever reads the document must know."""
@@ -153,6 +179,11 @@ class _Reading:
             yield Words(
                 f"{_pages_zh(numbers)}有图表或照片，图里的文字没有读",
                 f"{_pages_en(numbers)} hold charts or photographs, whose words were not read",
+            )
+        if self._bare and holds_what_is_not_seen(self.data, broken=True):
+            yield Words(
+                f"{_pages_zh(self._bare)}是空白，而文件里有解不开的内容，可能有缺失",
+                f"{_pages_en(self._bare)} are empty, and the file holds contents that cannot be decoded",
             )
         yield from self._cautions
 

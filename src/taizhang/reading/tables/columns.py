@@ -79,7 +79,8 @@ def columns_of(headings: list[tuple[str, ...]], title: str | None) -> list[Colum
                 period=column.period or left.period,
                 words=column.words or _measured_by(columns),
             )
-        if column.measure == "share" and column.words.startswith("占") and (of := _measured_by(columns)):
+        again = sum(other[-1:] == heads[-1:] for other in headings) > 1
+        if again and column.measure == "share" and column.words.startswith("占") and (of := _measured_by(columns)):
             column = replace(column, words=of + column.words)
         columns.append(column)
     return _settled(columns, title or "")
@@ -207,6 +208,10 @@ _FULFILLED = re.compile(
 )
 _SHARE_OF = re.compile(r"(占[\u4e00-\u9fff]{2,8}?)(?:的?(?:比重|比例)?[（(]?[%％]|的?比重|的?比例)")
 _OF_SEVERAL = re.compile(r"(?:主要|各类|分).{0,6}(产量|销量|产值|销售量|销售额|出口额|进口额|收入|支出|面积|投资)$")
+# 执行数为预算数的%, 决算数为上年决算数的%
+_RATIO_TO = re.compile(
+    r"为(?:(?P<budget>(?:年初|调整|变动)?预算)|(?:上年|上一年|[0-9]{4}年)(?:决算|执行|完成)?)数?的?(?:比例|比重)?[（(]?[%％]"
+)
 _GENERIC = re.compile(
     r"[（(\[【][^（()）\]】]*[)）\]】]|(?:19|20)[0-9]{2}年?(?:度)?(?:末|底)?|[0-9]{1,2}[-—至]?[0-9]{0,2}月(?:份)?|上半年|全年|本年|上年|去年|今年|当年|"
     r"比上年末?|比年初|同比|较上年|比同期|增长速度|增长率?|增速|增幅|增减|涨跌|升降|幅度|[%％±+＋]|绝对[数值量额]|[年期]末数|数值|数据|指标值|总量|数量|"
@@ -224,6 +229,8 @@ def _topic(heads: tuple[str, ...]) -> str:
         return "完成率"
     if heads and (share := _SHARE_OF.search(heads[-1])):
         return share[1] + "比重"
+    if heads and (of := _RATIO_TO.search(heads[-1])):
+        return "占预算比重" if of["budget"] else "占上年比重"
     rest = _GENERIC.sub("", heads[-1]) if heads else ""
     return rest if len(rest) >= 2 and re.search("[\u4e00-\u9fff]{2}", rest) else ""
 
