@@ -17,8 +17,8 @@ from taizhang.model import Document, Source
 from taizhang.reading.assembling import assembled
 from taizhang.reading.decode import decoded
 from taizhang.reading.layout import Layout
-from taizhang.reading.limits import Deadline
-from taizhang.reading.sheets.parting import parted
+from taizhang.reading.limits import Deadline, within
+from taizhang.reading.sheets.parting import MOST_COLUMNS, parted
 from taizhang.reading.sheets.sheet import Book, Sheet
 
 DELIMITERS = (",", "\t", ";", "|")
@@ -62,6 +62,7 @@ def laid(data: bytes, path: str) -> Layout:
     deadline = Deadline(path)
     try:
         for row, record in enumerate(_records(text, _delimiter(data) or ",")):
+            within(path, len(record.fields), MOST_COLUMNS, "一张表的列", "columns in one table")
             places.append(Source(line=record.line))
             for column, field in enumerate(record.fields):
                 book.put(sheet, row, column, _bare(field))
@@ -108,8 +109,11 @@ def _records(text: str, delimiter: str) -> Iterator[Record]:
 
 def _delimiter(data: bytes) -> str | None:
     """What stands between the fields; None where the content is no such table."""
+    head = _head(data)
+    if not head:
+        return _of_wide_row(data)
     try:
-        text = decoded(_head(data), "")
+        text = decoded(head, "")
     except ReadingError:
         return None
     told = TOLD.match(text)
@@ -124,8 +128,23 @@ def _delimiter(data: bytes) -> str | None:
     return None
 
 
+def _of_wide_row(data: bytes) -> str | None:
+    """What stands between the fields of a first row far wider than any table, which is to be refused as one."""
+    end = data.find(b"\n")
+    row = data if end < 0 else data[:end]
+    short = [each for each in DELIMITERS if MOST_COLUMNS < row.count(each.encode()) >= len(row) / LONGEST]
+    if not short or OTHERS.match(row[:SAMPLE].decode("latin-1")):
+        return None
+    try:
+        decoded(row, "")
+    except ReadingError:
+        return None
+    said = sum(row.count(each.encode()) for each in ("。", "，", ". "))
+    return short[0] if said * 100 < row.count(short[0].encode()) else None
+
+
 def _head(data: bytes) -> bytes:
-    """The first lines of the content, whole."""
+    """The first lines of the content, whole; nothing where the first one is longer than any row."""
     if len(data) <= SAMPLE:
         return data
     head = data[:SAMPLE]

@@ -4,7 +4,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
-from taizhang.errors import EncodingUnknown, FileEmpty, FormatUnknown, Words
+from taizhang.errors import EncodingUnknown, FileDamaged, FileEmpty, FormatUnknown, Words
 
 MARKS = (  # longest first: the mark of UTF-32 begins with that of UTF-16
     (codecs.BOM_UTF8, "utf-8"),
@@ -24,7 +24,11 @@ SIGNATURES = (
     (b"\x1f\x8b", "GZIP"),
     (b"Rar!", "RAR"),
     (b"7z\xbc\xaf", "7Z"),
+    (b"%!PS", "PS, EPS"),
+    (b"\xc5\xd0\xd3\xc6", "EPS"),
 )
+ZIP, ZIP_END = b"PK\x03\x04", b"PK\x05\x06"
+MOST_BEHIND = 65_557  # bytes from the end of a ZIP within which its directory ends
 # How a page begins: blanks, comments and a declaration aside, with its doctype or with one of the outermost elements.
 MARKUP = (
     (
@@ -92,7 +96,10 @@ def _marked(data: bytes, mark: bytes, encoding: str, path: str) -> str:
 
 
 def _refuse_binary(data: bytes, path: str) -> None:
-    """Name the kind of file where its first bytes tell it."""
+    """Name the kind of file where its first bytes tell it; a package cut off before its directory is damaged."""
+    if data.startswith(ZIP) and ZIP_END not in data[-MOST_BEHIND:]:
+        detail = Words("压缩包没有目录，可能没有下载完", "a package cut off: its directory is missing")
+        raise FileDamaged(path=path, detail=detail)
     for signature, kind in SIGNATURES:
         if data.startswith(signature):
             raise FormatUnknown(path=path, offset=0, detail=kind)

@@ -12,6 +12,7 @@ MOST_MEMBERS = 10_000
 MOST_DEPTH = 2  # archives within archives
 MOST_PAGES = 3_000
 MOST_CELLS = 2_000_000
+MOST_PARTS = 500_000  # passages and cells of one file, all together
 MOST_CHARACTERS = 20_000_000
 MOST_SECONDS = 600.0
 

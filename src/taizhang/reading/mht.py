@@ -8,22 +8,24 @@ import binascii
 import quopri
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesHeaderParser
 
-from taizhang.errors import FileDamaged, NothingReadable, TaizhangError, Words
+from taizhang.errors import FileDamaged, FileHostile, NothingReadable, TaizhangError, Words
 from taizhang.model import Document
 from taizhang.reading.assembling import assembled
 from taizhang.reading.decode import MARKUP
 from taizhang.reading.html import laid as laid_page
-from taizhang.reading.layout import Layout, Passage
-from taizhang.reading.limits import MOST_MEMBERS, MOST_UNPACKED, beyond, within
+from taizhang.reading.layout import Grid, Layout, Passage
+from taizhang.reading.limits import MOST_MEMBERS, MOST_PARTS, MOST_UNPACKED, beyond, within
 
 HEAD = 4_096
 MOST_HEADER = 65_536  # bytes of the header of one part
 MOST_NESTED = 3  # letters within letters
 GAP = re.compile(rb"\r?\n[ \t]*\r?\n")
+TOO_DEEP = Words(f"信件套了 {MOST_NESTED} 层以上", f"letters nested over {MOST_NESTED} deep")
+TOO_LONG = Words(f"信头超过 {MOST_HEADER:,} 字节", f"a header above {MOST_HEADER:,} bytes")
 PAGES = ("text/html", "application/xhtml+xml", "application/xhtml")
 FRAMED = re.compile(rb"<frameset\b|<iframe\b", re.IGNORECASE)
 ENOUGH = 200  # characters of paragraphs with which a page is not only the frame of others
@@ -37,6 +39,16 @@ class Page:
     charset: str | None
     name: str
     key: str
+
+
+@dataclass(slots=True)
+class Letter:
+    """A letter as it is taken apart: the id of the page to begin with, its pages, and what of it was beyond limits."""
+
+    path: str
+    start: str = ""
+    pages: list[Page] = field(default_factory=list)
+    refused: dict[Words, None] = field(default_factory=dict)
 
 
 def handles(data: bytes) -> bool:
@@ -56,12 +68,16 @@ def laid(data: bytes, path: str) -> Layout:
     Raises `FileDamaged` where no page is in it, `FileHostile` beyond the limits, and what pages raise.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    start, pages = _pages(data, path)
+    letter = _opened(data, path)
+    start, pages = letter.start, letter.pages
+    if not pages and letter.refused:
+        raise FileHostile(path=path, detail=next(iter(letter.refused)))
     if not pages:
         raise FileDamaged(path=path, detail=Words("里面没有网页", "no page in it"))
     first = next((page for page in pages if start and page.key == start), pages[0])
     layout = _together(first, [page for page in pages if page is not first], path)
     layout.format = "mht"
+    layout.cautions += [Words(f"{zh}，这一部分没有读", f"{en}: that part is left out") for zh, en in letter.refused]
     if not _is_whole(data):
         layout.cautions.append(Words("文件没有结尾标记，可能没有保存完整", "it has no end: it may have been cut off"))
     return layout
@@ -81,7 +97,10 @@ def _together(first: Page, others: list[Page], path: str) -> Layout:
     if not layouts:
         raise missing or NothingReadable(path=path, detail=Words("网页里没有字", "an empty page"))
     whole = Layout("mht", wrapped=any(layout.wrapped for layout in layouts))
+    count = 0
     for layout in layouts:
+        count += sum(len(part.cells) if isinstance(part, Grid) else 1 for part in layout.parts)
+        within(path, count, MOST_PARTS, "段落和单元格", "paragraphs and cells")
         whole.parts += layout.parts
         whole.cautions += [each for each in layout.cautions if len(layouts) == 1]
     return whole
@@ -96,13 +115,16 @@ def _is_aside(part: object) -> bool:
     return isinstance(part, Passage) and part.kind != "paragraph"
 
 
-def _pages(data: bytes, path: str) -> tuple[str, list[Page]]:
-    """The id of the page to begin with, where the letter names one, and all pages in it."""
-    header, body = _parted(data)
-    start = str(header.get_param("start") or "").strip("<> ")
-    pages: list[Page] = []
+def _opened(data: bytes, path: str) -> Letter:
+    """The letter taken apart."""
+    letter = Letter(path)
+    parted = _parted(data)
+    if parted is None:
+        letter.refused[TOO_LONG] = None
+        return letter
+    letter.start = str(parted[0].get_param("start") or "").strip("<> ")
     unpacked = 0
-    for head, content in _leaves(header, body, path, 0):
+    for head, content in _leaves(*parted, letter, 0):
         if head.get_content_type() not in PAGES:
             continue
         page = _decoded(content, str(head.get("Content-Transfer-Encoding") or "").strip().lower())
@@ -110,28 +132,37 @@ def _pages(data: bytes, path: str) -> tuple[str, list[Page]]:
         if unpacked > MOST_UNPACKED:
             beyond(path, "里面的网页过大", "its pages are far too large")
         name, key = str(head.get("Content-Location") or ""), str(head.get("Content-ID") or "").strip("<> ")
-        pages.append(Page(page, head.get_content_charset(), name, key))
-    return start, pages
+        letter.pages.append(Page(page, head.get_content_charset(), name, key))
+    return letter
 
 
-def _leaves(header: Message, body: bytes, path: str, depth: int) -> Iterator[tuple[Message, bytes]]:
+def _leaves(header: Message, body: bytes, letter: Letter, depth: int) -> Iterator[tuple[Message, bytes]]:
     """The parts that hold no other parts, in order."""
     boundary = header.get_boundary()
-    if header.get_content_maintype() != "multipart" or not boundary or depth > MOST_NESTED:
+    if header.get_content_maintype() != "multipart" or not boundary:
         yield header, body
+        return
+    if depth > MOST_NESTED:
+        letter.refused[TOO_DEEP] = None
         return
     # every boundary stands at the begin of a line
     pieces = (b"\n" + body).split(b"\n--" + boundary.encode("latin-1", "replace"))
-    within(path, len(pieces), MOST_MEMBERS, "部分", "parts")
+    within(letter.path, len(pieces), MOST_MEMBERS, "部分", "parts")
     for piece in pieces[1:]:
         if piece.startswith(b"--"):
             return
-        yield from _leaves(*_parted(piece.lstrip(b" \t").lstrip(b"\r\n")), path, depth + 1)
+        parted = _parted(piece.lstrip(b" \t").lstrip(b"\r\n"))
+        if parted is None:
+            letter.refused[TOO_LONG] = None
+        else:
+            yield from _leaves(*parted, letter, depth + 1)
 
 
-def _parted(data: bytes) -> tuple[Message, bytes]:
-    """The header and the body of a letter or a part."""
+def _parted(data: bytes) -> tuple[Message, bytes] | None:
+    """The header and the body of a letter or a part; None where the header is too long."""
     gap = GAP.search(data, 0, MOST_HEADER)
+    if gap is None and len(data) > MOST_HEADER:
+        return None
     head, body = (data[: gap.start()], data[gap.end() :]) if gap else (data[:MOST_HEADER], b"")
     return BytesHeaderParser().parsebytes(head + b"\n\n"), body
 

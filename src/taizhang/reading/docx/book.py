@@ -8,7 +8,7 @@ from taizhang.reading.docx.markup import Node, child, number, value
 from taizhang.reading.docx.numbering import Numbering
 from taizhang.reading.docx.numerals import printed
 from taizhang.reading.docx.styles import Styles
-from taizhang.reading.limits import MOST_CHARACTERS, within
+from taizhang.reading.limits import MOST_CELLS, MOST_CHARACTERS, MOST_PARTS, within
 
 # What may be left out, and how a person is told: the number comes in front of the Chinese counter.
 LEFT_OUT: dict[str, Words] = {
@@ -43,6 +43,8 @@ class Book:
     notes: list[Called] = field(default_factory=list)
     left_out: Counter[str] = field(default_factory=Counter)
     characters: int = 0
+    parts: int = 0
+    places: int = 0
     _known: dict[str, Called] = field(default_factory=dict)
     _counts: Counter[bool] = field(default_factory=Counter)
 
@@ -72,6 +74,16 @@ class Book:
         """Raises `FileHostile` where all words of the file together are beyond any document."""
         self.characters += characters
         within(self.path, self.characters, MOST_CHARACTERS, "字", "characters")
+
+    def count_part(self) -> None:
+        """One more passage or cell. Raises `FileHostile` where they are beyond any document."""
+        self.parts += 1
+        within(self.path, self.parts, MOST_PARTS, "段落和单元格", "paragraphs and cells")
+
+    def count_places(self, more: int) -> None:
+        """More places between the rows and columns of tables. Raises `FileHostile` where they are far too many."""
+        self.places += more
+        within(self.path, self.places, MOST_CELLS, "行列围成的格子", "places between rows and columns")
 
     def cautions(self) -> list[Words]:
         """What was left out, for a person to know."""

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from taizhang.reading.docx.book import Book
 from taizhang.reading.docx.markup import Node, child, name_of, number, switched, value
 from taizhang.reading.layout import GridCell, Run
-from taizhang.reading.limits import MOST_CELLS, within
+from taizhang.reading.limits import within
 
+MOST_COLUMNS = 20_000  # of one table
 MOST_SPAN = 1_000  # columns that one cell may cover; Word makes 63 at most
 CLOSED = frozenset({
     "w:del", "w:moveFrom", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:tblPrEx", "w:sdtPr", "w:p", "w:tbl",
@@ -30,15 +32,16 @@ class Held(NamedTuple):
 class Rows:
     """A table as it grows by rows. `read` gives what a cell holds."""
 
-    path: str
+    book: Book
     read: Callable[[Node], Held]
     cells: list[GridCell] = field(default_factory=list)
     count: int = 0
+    wide: int = 0
     _open: dict[int, GridCell] = field(default_factory=dict)
     _headed: bool = True
 
     def add(self, row: Node) -> None:
-        """Add one row."""
+        """Add one row. Raises `FileHostile` where the table has far too many columns or places."""
         properties = child(row, "w:trPr")
         self._headed = self._headed and bool(switched(child(properties, "w:tblHeader")))
         column = _span(child(properties, "w:gridBefore"), 0)
@@ -52,8 +55,16 @@ class Rows:
             else:
                 last = self._cell(node, form, column, span, going)
             column += span
+            within(self.book.path, column, MOST_COLUMNS, "一张表的列", "columns in one table")
         self._open = going
+        self._grow(column)
+
+    def _grow(self, wide: int) -> None:
+        """Count the places that the table covers with one more row, so many columns wide."""
+        before = self.wide * self.count
         self.count += 1
+        self.wide = max(self.wide, wide)
+        self.book.count_places(self.wide * self.count - before)
 
     def _cell(self, node: Node, form: Node | None, column: int, span: int, going: dict[int, GridCell]) -> GridCell:
         """A cell of its own, or the one above that goes on."""
@@ -70,7 +81,6 @@ class Rows:
         if merged is not None:
             going[column] = cell
         self.cells.append(cell)
-        within(self.path, len(self.cells), MOST_CELLS, "单元格", "cells")
         return cell
 
     def _widen(self, cell: GridCell, node: Node, span: int) -> None:

@@ -105,6 +105,7 @@ class Story:
             elif level is not None and len(text) <= LONGEST_HEADING:
                 passage.kind, passage.level = "heading", level
             if text:
+                self.book.count_part()
                 yield passage
 
     def _box(self, node: Node) -> Iterator[Part]:
@@ -116,6 +117,7 @@ class Story:
 
     def cell(self, node: Node, behind: list[Part]) -> Held:
         """What a cell holds; tables in it come behind the table, words of boxes behind its own words."""
+        self.book.count_part()
         paragraphs: list[list[Run]] = []
         indent = 0.0
         outer = self._enter()
@@ -179,7 +181,7 @@ class OpenTable:
 
     def _begin(self) -> None:
         self._behind: list[Part] = []
-        self._rows = Rows(self._story.book.path, lambda cell: self._story.cell(cell, self._behind))
+        self._rows = Rows(self._story.book, lambda cell: self._story.cell(cell, self._behind))
 
     def _end(self) -> None:
         if self._rows.cells:

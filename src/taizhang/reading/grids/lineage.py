@@ -9,7 +9,7 @@ _TOTAL = re.compile(r"(?:.{0,12})(?:合计|总计|总量|共计)(?:数)?(?:[（(
 # 云澜市合计 over 市本级 and its counties: a group up to the next total. 全市合计 and 市县合计 are of all.
 _OF_REGION = re.compile("(?!全|各|所|本|市县|县区|区县)[\u4e00-\u9fff]{2,8}(?:市|州|盟|地区|林区)(?:小计|合计)")
 _BARE_TOTAL = re.compile("[合总小共]计|总量|累计")
-GROUP, LEFT_OF_ALL = 0, -99.0
+GROUP, CLOSED, LEFT_OF_ALL = 0, 99, -99.0
 _SHORT_PART = 4
 _BRACKETED = re.compile(r"[（(].*")
 STEP = 0.5  # in Chinese characters: what blanks set in by no more (one, half as wide) may be a slip
@@ -34,6 +34,7 @@ class Lineage:
     def __init__(self, *, set_in: bool, step: float = STEP) -> None:
         self.set_in, self.step = set_in, step
         self._open: list[_Open] = []
+        self._first = True  # a total that comes first may stand over its parts, any other sums up what came before
 
     def place(self, name: Name, indent: float = 0.0, code: str = "") -> tuple[str, ...]:
         """The words of the ancestors of a row, outermost first; later rows may stand under it.
@@ -46,6 +47,8 @@ class Lineage:
         >>> rows = Lineage(set_in=False)
         >>> [rows.place(named(n)) for n in ("进出口总额", "其中：出口", "进口", "收入合计")]
         [(), ('进出口总额',), ('进出口总额',), ()]
+        >>> [rows.place(named(words), indent) for words, indent in (("转移支付", 1.0), ("补助支出", 2.0))]
+        [(), ('转移支付',)]
         >>> [rows.place(named(n)) for n in ("全省合计", "云澜市合计", "市本级", "青亭县", "石陂市合计", "市本级")]
         [(), (), ('云澜市合计',), ('云澜市合计',), (), ('石陂市合计',)]
         """
@@ -55,9 +58,11 @@ class Lineage:
             self._open[:] = [_Open(name.words, GROUP, LEFT_OF_ALL, code)]
             return ()
         if _TOTAL.fullmatch(name.words) and name.level == PLAIN:
-            self._open.clear()
-            self._open.append(_Open(name.words, name.level, indent, code))
+            opens = self._first or name.words.endswith("总量")
+            self._open[:] = [_Open(name.words, name.level if opens else CLOSED, indent, code)]
+            self._first = False
             return ()
+        self._first = False
         if self._open and self._open[0].level == GROUP and name.level == PLAIN:
             return (self._open[0].words,)  # names in the middle of their cells: where they begin says nothing
         new = self._part(_Open(name.words, name.level, indent, code))
@@ -80,7 +85,7 @@ class Lineage:
 
     def _under(self, new: _Open, top: _Open) -> bool:
         """Whether a row stands under one above it that is still open."""
-        if _BARE_TOTAL.fullmatch(top.words):
+        if top.level == CLOSED or _BARE_TOTAL.fullmatch(top.words):
             return False
         if new.code and top.code and len(new.code) != len(top.code):
             return new.code.startswith(top.code)

@@ -9,7 +9,7 @@ from taizhang.reading.html.paragraphs import BREAK, OTHER_ENDS, Bit, Piece, para
 from taizhang.reading.html.styles import hidden, keeps_lines
 from taizhang.reading.html.tree import HEADINGS, Element, Text
 from taizhang.reading.layout import Passage
-from taizhang.reading.limits import Deadline
+from taizhang.reading.limits import MOST_PARTS, Deadline, within
 
 UNREAD = frozenset(("script", "style", "noscript", "template", "iframe", "noembed", "noframes", "xmp", "title", "rp"))
 FORMULA = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
@@ -56,6 +56,7 @@ class Flow:
         self.kept: list[bool] = [False]  # whether line ends count, for each element that says so
         self.levels: list[int] = [0]  # of the headings around, 0 inside small print
         self.unseen = 0
+        self.count = 0  # of passages and cells
         self.mark = ""
 
     def run(self, root: Element) -> None:
@@ -172,8 +173,14 @@ class Flow:
         pieces, inner = grids.pieces_of_table(element, self._inside_cell, self.deadline.path, kept=self.kept[-1])
         for name, (index, begins) in inner.items():
             self.anchors.put((name,), len(self.pieces) + index, begins=begins)
+        for piece in pieces:
+            self._count(1 if isinstance(piece.part, Passage) else len(piece.part.cells))
         self.pieces += pieces
         self.holder = element.parent or element
+
+    def _count(self, more: int) -> None:
+        self.count += more
+        within(self.deadline.path, self.count, MOST_PARTS, "段落和单元格", "paragraphs and cells")
 
     def _inside_cell(self, cell: Element) -> tuple[list[Piece], grids.Places]:
         inner = Flow(self.deadline, self.sizes, cell=True)
@@ -196,6 +203,7 @@ class Flow:
             ):
                 each.insert(0, Bit(self.mark, each[0].line, each[0].linked))
             self.mark = ""
+            self._count(1)
             self.pieces.append(self._piece(each))
 
     def _piece(self, bits: list[Bit]) -> Piece:

@@ -13,12 +13,13 @@ from taizhang.reading.html.paragraphs import MARGIN, Bit, Piece, printed, runs_o
 from taizhang.reading.html.styles import hidden, leading, set_in
 from taizhang.reading.html.tree import BLOCKS, CELLS, SECTIONS, Element, Text, walked
 from taizhang.reading.layout import Grid, GridCell, Passage, Run
-from taizhang.reading.limits import MOST_CELLS, within
+from taizhang.reading.limits import MOST_CELLS, MOST_PARTS, within
 
 Places = dict[str, tuple[int, bool]]
 Reader = Callable[[Element], tuple[list[Piece], Places]]  # reads what stands in a cell
 
-MOST_COLUMNS = 1_000  # what browsers allow a cell to cover
+MOST_COLUMNS = 20_000  # of one table
+MOST_SPAN = 1_000  # columns: what browsers allow a cell to cover
 MOST_ROWS = 65_534
 LONG_CELL, PARTS, FEW = 400, 3, 12  # a cell that holds an article, its blocks, and how many cells a frame may have
 NUMBER = re.compile(r"\s*(\d{1,9})")
@@ -94,7 +95,7 @@ def rows_of(table: Element) -> Iterator[tuple[Element, Element]]:
 def pieces_of_table(table: Element, read: Reader, path: str, *, kept: bool = False) -> tuple[list[Piece], Places]:
     """What a table of data gives: caption and stray words as passages, then the grid; and the places inside.
 
-    `read` reads a cell, `kept` tells that line ends count. Raises `FileHostile` beyond the limit of cells.
+    `read` reads a cell, `kept` tells that line ends count. Raises `FileHostile` beyond the limits of cells and columns.
     """
     maker = _Maker(read, path, kept=kept)
     before = [piece for child in _strays(table) for piece in maker.pieces(child)]
@@ -151,18 +152,21 @@ class _Maker:
                 start = column
                 while column < len(busy) and busy[column] > index:
                     column += 1
-                width = min(max(_number(cell, "colspan"), 1), MOST_COLUMNS)
+                width = min(max(_number(cell, "colspan"), 1), MOST_SPAN)
                 height = _height(cell, left[index])
                 covered += column - start + width
                 self.width = max(self.width, column + 1)
                 within(self.path, covered, MOST_CELLS, "单元格", "cells")
+                within(self.path, self.width, MOST_COLUMNS, "一张表的列", "columns in one table")
                 busy += [0] * (column + width - len(busy))
                 busy[column : column + width] = [index + height] * width
                 made = self._cell(cell, index, column, height, width)
                 if made is not None:
                     made.header = cell.tag == "th" or section.tag == "thead"
                     cells.append(made)
+                    within(self.path, len(cells), MOST_PARTS, "单元格", "cells")
                 column += width
+        within(self.path, self.width * len(rows), MOST_CELLS, "行列围成的格子", "places between rows and columns")
         return Grid(_clipped(cells, self.width))
 
     def _cell(self, cell: Element, row: int, column: int, height: int, width: int) -> GridCell | None:

@@ -14,6 +14,8 @@ DECLARED = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_:
 INLINE = re.compile(rb"data:[\w/+.;=,-]{0,100};base64,[A-Za-z0-9+/=%\s]*+")
 WIDER = {"gb2312": "gb18030", "gbk": "gb18030", "gb_2312-80": "gb18030", "x-gbk": "gb18030", "gb2312-80": "gb18030"}
 SURE = 50  # bytes beyond ASCII that are UTF-8 by no accident
+# Encodings in which plain letters mean others: named to get words past whoever checks them, and never believed.
+DISGUISES = frozenset(("utf-7", "idna", "punycode", "unicode_escape", "raw_unicode_escape"))
 FEW = 1_000  # of so many characters one may be unreadable, as in a page that was put together from two
 
 
@@ -28,6 +30,7 @@ def decoded(data: bytes, path: str, charset: str | None = None) -> tuple[str, li
     if b";base64," in data:
         data = INLINE.sub(lambda match: b"data:," + b"\n" * match[0].count(b"\n"), data)
     text, cautions = _text(data, path, charset)
+    cautions = [*cautions, *_disguised(data, charset)]
     if not text or text.isspace():
         raise FileEmpty(path=path)
     within(path, len(text), MOST_CHARACTERS, "字符", "characters")
@@ -65,19 +68,35 @@ def _encodings(data: bytes, charset: str | None) -> Iterator[str]:
 
 def _named(data: bytes, charset: str | None) -> str | None:
     """The encoding that the page or its envelope names, if it is one that Python reads as text."""
+    for info in _known(data, charset):
+        # a page whose bytes name UTF-16 in ASCII is not in UTF-16
+        if info.name in DISGUISES or info.name in ("utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+            continue
+        with_text = getattr(info, "_is_text_encoding", True)
+        if with_text and info.name not in ("undefined", "mbcs", "oem"):
+            return info.name
+    return None
+
+
+def _known(data: bytes, charset: str | None) -> Iterator[codecs.CodecInfo]:
+    """The encodings that the envelope and the page name, those that Python knows."""
     match = NAMED.search(data[:HEAD]) or DECLARED.search(data[:HEAD])
     for name in (charset, match[1].decode("ascii") if match else None):
         encoding = WIDER.get((name or "").lower(), name or "")
         try:
-            info = codecs.lookup(encoding) if encoding.isascii() else None
+            if encoding.isascii():
+                yield codecs.lookup(encoding)
         except (LookupError, ValueError):
             continue
-        # a page whose bytes name UTF-16 in ASCII is not in UTF-16
-        if info and info.name not in ("utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "idna", "punycode"):
-            with_text = getattr(info, "_is_text_encoding", True)
-            if with_text and info.name not in ("unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"):
-                return info.name
-    return None
+
+
+def _disguised(data: bytes, charset: str | None) -> list[Words]:
+    """What to say of a page that names an encoding in which its plain letters would mean others."""
+    name = next((info.name.upper() for info in _known(data, charset) if info.name in DISGUISES), None)
+    if name is None:
+        return []
+    zh = f"网页自称编码是 {name}，没有按它解码，有的字可能读成了符号"
+    return [Words(zh, f"the page names {name} as its encoding, which is not followed: some words may read as signs")]
 
 
 def _guessed(data: bytes) -> bool:

@@ -4,7 +4,7 @@ from bisect import bisect_right, insort
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from taizhang.reading.limits import MOST_CELLS, within
+from taizhang.reading.limits import MOST_CELLS, MOST_PARTS, within
 from taizhang.reading.sheets.sheet import Range, Sheet, Shown
 
 NOTHING = Shown("")
@@ -59,7 +59,7 @@ def merged(sheet: Sheet, path: str) -> tuple[dict[int, list[Placed]], int]:
         return {}, 0
     ranges = _cut(sheet, max(rows), max(map(max, rows.values())))
     found: dict[int, list[Placed]] = {}
-    held, under, count, at = _Open(), 0, 0, 0
+    held, under, count, number, at = _Open(), 0, 0, 0, 0
     for row in sorted(rows):
         held.close(row)
         starting: list[int] = []
@@ -78,6 +78,8 @@ def merged(sheet: Sheet, path: str) -> tuple[dict[int, list[Placed]], int]:
             count += placed.rows * placed.columns
             within(path, count, MOST_CELLS, "合并的格子", "places under merged cells")
             found[row].append(placed)
+        number += len(found[row])
+        within(path, number, MOST_PARTS, "单元格", "cells")
     return found, under
 
 

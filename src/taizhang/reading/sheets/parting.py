@@ -8,7 +8,7 @@ from functools import partial
 from taizhang.errors import Words
 from taizhang.model import Source
 from taizhang.reading.layout import Grid, GridCell, Layout, Part, Passage, Run, plain
-from taizhang.reading.limits import MOST_CHARACTERS, within
+from taizhang.reading.limits import MOST_CHARACTERS, MOST_PARTS, within
 from taizhang.reading.sheets.merging import Placed, merged
 from taizhang.reading.sheets.sheet import Book, Sheet, letters, spans
 
@@ -18,6 +18,7 @@ NOTE = re.compile(
 )
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[0-9一二三四五六七八九十]")
 VALUE = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-−－+]?[0-9][0-9,，]*(?:[.．][0-9]+)?[%％‰]?")
+MOST_COLUMNS = 20_000  # of one table; sheets have 16,384, rows of CSV as many as one likes
 BLANK_ROWS = 2  # that part two tables, if headings follow
 HEADINGS_WITHIN = 5  # rows after a title
 MOST_NAMED = 20  # rows or columns that a caution names
@@ -27,11 +28,14 @@ MOST_LOOKED = 1_000  # hidden rows that are looked through for a merged cell's v
 def laid_out(book: Book) -> Layout:
     """The layout of a workbook. Raises `FileHostile` where it is far too large."""
     layout = Layout(book.format, wrapped=False)
+    count = 0
     for sheet in book.sheets:
         layout.cautions += _drop_hidden(sheet)
         under, parts = parted(sheet, book.path, partial(_source, sheet))
         layout.cautions += _cautions(sheet, under)
         parts += _beside(sheet)
+        count += sum(len(part.cells) if isinstance(part, Grid) else 1 for part in parts)
+        within(book.path, count, MOST_PARTS, "段落和单元格", "paragraphs and cells")
         if parts and not UNNAMED.fullmatch(sheet.name.strip()):
             layout.parts.append(plain(sheet.name, Source(page=sheet.number, sheet=sheet.name), "furniture"))
         layout.parts += parts
@@ -128,6 +132,7 @@ def parted(sheet: Sheet, path: str, source: Callable[[int, int], Source]) -> tup
             parts += [Passage([_run(placed, source)]) for placed in found if placed.words.text]
             continue
         width = max(placed.column + placed.columns for placed in found)
+        within(path, width, MOST_COLUMNS, "一张表的列", "columns in one table")
         within(path, width * len(block), MOST_CHARACTERS, "行列围成的格子", "places between rows and columns")
         parts.append(Grid([_cell(sheet.number, placed, source) for placed in found], page=sheet.number))
     return under, parts

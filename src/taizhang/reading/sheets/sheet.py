@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from taizhang.reading.limits import MOST_CELLS, MOST_CHARACTERS, within
+from taizhang.reading.limits import MOST_CHARACTERS, MOST_PARTS, within
 
 REFERENCE = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 MARGIN_CODE = re.compile(r'&(?:"[^"]*"|K[0-9A-F]{6}|[0-9]{1,3}|[A-Z&])', re.IGNORECASE)
@@ -94,9 +94,18 @@ class Book:
         sheet.cells[row, column] = shown
         self.held += 1
         self.written += len(shown.text)
-        if self.held > MOST_CELLS or self.written > MOST_CHARACTERS:
-            within(self.path, self.held, MOST_CELLS, "单元格", "cells")
-            within(self.path, self.written, MOST_CHARACTERS, "字", "characters")
+        if self.held > MOST_PARTS or self.written > MOST_CHARACTERS:
+            self._check()
+
+    def put_beside(self, sheet: Sheet) -> None:
+        """Count the words of a sheet that stand in no cell. Raises `FileHostile` where they become too many."""
+        self.held += len(sheet.asides) + len(sheet.remarks)
+        self.written += sum(map(len, sheet.asides)) + sum(map(len, sheet.remarks.values()))
+        self._check()
+
+    def _check(self) -> None:
+        within(self.path, self.held, MOST_PARTS, "单元格", "cells")
+        within(self.path, self.written, MOST_CHARACTERS, "字", "characters")
 
 
 def tidy(text: str, indent: float = 0.0) -> Shown:

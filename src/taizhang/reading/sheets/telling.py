@@ -1,6 +1,7 @@
 """Which kind of workbook a ZIP package holds, told by its directory."""
 
 import zlib
+from collections.abc import Mapping
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -12,6 +13,7 @@ MAIN_PARTS = (
 )
 CONTENTS = "[content_types].xml"
 MOST_CONTENTS = 1 << 20  # bytes of the list of parts that are looked at
+NAMING = ("mimetype", "meta-inf/manifest.xml")  # the members of an OpenDocument that name its type
 HEAD = 200
 
 
@@ -27,9 +29,20 @@ def packed(data: bytes) -> str | None:
                 return "xlsb"
             if "xl/workbook.xml" in names or _lists_workbook(package, names.get(CONTENTS)):
                 return "xlsx"
+            if "content.xml" in names and (OPEN_DOCUMENT in data[:HEAD] or _is_open_document(package, names)):
+                return "ods"
     except (BadZipFile, zlib.error, ValueError, OSError, NotImplementedError, RuntimeError, EOFError, IndexError):
         return "xlsx" if b"xl/w" in data and b"word/" not in data and b"ppt/" not in data else None
-    return "ods" if "content.xml" in names and OPEN_DOCUMENT in data[:HEAD] else None
+    return None
+
+
+def _is_open_document(package: ZipFile, names: Mapping[str, str]) -> bool:
+    """Whether a package that was packed anew, its type no longer in plain sight, says that it is a spreadsheet."""
+    for name in filter(None, map(names.get, NAMING)):
+        with package.open(name) as stream:
+            if OPEN_DOCUMENT in stream.read(MOST_CONTENTS):
+                return True
+    return False
 
 
 def _lists_workbook(package: ZipFile, name: str | None) -> bool:

@@ -5,7 +5,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from taizhang.errors import FileDamaged, ReaderMissing, TaizhangError, Words
-from taizhang.reading.limits import MOST_CHARACTERS, MOST_PAGES, Deadline, within
+from taizhang.reading.limits import MOST_PAGES, Deadline, within
 from taizhang.reading.progress import tell
 from taizhang.reading.sheets.compound import SIGNATURE, Compound
 from taizhang.reading.sheets.records import ACROSS, Records
@@ -83,8 +83,7 @@ def _sheets(opened: Any, book: Book, records: Records) -> None:
             sheet.asides = [tidy(text).text for text in beside.boxes]
             sheet.remarks = {at: tidy(text).text for at, text in beside.remarks.items()}
             sheet.pictures = beside.pictures
-            book.written += sum(map(len, sheet.asides)) + sum(map(len, sheet.remarks.values()))
-            within(book.path, book.written, MOST_CHARACTERS, "字", "characters")
+            book.put_beside(sheet)
             book.sheets.append(sheet)
             tell(book.path, index + 1, opened.nsheets)
         opened.unload_sheet(index)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from taizhang.errors import FileDamaged, Words
-from taizhang.reading.limits import MOST_CHARACTERS, MOST_PAGES, Deadline, within
+from taizhang.reading.limits import MOST_PAGES, Deadline, within
 from taizhang.reading.packages import Package
 from taizhang.reading.progress import tell
 from taizhang.reading.sheets.markup import Quiet, listen, on
@@ -135,6 +135,5 @@ def _sheet(
             comments = Comments()
             parts.hear(beside.target, comments)
             sheet.remarks.update(comments.found)
-    book.written += sum(map(len, sheet.asides)) + sum(map(len, sheet.remarks.values()))
-    within(book.path, book.written, MOST_CHARACTERS, "字", "characters")
+    book.put_beside(sheet)
     return sheet
