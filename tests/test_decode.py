@@ -2,7 +2,7 @@
 
 import pytest
 
-from taizhang.errors import EncodingUnknown, FileEmpty, FormatUnknown
+from taizhang.errors import EncodingUnknown, FileDamaged, FileEmpty, FormatUnknown
 from taizhang.reading.decode import decoded
 
 PAGES = [
@@ -92,7 +92,8 @@ def test_a_mark_that_lies_is_refused() -> None:
     ("data", "kind"),
     [
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
-        (b"PK\x03\x04" + bytes(60), "DOCX"),
+        (b"PK\x03\x04" + bytes(60) + b"PK\x05\x06" + bytes(18), "DOCX"),
+        (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "EPS"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(60), "DOC"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (bytes(range(256)) * 40, "binary"),
@@ -114,3 +115,8 @@ def test_a_page_is_no_plain_text(kind: str, text: str, encoding: str) -> None:
 @pytest.mark.parametrize("text", PROSE)
 def test_tags_in_a_text_do_not_make_it_a_page(text: str) -> None:
     assert decoded(text.encode(), "网页.txt") == text
+
+
+def test_a_package_without_its_directory_is_damaged() -> None:
+    with pytest.raises(FileDamaged, match="cut off"):
+        decoded(b"PK\x03\x04" + bytes(60), "计划.docx")

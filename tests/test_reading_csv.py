@@ -117,3 +117,20 @@ def test_no_document_of_the_samples_is_taken_for_a_table(shared: Path) -> None:
 
 def test_the_layout_of_lone_words_is_passages() -> None:
     assert all(isinstance(part, Passage) for part in csv.laid("甲\n乙\n".encode(), "表.csv").parts)
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_more_columns_than_any_table_has_are_refused(rows: int) -> None:
+    data = ((",".join(map(str, range(30_000))) + "\n") * rows).encode()
+    assert csv.handles(data)
+    with pytest.raises(FileHostile, match="columns"):
+        csv.laid(data, "表.csv")
+
+
+def test_one_long_line_of_prose_is_no_row() -> None:
+    assert not csv.handles(("今年完成投资52.4亿元,增长5.5%,项目落地。" * 30_000).encode())
+
+
+def test_more_cells_than_any_table_has_are_refused() -> None:
+    with pytest.raises(FileHostile, match="cells"):
+        csv.laid(("1,2,3,4,5,6,7,8,9,10\n" * 50_001).encode(), "表.csv")

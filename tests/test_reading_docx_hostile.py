@@ -9,7 +9,7 @@ import pytest
 
 from docx_files import W, docx, field, level, listed, lists, p, packed, r, relations, root, style, tbl, tc, tr
 from taizhang.errors import FileDamaged, FileHostile, FileLocked, NothingReadable, ReadingError
-from taizhang.reading.docx import convert, handles, laid, markup
+from taizhang.reading.docx import book, convert, handles, laid, markup
 from taizhang.reading.docx.stream import pieces
 from taizhang.reading.layout import words_of
 
@@ -256,3 +256,26 @@ def test_words_of_a_file_in_another_encoding_are_read() -> None:
         f'<?xml version="1.0" encoding="gb18030"?><w:document xmlns:w="{W}"><w:body>{p("桃源市")}</w:body></w:document>'
     )
     assert words_of(laid(with_main(xml.encode("gb18030")), PATH).parts) == "桃源市"
+
+
+@pytest.mark.parametrize(
+    ("rows", "limit"),
+    [
+        ([tr(*[tc("甲", '<w:gridSpan w:val="1000"/>')] * 21)], "columns"),
+        ([tr(*["甲"] * 20_001)], "columns"),
+        ([tr(*[tc("甲", '<w:gridSpan w:val="1000"/>')] * 10)] * 201, "places"),
+        ([tr(*[tc("甲", '<w:gridSpan w:val="1000"/>')] * 10), *[tr("甲")] * 200], "places"),
+    ],
+)
+def test_a_table_of_far_too_many_columns_or_places_is_refused(rows: list[str], limit: str) -> None:
+    with pytest.raises(FileHostile, match=limit):
+        laid(docx(tbl(*rows)), PATH)
+
+
+@pytest.mark.parametrize(
+    "body", [p("甲") * 11, p() * 11, tbl(tr("甲", "乙") * 6), p("甲") * 6 + tbl(tr("甲", "乙")) * 3]
+)
+def test_far_too_many_paragraphs_and_cells_are_refused(body: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(book, "MOST_PARTS", 10)
+    with pytest.raises(FileHostile, match="more than 10 paragraphs and cells"):
+        laid(docx(body), PATH)

@@ -10,7 +10,7 @@ import pytest
 
 from taizhang.errors import FileHostile, TaizhangError
 from taizhang.grammar.tokens import tokens
-from taizhang.reading.html import convert, handles, laid
+from taizhang.reading.html import convert, flow, handles, laid
 from taizhang.reading.layout import Layout, Part, Passage, words_of
 
 FIRST = "2030年，全市地区生产总值完成1524亿元，增长5.5%，固定资产投资增长8.1%，社会消费品零售总额增长6.2%。"
@@ -156,3 +156,29 @@ def joined_like(text: str, model: str) -> str:
         words = "".join(line.split())
         lines.append(line if words in bare else "")
     return "\n".join(lines)
+
+
+@pytest.mark.parametrize(
+    ("rows", "limit"),
+    [
+        ("<tr>" + "<td>甲" * 20_001, "columns"),
+        ("<tr>" + "<td>甲" * 2_000 + "<tr><td>甲<td>乙" * 1_001, "places"),
+    ],
+)
+def test_a_table_of_far_too_many_columns_or_places_is_refused(rows: str, limit: str) -> None:
+    with pytest.raises(FileHostile, match=limit):
+        laid(f"<html><body><table>{rows}</table></body></html>".encode(), "页.html")
+
+
+@pytest.mark.parametrize("inside", ["<p>甲" * 11, "<p>甲" * 6 + "<table>" + "<tr><td>甲<td>乙" * 3 + "</table>"])
+def test_far_too_many_paragraphs_and_cells_are_refused(inside: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(flow, "MOST_PARTS", 10)
+    with pytest.raises(FileHostile, match="more than 10 paragraphs and cells"):
+        laid(f"<html><body>{inside}</body></html>".encode(), "页.html")
+
+
+@pytest.mark.parametrize("name", ["utf-7", "UTF7", "punycode"])
+def test_an_encoding_that_disguises_words_is_told_and_not_followed(name: str) -> None:
+    layout = laid(f'<html><head><meta charset="{name}"></head><body><p>+MgA- 2030年'.encode(), "页.html")
+    assert words_of(layout.parts) == "+MgA- 2030年"
+    assert "没有按它解码" in layout.cautions[0].zh

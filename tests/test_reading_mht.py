@@ -96,8 +96,19 @@ def test_letters_within_letters_end_somewhere() -> None:
     inner = part(page_of(FIRST))
     for depth in range(2_000):
         inner = b'Content-Type: multipart/mixed; boundary="b%d"\r\n\r\n--b%d\r\n' % (depth, depth) + inner
-    with pytest.raises(FileDamaged):
+    with pytest.raises(FileHostile, match="nested over 3 deep"):
         laid(letter(inner), "页.mht")
+    layout = laid(letter(part(page_of(FIRST)), inner), "页.mht")
+    assert words_of(layout.parts) == FIRST
+    assert "没有读" in layout.cautions[0].zh
+
+
+@pytest.mark.parametrize("line", ["; charset*1=u", ";\r\n a=b"])
+def test_a_header_beyond_measure_is_refused_as_such(line: str) -> None:
+    with pytest.raises(FileHostile, match="header above"):
+        laid(letter(part(page_of(FIRST)), head=HEAD + line * 10_000), "页.mht")
+    with pytest.raises(FileHostile, match="header above"):
+        laid(letter(b"Content-Type: text/html" + line.encode() * 10_000 + part(page_of(FIRST))), "页.mht")
 
 
 def test_too_many_parts_are_refused() -> None:

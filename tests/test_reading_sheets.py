@@ -16,6 +16,7 @@ from taizhang.errors import FileDamaged, FileHostile, FileLocked, FormatUnknown,
 from taizhang.model import Source
 from taizhang.reading import sheets
 from taizhang.reading.layout import Grid, Layout, Passage, words_of
+from taizhang.reading.sheets import sheet
 from taizhang.reading.sheets.records import Records
 
 SPECIMENS = Path(__file__).parent / "specimens"
@@ -351,6 +352,22 @@ def test_a_table_of_far_too_many_places_is_refused() -> None:
     rows = "".join(f'<row r="{i}"><c r="A{i}"><v>1</v></c><c r="XFD{i}"><v>1</v></c></row>' for i in range(1, 2_000))
     with pytest.raises(FileHostile):
         sheets.laid(packed(rows), "表.xlsx")
+
+
+def test_far_too_many_cells_on_all_sheets_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sheet, "MOST_PARTS", 10)
+    rows = "<row>" + "<c><v>1</v></c>" * 11 + "</row>"
+    with pytest.raises(FileHostile, match="more than 10 cells"):
+        sheets.laid(packed(rows), "表.xlsx")
+
+
+def test_an_ods_that_was_packed_anew_is_known() -> None:
+    data = io.BytesIO()
+    with zipfile.ZipFile(SPECIMENS / "indicators.ods") as old, zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    assert sheets.handles(data.getvalue())
+    assert words_of(read(data.getvalue()).parts) == words_of(read((SPECIMENS / "indicators.ods").read_bytes()).parts)
 
 
 def test_a_word_repeated_beyond_measure_is_refused() -> None:

@@ -5,6 +5,7 @@ The verdicts hold no text: the headings that were judged are kept as the first d
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -15,6 +16,7 @@ from gauges.figures import Figure
 from gauges.originals import FOLDER
 
 JUDGED = ROOT / "tests" / "judged" / "cells.tsv"
+ELSEWHERE = ROOT / "tests" / "judged" / "cells_elsewhere.tsv"  # of files that none of the rules was tried on
 DRAWN_FROM = ("*/province-shanxi*", "*/province-heilongjiang*", "*/province-ningxia*", "*/province-jiangsu*.pdf")
 DRAWN_FROM += ("docx/*chengde*", "xlsx/*")
 COLUMNS = ("file", "page", "table", "row", "column", "value", "unit", "value_right", "row_heading_right")
@@ -92,6 +94,13 @@ def cell_figures(of: str = "", *, short: bool = False) -> list[Figure]:
     if not rows:
         print("\n  no cell was judged yet: bench/formats --draw")
         return []
+    figures = _figures_of(rows, short=short)
+    others = [] if short else [row for row in judged_rows(ELSEWHERE) if of in row.file]
+    apart = _figures_of(others, short=False, least=None) if others else []
+    return figures + [replace(figure, name=f"elsewhere: {figure.name}") for figure in apart]
+
+
+def _figures_of(rows: list[Judged], *, short: bool, least: float | None = LEAST_RIGHT) -> list[Figure]:
     files = sorted({row.file for row in rows}, key=lambda file: (FOLDER / file).stat().st_size)
     counts: Counter[str] = Counter()
     for file in files[:1] if short else files:
@@ -101,7 +110,7 @@ def cell_figures(of: str = "", *, short: bool = False) -> list[Figure]:
     total = counts["cells"]
     named = [Figure(f"{name} right", counts[name] / total, note=f"{counts[name]} of {total}") for name in VERDICTS]
     same = Figure("read as they were judged", (total - counts["otherwise"]) / total)
-    return [Figure("cells right", counts["right"] / total, least=LEAST_RIGHT, note=f"of {total}"), *named, same]
+    return [Figure("cells right", counts["right"] / total, least=least, note=f"of {total}"), *named, same]
 
 
 class Readings:

@@ -1,6 +1,7 @@
 """One table as the facts see it: the meaning of its columns, and what the cells of each row share."""
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
 
@@ -51,6 +52,8 @@ class Sheet:
         self.regional = {"地", "区"} <= heads or any(map(_REGIONS.fullmatch, heads)) or _of_regions(data)
         self.rows: dict[int, list[Cell]] = {}
         self._shared: dict[tuple[int, int], SheetRow] = {}
+        self._named: dict[int, list[Cell]] = {}
+        self._spans: dict[int, Span] = {}
         for cell in table.cells:
             for row in range(cell.row, cell.row + (cell.rows if table.exact else 1)):
                 self.rows.setdefault(row, []).append(cell)
@@ -94,11 +97,17 @@ class Sheet:
 
     def _name(self, cell: Cell) -> Cell | None:
         """The name of a cell's row: the nearest to its left."""
-        names = [other for other in self.rows[cell.row] if other.header and other.span.end]
-        if not self.table.exact:
+        names = self._names(cell.row)
+        if not names or not self.table.exact:
             return names[0] if names else None
-        left = [name for name in names if name.column < cell.column]
-        return max(left, key=lambda name: name.column, default=names[0] if names else None)
+        return names[max(bisect_left(names, cell.column, key=lambda name: name.column) - 1, 0)]
+
+    def _names(self, row: int) -> list[Cell]:
+        """The header cells of a row; of an exact table by column."""
+        if row not in self._named:
+            names = [other for other in self.rows[row] if other.header and other.span.end]
+            self._named[row] = sorted(names, key=lambda name: name.column) if self.table.exact else names
+        return self._named[row]
 
     def _row(self, number: int, name: Cell | None) -> SheetRow:
         cells = self.rows[number]
@@ -125,8 +134,10 @@ class Sheet:
 
     def row_span(self, number: int) -> Span:
         """The span of a whole row."""
-        cells = self.rows[number]
-        return Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+        if number not in self._spans:
+            cells = self.rows[number]
+            self._spans[number] = Span(min(cell.span.start for cell in cells), max(cell.span.end for cell in cells))
+        return self._spans[number]
 
     def column(self, cell: Cell) -> Column | None:
         """The meaning of the column, or of the group of columns, that a cell covers; a region is no part of it."""

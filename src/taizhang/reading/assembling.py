@@ -13,6 +13,7 @@ from taizhang.reading.front import LENGTH, Front, front_of
 from taizhang.reading.furniture import furniture_of, is_contents
 from taizhang.reading.grids import Read, read_grid, table_of
 from taizhang.reading.layout import Grid, GridCell, Layout, Passage, Run
+from taizhang.reading.limits import MOST_PARTS, within
 from taizhang.reading.lines import lines_of
 from taizhang.reading.mend import mended
 from taizhang.reading.metadata import described
@@ -35,6 +36,8 @@ _BODY = re.compile(r"\S")
 
 def assembled(layout: Layout, data: bytes, path: str) -> Document:
     """The document of a file whose content is `data`. Raises `NothingReadable` where the layout has no words."""
+    count = sum(1 if isinstance(part, Passage) else len(part.cells) for part in layout.parts)
+    within(path, count, MOST_PARTS, "段落和单元格", "paragraphs and cells")
     laid = _Laid()
     for part in without_contents(layout).parts:
         laid.add(part)

@@ -17,8 +17,8 @@ from taizhang.model import Document, Source
 from taizhang.reading.assembling import assembled
 from taizhang.reading.decode import decoded
 from taizhang.reading.layout import Layout
-from taizhang.reading.limits import Deadline, within
-from taizhang.reading.sheets.parting import MOST_COLUMNS, parted
+from taizhang.reading.limits import MOST_COLUMNS, Deadline, within
+from taizhang.reading.sheets.parting import parted
 from taizhang.reading.sheets.sheet import Book, Sheet
 
 DELIMITERS = (",", "\t", ";", "|")

@@ -13,6 +13,7 @@ MOST_DEPTH = 2  # archives within archives
 MOST_PAGES = 3_000
 MOST_CELLS = 2_000_000
 MOST_PARTS = 500_000  # passages and cells of one file, all together
+MOST_COLUMNS = 20_000  # of one table; sheets have 16,384, rows of CSV as many as one likes
 MOST_CHARACTERS = 20_000_000
 MOST_SECONDS = 600.0
 

@@ -39,17 +39,18 @@ class Package:
         self._infos: dict[str, ZipInfo] = {}
         for info in self._zip.infolist():
             if info.filename and not info.filename.endswith("/"):
-                self._infos[self._free(info.filename)] = info
+                if earlier := self._infos.pop(info.filename, None):
+                    self._infos[self._free(info.filename)] = earlier
+                self._infos[info.filename] = info
         within(path, len(self._infos), self._budget.members, "压缩包里的文件", "members in the package")
         self._budget.members -= len(self._infos)
 
     def _free(self, name: str) -> str:
-        """The name, or one made of it where two members bear the same."""
-        number = 2
-        free = name
-        while free in self._infos:
-            free, number = f"{name} ({number})", number + 1
-        return free
+        """A name made of this one for a member that bears the same as a later one, which is the one that counts."""
+        number = 1
+        while f"{name} ({number})" in self._infos:
+            number += 1
+        return f"{name} ({number})"
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from taizhang.model import Document
 from taizhang.reading.blocks import blocked
 from taizhang.reading.decode import decoded
 from taizhang.reading.front import front_of
+from taizhang.reading.limits import MOST_PARTS, within
 from taizhang.reading.mend import mended
 from taizhang.reading.metadata import described
 from taizhang.reading.outline import outlined
@@ -24,7 +25,9 @@ def convert(data: bytes, path: str) -> Document:
     """The document of a text file. Raises `FileTooLarge` above `LIMIT`."""
     if len(data) > LIMIT * 1_000_000:
         raise FileTooLarge(path=path, limit=LIMIT)
-    return document_of(decoded(data, path), path, sha256(data).hexdigest())
+    text = decoded(data, path)
+    within(path, text.count("\n"), MOST_PARTS, "行", "lines")
+    return document_of(text, path, sha256(data).hexdigest())
 
 
 def document_of(text: str, path: str = "", digest: str | None = None) -> Document:

@@ -8,9 +8,8 @@ from typing import NamedTuple
 from taizhang.reading.docx.book import Book
 from taizhang.reading.docx.markup import Node, child, name_of, number, switched, value
 from taizhang.reading.layout import GridCell, Run
-from taizhang.reading.limits import within
+from taizhang.reading.limits import MOST_COLUMNS, within
 
-MOST_COLUMNS = 20_000  # of one table
 MOST_SPAN = 1_000  # columns that one cell may cover; Word makes 63 at most
 CLOSED = frozenset({
     "w:del", "w:moveFrom", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr", "w:tblPrEx", "w:sdtPr", "w:p", "w:tbl",

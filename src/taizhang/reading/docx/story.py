@@ -74,6 +74,8 @@ class Story:
 
     def _paragraph(self, node: Node) -> Iterator[Part]:
         said, runs = self._say(node)
+        if not runs:  # empty ones take their time too
+            self.book.count_part()
         if runs is not None:
             yield from self._passages(node, said, runs)
         for box in said.boxes:

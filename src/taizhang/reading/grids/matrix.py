@@ -90,7 +90,9 @@ class Matrix:
             replace(
                 cell,
                 column=cell.column - bisect_left(gone, cell.column),
-                columns=max(1, cell.columns - sum(cell.column <= c < cell.column + cell.columns for c in gone)),
+                columns=max(
+                    1, cell.columns - (bisect_left(gone, cell.column + cell.columns) - bisect_left(gone, cell.column))
+                ),
                 rows=min(cell.rows, last - cell.row + 1),
             )
             for row in rows

@@ -179,6 +179,7 @@ def draft_of(table: Table) -> Draft:
     body = [cell for cell in table.cells if not cell.header]
     data = [cell for cell in body if cell.role == "data"]
     columns = sorted({cell.column for cell in data if cell.columns == 1})
+    place_of = {column: place for place, column in enumerate(columns)}
     heads = {cell.column: cell.column_headings for cell in reversed(data) if cell.columns == 1}
     rows: dict[int, Row] = {}
     for cell in table.cells:
@@ -188,8 +189,8 @@ def draft_of(table: Table) -> Draft:
             row.name = piece
         elif cell.role == "unit":
             row.unit = piece
-        elif cell.column in columns:
-            row.data[columns.index(cell.column)] = piece
+        elif cell.column in place_of:
+            row.data[place_of[cell.column]] = piece
     first = min((cell.row for cell in body), default=0)
     kept = [row for at, row in sorted(rows.items()) if at >= first and row.name is not None]
     return Draft(None, table.unit, [], [], [heads[column] for column in columns], [*_grouped(kept)])

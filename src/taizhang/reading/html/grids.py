@@ -13,12 +13,11 @@ from taizhang.reading.html.paragraphs import MARGIN, Bit, Piece, printed, runs_o
 from taizhang.reading.html.styles import hidden, leading, set_in
 from taizhang.reading.html.tree import BLOCKS, CELLS, SECTIONS, Element, Text, walked
 from taizhang.reading.layout import Grid, GridCell, Passage, Run
-from taizhang.reading.limits import MOST_CELLS, MOST_PARTS, within
+from taizhang.reading.limits import MOST_CELLS, MOST_COLUMNS, MOST_PARTS, within
 
 Places = dict[str, tuple[int, bool]]
 Reader = Callable[[Element], tuple[list[Piece], Places]]  # reads what stands in a cell
 
-MOST_COLUMNS = 20_000  # of one table
 MOST_SPAN = 1_000  # columns: what browsers allow a cell to cover
 MOST_ROWS = 65_534
 LONG_CELL, PARTS, FEW = 400, 3, 12  # a cell that holds an article, its blocks, and how many cells a frame may have

@@ -8,7 +8,7 @@ from functools import partial
 from taizhang.errors import Words
 from taizhang.model import Source
 from taizhang.reading.layout import Grid, GridCell, Layout, Part, Passage, Run, plain
-from taizhang.reading.limits import MOST_CHARACTERS, MOST_PARTS, within
+from taizhang.reading.limits import MOST_CHARACTERS, MOST_COLUMNS, MOST_PARTS, within
 from taizhang.reading.sheets.merging import Placed, merged
 from taizhang.reading.sheets.sheet import Book, Sheet, letters, spans
 
@@ -18,7 +18,6 @@ NOTE = re.compile(
 )
 NUMBERED = re.compile(r"(?:附?表|附件)\s*[0-9一二三四五六七八九十]")
 VALUE = re.compile(r"(?!(?:19|20)[0-9]{2}$)[-−－+]?[0-9][0-9,，]*(?:[.．][0-9]+)?[%％‰]?")
-MOST_COLUMNS = 20_000  # of one table; sheets have 16,384, rows of CSV as many as one likes
 BLANK_ROWS = 2  # that part two tables, if headings follow
 HEADINGS_WITHIN = 5  # rows after a title
 MOST_NAMED = 20  # rows or columns that a caution names
