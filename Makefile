@@ -25,6 +25,7 @@ lint: .venv/test
 	PYTHONPATH=src $(BIN)/lint-imports --no-logo
 
 tests: .venv/test
+	@sh scripts/get-fonts
 	$(BIN)/pytest -q -n $(JOBS)
 
 ocr: .venv/ocr  ## 加装识别扫描件所需的包（约 400 MB） · install what recognising scans wants (some 400 MB)
