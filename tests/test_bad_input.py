@@ -60,12 +60,12 @@ def test_a_file_that_may_not_be_read_says_so(written: Callable[[bytes], Path]) -
 
 
 def test_a_refused_permission_is_told_from_a_missing_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(self: Path) -> bytes:
-        raise PermissionError(self)
+    def refuse(self: Path, mode: str = "r") -> bytes:
+        raise PermissionError(self, mode)
 
     path = tmp_path / "密.txt"
     path.write_text(PLAIN, encoding="utf-8")
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(FileForbidden):
         read(path)
 
@@ -81,20 +81,26 @@ def test_an_empty_file_says_so(written: Callable[[bytes], Path], data: bytes) ->
 def test_noise_is_no_text(written: Callable[[bytes], Path], seed: int, size: int) -> None:
     with pytest.raises((FormatUnknown, EncodingUnknown)) as caught:
         read(written(random.Random(seed).randbytes(size)))
-    assert "UTF-8" in caught.value.message("zh")
+    assert "另存为" in caught.value.message("zh")
     assert "计划.txt" in caught.value.message("zh")
 
 
-def test_a_file_of_200_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
+def test_a_file_of_300_mb_is_refused_before_it_is_read(tmp_path: Path) -> None:
     path = tmp_path / "大.txt"
     with path.open("wb") as file:
-        file.truncate(200_000_000)
+        file.truncate(300_000_000)
     tracemalloc.start()
     with pytest.raises(FileTooLarge) as caught:
         read(path)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 1_000_000
+    assert "上限 200 MB" in caught.value.message("zh")
+
+
+def test_a_text_of_60_mb_is_refused(written: Callable[[bytes], Path]) -> None:
+    with pytest.raises(FileTooLarge) as caught:
+        read(written("全年完成。".encode() * 4_000_000))
     assert "上限 50 MB" in caught.value.message("zh")
 
 

@@ -117,7 +117,7 @@ def test_the_share_of_judged_cells_counts_what_is_wrong_and_what_reads_otherwise
     judged = tmp_path / "cells.tsv"
     judged.write_text("\n".join(["# 说明", "\t".join(cells.COLUMNS), *map("\t".join, rows)]), "utf-8")
     kept = cells.judged_rows(judged)
-    monkeypatch.setattr(cells, "judged_rows", lambda: kept)
+    monkeypatch.setattr(cells, "judged_rows", lambda path=None: kept if path is None else [])
     monkeypatch.setattr(cells, "FOLDER", tmp_path)
     monkeypatch.setattr(cells, "in_child", lambda *_: {"cells": [a_cell()]})
     (tmp_path / "甲.pdf").touch()
