@@ -170,7 +170,7 @@ def test_opening_a_text_takes_time_in_proportion(piece: str) -> None:
         return time.process_time() - start
 
     small = min(seconds(20_000) for _ in range(3))
-    assert seconds(200_000) < 20 * small + 0.2
+    assert seconds(200_000) < 20 * small + 0.4
 
 
 @pytest.mark.parametrize("piece", ADVERSARIAL.values(), ids=ADVERSARIAL)
@@ -182,7 +182,7 @@ def test_reading_a_text_takes_time_in_proportion(piece: str) -> None:
         return time.process_time() - start
 
     small = min(seconds(2_000) for _ in range(3))
-    assert seconds(20_000) < 20 * small + 0.2
+    assert seconds(20_000) < 20 * small + 0.4
 
 
 @pytest.mark.parametrize("piece", ["增长5.5%，", "（", "7", "字"], ids=["clauses", "brackets", "digits", "characters"])
