@@ -35,6 +35,9 @@ CIRCLED = re.compile("[①-⑳❶-❿➀-➉]")  # a footnote, or an item inside
 NUMBERED = re.compile(r"\d{1,2}[.．、](?:(?!\d)|(?=(?:19|20)\d\d年))|[（(]\d{1,2}[）)]")
 LABEL = re.compile(r"各位代表|(?:金额|计量)?单位\s*[：:]")
 NOTE = re.compile(r"[①-⑳❶-❿➀-➉]|[\[〔]\d{1,3}[\]〕]|注[：:]")
+HEADS = re.compile("(?:情况|草案|安排|任务|措施|目标|要求|成效|回顾)$")  # how headings end
+OPENS = re.compile("(?:19|20)[0-9]{2}年|全[市省区县州国]|[今去]年|[一五]年来")  # how the paragraphs under them begin
+LONGEST_HEAD = 25
 PROSE = re.compile("[，。；！？]|、(?!$)")
 PUNCTUATED = re.compile("[，。；、！？：（）“”%‰]")
 HAN = re.compile("[\u4e00-\u9fff]")
@@ -147,6 +150,8 @@ def _severed(paragraph: str, a: str, b: str, following: str) -> bool:
     if _goes_on(a, b) or (a[-1].isdigit() and b.isdigit() and following[:1] == "年"):
         return True
     if _closed(a) or STRONG.match(b) or LABEL.match(a) or (NUMBERED.match(b) and not _paused(a)):
+        return False
+    if HEADS.search(paragraph) and len(paragraph) <= LONGEST_HEAD and OPENS.match(b) and not PROSE.search(paragraph):
         return False
     heading = STRONG.match(paragraph) or NUMBERED.match(paragraph)
     if heading:
