@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from taizhang.reading.docx.numerals import printed
+from taizhang.reading.office.numerals import printed
 
 BEGIN, PARTED, END = "\x13", "\x14", "\x15"
 MOST_CODE = 400  # characters of a code that prints by itself

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from taizhang.reading.doc.fib import LISTS, OVERRIDES, Fib
 from taizhang.reading.doc.sprms import FONT, prls
-from taizhang.reading.docx.numerals import printed
-from taizhang.reading.docx.symbols import BULLET, in_unicode
+from taizhang.reading.office.numerals import printed
+from taizhang.reading.office.symbols import BULLET, in_unicode
 
 LEVELS = 9
 LIST, OVERRIDE, LEVEL = 28, 16, 28  # bytes of the records

@@ -17,7 +17,7 @@ from taizhang.reading.doc.fib import (
 )
 from taizhang.reading.doc.lists import FORMATS
 from taizhang.reading.doc.sprms import prls
-from taizhang.reading.docx.numerals import printed
+from taizhang.reading.office.numerals import printed
 
 ANEW_IN_SECTION = 1
 MOST_PROPERTIES = 2_000_000  # bytes of all sections together

@@ -12,9 +12,9 @@ from taizhang.reading.doc.forms import Forms
 from taizhang.reading.doc.lists import Lists
 from taizhang.reading.doc.pieces import Pieces, whole
 from taizhang.reading.doc.sprms import CharacterForm, ParagraphForm
-from taizhang.reading.docx.symbols import in_unicode, sign
 from taizhang.reading.layout import Run
 from taizhang.reading.limits import Deadline
+from taizhang.reading.office.symbols import in_unicode, sign
 
 CELL = "\x07"
 _MARKS = re.compile("[\r\x07\x0c]")

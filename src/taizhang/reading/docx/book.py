@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from taizhang.errors import Words
 from taizhang.reading.docx.markup import Node, child, number, value
 from taizhang.reading.docx.numbering import Numbering
-from taizhang.reading.docx.numerals import printed
 from taizhang.reading.docx.styles import Styles
 from taizhang.reading.limits import MOST_CELLS, MOST_CHARACTERS, MOST_PARTS, within
+from taizhang.reading.office.numerals import printed
 
 # What may be left out, and how a person is told: the number comes in front of the Chinese counter.
 LEFT_OUT: dict[str, Words] = {

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from taizhang.reading.docx.markup import Node, child, children, number, switched, value
-from taizhang.reading.docx.numerals import CIRCLED
+from taizhang.reading.office.numerals import CIRCLED
 
 MOST_INSTRUCTION = 2_000  # characters of an instruction that are looked at
 CONTENTS = re.compile(r"\s*TOC\b", re.IGNORECASE)

@@ -16,8 +16,8 @@ from taizhang.reading.docx.fields import Field, shown_by
 from taizhang.reading.docx.markup import Node, below, child, name_of, short, value
 from taizhang.reading.docx.mathematics import in_line
 from taizhang.reading.docx.raised import KEY
-from taizhang.reading.docx.symbols import in_unicode, sign
 from taizhang.reading.layout import Run
+from taizhang.reading.office.symbols import in_unicode, sign
 
 MOST_FIELDS = 64  # fields within fields; where more have begun without an end, the oldest is forgotten
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"

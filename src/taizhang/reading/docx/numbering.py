@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, field
 
 from taizhang.reading.docx.markup import Node, child, children, name_of, number, switched, value
-from taizhang.reading.docx.numerals import printed
 from taizhang.reading.docx.styles import Styles
-from taizhang.reading.docx.symbols import BULLET, in_unicode
+from taizhang.reading.office.numerals import printed
+from taizhang.reading.office.symbols import BULLET, in_unicode
 
 LEVELS = 9
 PLACE = re.compile("%([1-9])")
