@@ -43,16 +43,14 @@ def assembled(layout: Layout, data: bytes, path: str) -> Document:
         laid.add(part)
     text = laid.text()
     if not _BODY.search(text):
-        detail = Words("没有一个字", "not a word")
-        raise NothingReadable(path=path, detail=detail)
+        raise NothingReadable(path=path, detail=Words("没有一个字", "not a word"))
     tables = laid.tables(text, wrapped=layout.wrapped)
     blocks = laid.blocks(text, told=not layout.wrapped)
     inside = tuple(table.span for table in tables)
     view = mended(text, blocks, inside, wrapped=layout.wrapped, left_out=laid.marks())
     front = _front(_head(text, blocks), text, tables)
-    outline = outlined(
-        view, text, front, tuple(sorted([*inside, *(block.span for block in blocks if block.kind == "note")]))
-    )
+    noted = (block.span for block in blocks if block.kind == "note")
+    outline = outlined(view, text, front, sorted([*inside, *noted]))
     return Document(
         path=path,
         sha256=sha256(data).hexdigest(),
