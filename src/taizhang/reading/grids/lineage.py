@@ -8,6 +8,10 @@ from taizhang.reading.tables.names import PART, PLAIN, Name, is_growth_row
 _TOTAL = re.compile(r"(?:.{0,12})(?:合计|总计|总量|共计)(?:数)?(?:[（(].{0,12}[)）])?")
 # 云澜市合计 over 市本级 and its counties: a group up to the next total. 全市合计 and 市县合计 are of all.
 _OF_REGION = re.compile("(?!全|各|所|本|市县|县区|区县)[\u4e00-\u9fff]{2,8}(?:市|州|盟|地区|林区)(?:小计|合计)")
+# 县区合计 over the counties, beside 市本级.
+_OF_PARTS = re.compile(
+    "(?:所属|所辖|下辖)?各?(?:地|市县|县区|区县|县市|县市区|市县区|县（市、区）|市、县|盟市|州市|地市|旗县区?)级?(?:合计|小计)"
+)
 _BARE_TOTAL = re.compile("[合总小共]计|总量|累计")
 GROUP, CLOSED, LEFT_OF_ALL = 0, 99, -99.0
 _SHORT_PART = 4
@@ -34,6 +38,7 @@ class Lineage:
     def __init__(self, *, set_in: bool, step: float = STEP) -> None:
         self.set_in, self.step = set_in, step
         self._open: list[_Open] = []
+        self._flat = False  # whether all under a group stand on one level
         self._first = True  # a total that comes first may stand over its parts, any other sums up what came before
 
     def place(self, name: Name, indent: float = 0.0, code: str = "") -> tuple[str, ...]:
@@ -51,10 +56,15 @@ class Lineage:
         [(), ('转移支付',)]
         >>> [rows.place(named(n)) for n in ("全省合计", "云澜市合计", "市本级", "青亭县", "石陂市合计", "市本级")]
         [(), (), ('云澜市合计',), ('云澜市合计',), (), ('石陂市合计',)]
+        >>> rows = Lineage(set_in=False)
+        >>> [rows.place(named(n)) for n in ("云澜市", "云澜市本级", "县区合计", "青亭县")]
+        [(), (), (), ('县区合计',)]
         """
         if self._open and is_growth_row(name.words):
             return tuple(each.words for each in self._open)
-        if _OF_REGION.fullmatch(name.words):
+        if _OF_REGION.fullmatch(name.words) or _OF_PARTS.fullmatch(name.words):
+            self._first = False
+            self._flat = _OF_PARTS.fullmatch(name.words) is None
             self._open[:] = [_Open(name.words, GROUP, LEFT_OF_ALL, code)]
             return ()
         if _TOTAL.fullmatch(name.words) and name.level == PLAIN:
@@ -63,7 +73,7 @@ class Lineage:
             self._first = False
             return ()
         self._first = False
-        if self._open and self._open[0].level == GROUP and name.level == PLAIN:
+        if self._open and self._open[0].level == GROUP and self._flat and name.level == PLAIN:
             return (self._open[0].words,)  # names in the middle of their cells: where they begin says nothing
         new = self._part(_Open(name.words, name.level, indent, code))
         while self._open and not self._under(new, self._open[-1]):
