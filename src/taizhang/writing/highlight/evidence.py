@@ -27,7 +27,7 @@ def record(fact: Fact, document: Document) -> dict[str, Any]:
     """
     row = {key: value for key, value in fact_row(fact, "").items() if value is not None and key != "doc"}
     if where := source_of(document.sources.at(fact.span.start)):
-        row["source"] = where
+        row["where"] = where
     named = indicators_by_id().get(fact.indicator or "")
     row |= {"doubts": why} if (why := reasons(fact)) else {}
     return row | {"quote": quotation(fact, document.text)} | ({"named": [named.zh, named.en]} if named else {})

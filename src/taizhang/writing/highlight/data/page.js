@@ -20,12 +20,12 @@ function element(name, content, className) {
 }
 
 // What stands in the list under the number, in this order; coded values are shown by what they are called.
-const LISTED = ["doubts", "reason", "indicator", "period", "region", "basis", "base_value", "section", "place", "source", "rule"];
+const LISTED = ["doubts", "reason", "indicator", "period", "region", "basis", "base_value", "section", "place", "where", "rule"];
 const TAGGED = ["label", "role", "status", "firmness", "nature", "certainty"];
 
 function described(fact) {
   const rows = LISTED.filter((key) => fact[key] !== undefined).flatMap((key) => {
-    const value = key === "place" || key === "source" ? Object.entries(fact[key]).filter(([, at]) => at !== null).map(([name, at]) => `${called("place", name)} ${at}`).join(" · ")
+    const value = key === "place" || key === "where" ? Object.entries(fact[key]).filter(([, at]) => at !== null).map(([name, at]) => `${called("place", name)} ${at}`).join(" · ")
       : key === "doubts" ? fact.doubts.map((why) => element("div", called("doubts", why))) : key === "base_value" ? `${fact.base_value} ${fact.base_unit === "1" ? "" : fact.base_unit || ""}` : key === "indicator" && fact.named ? `${fact.named[language]} (${fact.indicator})` : key === "rule" || key === "reason" ? called(key, fact[key]) : fact[key];
     return [element("dt", called("key", key)), element("dd", value, key)];
   });
