@@ -14,7 +14,6 @@ _COLUMN_NUMBER = re.compile(
     r"[（(]?(?:[0-9]{1,2}|[A-Za-z]|[甲乙丙丁])[）)]?(?:\s*[=＝].{1,60})?|[栏行]次|列次|.{0,3}栏次"
 )
 _NUMBER_OF_COLUMN = re.compile(r"[（(]?([0-9]{1,2})[）)]?(?=$|[=＝])")
-_ACCOUNTING_NEGATIVE = re.compile(r"[（(][0-9][0-9,]*(?:\.[0-9]+)?[)）]")
 
 
 class Matrix:
@@ -108,12 +107,3 @@ class Matrix:
             return False
         digits = [int(match[1]) for words in texts if (match := _NUMBER_OF_COLUMN.match(words))]
         return all(b == a + 1 for a, b in pairwise(digits)) and (len(digits) != len(texts) or digits[0] <= 2)
-
-
-def negative_in_brackets(words: str) -> bool:
-    """Whether a value is printed as accountants print negative ones.
-
-    >>> negative_in_brackets("(1,204.5)"), negative_in_brackets("（一）")
-    (True, False)
-    """
-    return _ACCOUNTING_NEGATIVE.fullmatch(words) is not None
