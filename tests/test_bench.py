@@ -37,6 +37,13 @@ def test_the_short_form_measures_every_part():
     assert float(figures["peak for a byte of text"]) <= 30
 
 
+@pytest.mark.skipif(not SHARED.is_dir(), reason="the folder `shared` is not beside the repository")
+def test_what_disagrees_is_listed_where_it_is_asked_for():
+    outcome = run("bench/read", "--only", "score", "--misses", "subject")
+    assert outcome.returncode == 0, outcome.stderr
+    assert re.search(r"^  \S+#\d+ .*: want .*, got ", outcome.stdout, re.MULTILINE)
+
+
 def test_a_figure_out_of_its_bounds_is_short():
     assert Figure("f1", 0.99, least=0.99).holds
     assert not Figure("f1", 0.989, least=0.99).holds

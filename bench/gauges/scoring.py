@@ -67,7 +67,7 @@ def _output(script: str, *arguments: str) -> list[str]:
     outcome = subprocess.run(command, capture_output=True, text=True, check=False)
     if not outcome.stdout:
         raise RuntimeError(outcome.stderr)
-    return outcome.stdout.splitlines()
+    return [line for line in outcome.stdout.splitlines() if line.strip()]
 
 
 def fact_scores(folder: Path, *options: str) -> list[str]:
