@@ -49,3 +49,10 @@ def taizhang(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
         return Ended(code, out, err)
 
     return run
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of recognised pages that the test has for itself."""
+    monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"

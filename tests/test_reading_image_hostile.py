@@ -1,6 +1,5 @@
 """Pictures that take far more memory or time than they seem to, and pages that are too many for one run."""
 
-import io
 import os
 import struct
 import subprocess
@@ -13,47 +12,17 @@ np = pytest.importorskip("numpy")
 for package in ("rapidocr", "onnxruntime", "cv2", "PIL"):
     pytest.importorskip(package)
 
-from PIL import Image, ImageDraw, ImageFont  # noqa: E402
+from PIL import Image  # noqa: E402
 
-from taizhang.errors import FileHostile  # noqa: E402
+from picture_files import as_page, encoded, sheet, text_of  # noqa: E402
+from taizhang.errors import FileDamaged, FileHostile  # noqa: E402
 from taizhang.reading import image, ocr  # noqa: E402
+from taizhang.reading.layout import words_of  # noqa: E402
 from taizhang.reading.ocr import page, pictures  # noqa: E402
 from taizhang.reading.ocr.pictures import PageImage  # noqa: E402
 
+pytestmark = pytest.mark.usefixtures("cache")
 DIGEST = "0" * 64
-SCALE = 150 / 72
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path, monkeypatch):
-    """Each test has a cache of its own."""
-    monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
-
-
-def sheet(*lines, width=400, height=200, size=16, ink="black", paper="white"):
-    """A picture of lines in Latin script, at 150 dpi; sizes in points."""
-    picture = Image.new("RGB", (round(width * SCALE), round(height * SCALE)), paper)
-    draw = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(size * SCALE)
-    for at, line in enumerate(lines):
-        draw.text((30 * SCALE, (30 + at * size * 2) * SCALE), line, ink, font)
-    return picture
-
-
-def as_page(picture):
-    picture = picture.convert("RGB")
-    return PageImage(np.asarray(picture, np.uint8), picture.width / SCALE, picture.height / SCALE)
-
-
-def text_of_page(one):
-    return "".join(glyph.text for glyph in one.glyphs)
-
-
-def encoded(picture, form="PNG", **options):
-    stream = io.BytesIO()
-    picture.save(stream, form, **options)
-    return stream.getvalue()
 
 
 def chunk(kind, content):
@@ -66,7 +35,7 @@ def test_after_the_whole_time_the_pages_left_out_are_named_and_the_next_run_goes
         pages = ocr.recognised(
             lambda number: as_page(sheet(f"Page {number}")), [1, 2, 3, 7], DIGEST, "scan.pdf", cautions
         )
-        return [text_of_page(one) for one in pages], cautions
+        return [text_of(one) for one in pages], cautions
 
     monkeypatch.setattr(ocr, "MOST_SECONDS", 0.0)
     words, cautions = run()
@@ -149,3 +118,36 @@ def test_a_large_clear_picture_takes_little_room():
     small, room = outcome.stdout.split()
     assert small == b"True"
     assert int(room) < 800_000
+
+
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP"])
+def test_broken_bytes_give_a_picture_or_a_reading_error(form):
+    chance = np.random.default_rng(5)
+    data = encoded(sheet("1", width=60, height=40), form)
+    outcomes = []
+    for _ in range(15):
+        broken = bytearray(data)
+        for place in chance.integers(0, len(broken), 8):
+            broken[place] = chance.integers(0, 256)
+        if image.handles(bytes(broken)):
+            outcomes.append(decoded(bytes(broken), form))
+    assert len(outcomes) >= 5
+    assert all(outcome is None or outcome.pixels.ndim == 3 for outcome in outcomes)
+
+
+def decoded(data, form):
+    """The last page of the picture; None where it is refused."""
+    try:
+        with image._opened(data, form) as picture:
+            count, _ = image._pages_of(picture, data, form)
+            return image._picture(picture, form)(count)
+    except (FileDamaged, FileHostile):
+        return None
+
+
+def test_a_chain_of_pages_that_bites_its_tail_ends():
+    data = bytearray(encoded(sheet("GDP 5.5%").convert("L"), "TIFF"))
+    first = struct.unpack_from("<I", data, 4)[0]
+    entries = struct.unpack_from("<H", data, first)[0]
+    struct.pack_into("<I", data, first + 2 + entries * 12, first)
+    assert "5.5%" in words_of(image.laid(bytes(data), "环.tif").parts)

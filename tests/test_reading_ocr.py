@@ -1,6 +1,5 @@
 """Pages that are pictures: what is recognised of them, how it is kept, and what goes wrong without harm."""
 
-import io
 import itertools
 import json
 import os
@@ -21,6 +20,7 @@ for package in ("rapidocr", "onnxruntime", "cv2", "PIL"):
 
 from PIL import Image, ImageDraw, ImageFont  # noqa: E402
 
+from picture_files import SCALE, as_page, encoded, sheet, text_of  # noqa: E402
 from taizhang.errors import FileDamaged, FileHostile, NothingReadable, ReaderMissing  # noqa: E402
 from taizhang.reading import image, ocr  # noqa: E402
 from taizhang.reading.layout import words_of  # noqa: E402
@@ -35,7 +35,6 @@ from taizhang.reading.ocr import (  # noqa: E402
     store,
     straightening,
 )
-from taizhang.reading.ocr.pictures import PageImage  # noqa: E402
 from taizhang.reading.pages.page import Box, Glyph, Page, Rule  # noqa: E402
 from taizhang.reading.progress import watched  # noqa: E402
 
@@ -44,46 +43,14 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from gauges import scans  # noqa: E402
 
+pytestmark = pytest.mark.usefixtures("cache")
 DIGEST = "0" * 64
-SCALE = 150 / 72
 needs_fonts = pytest.mark.skipif(not scans.FONT_THERE, reason="the fonts of fonts-noto-cjk are not installed")
-
-
-@pytest.fixture(autouse=True)
-def cache(tmp_path, monkeypatch):
-    """Each test has a cache of its own."""
-    monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
-    return tmp_path / "cache"
 
 
 @pytest.fixture(scope="module")
 def ocr_engine():
     return engine.Engine()
-
-
-def sheet(*lines, width=400, height=200, size=16, ink="black", paper="white"):
-    """A picture of lines in Latin script, at 150 dpi; sizes in points."""
-    picture = Image.new("RGB", (round(width * SCALE), round(height * SCALE)), paper)
-    draw = ImageDraw.Draw(picture)
-    font = ImageFont.load_default(size * SCALE)
-    for at, line in enumerate(lines):
-        draw.text((30 * SCALE, (30 + at * size * 2) * SCALE), line, ink, font)
-    return picture
-
-
-def as_page(picture):
-    picture = picture.convert("RGB")
-    return PageImage(np.asarray(picture, np.uint8), picture.width / SCALE, picture.height / SCALE)
-
-
-def text_of(read):
-    return "".join(glyph.text for glyph in read.page.glyphs)
-
-
-def encoded(picture, form="PNG", **options):
-    stream = io.BytesIO()
-    picture.save(stream, form, **options)
-    return stream.getvalue()
 
 
 # ------------------------------------------------------------------------------------------------- what is recognised
@@ -93,7 +60,7 @@ def test_numbers_are_read_and_each_sign_has_its_place(ocr_engine):
     read = page.recognise(as_page(sheet("GDP 12,345.6", "5.5% 104")), 7, ocr_engine)
     assert read.page.number == 7
     assert read.page.recognised
-    assert text_of(read) == "GDP12,345.65.5%104"
+    assert text_of(read.page) == "GDP12,345.65.5%104"
     first, last = read.page.glyphs[0], read.page.glyphs[-1]
     assert abs(first.left - 30) < 5
     assert 28 < first.top < 50
@@ -108,7 +75,7 @@ def test_a_stamped_page_askew_with_noise_is_read(ocr_engine):
     text = "青禾市计划报告\n全年地区生产总值完成1655.8亿元，同比增长5.6%。\n青禾市发展和改革委员会\n2025年3月5日"
     [scan] = scans.scans(text)
     read = page.recognise(as_page(scan.picture), 1, ocr_engine)
-    words = text_of(read)
+    words = text_of(read.page)
     assert "全年地区生产总值完成1655.8亿元，同比增长5.6%。" in words
     assert "2025年3月5日" in words
     assert len(read.page.pictures) == 1  # the stamp is told, though its words are not
@@ -124,8 +91,8 @@ def test_a_page_however_it_lies_is_read(ocr_engine, turn):
     )
     picture = scan.picture.rotate(turn, expand=turn % 90 == 0, fillcolor="white", resample=Image.Resampling.BICUBIC)
     read = page.recognise(as_page(picture), 1, ocr_engine)
-    assert text_of(read).count("全年完成投资804.1亿元。") == 4
-    assert text_of(read).count("新增就业12345人，增长6.7%。") == 4
+    assert text_of(read.page).count("全年完成投资804.1亿元。") == 4
+    assert text_of(read.page).count("新增就业12345人，增长6.7%。") == 4
 
 
 @needs_fonts
@@ -136,7 +103,7 @@ def test_red_letterheads_are_read(ocr_engine):
     draw.text((140, 80), "青禾市人民政府文件", scans.RED, font)
     draw.line((100, 300, 1140, 300), scans.RED, 6)
     read = page.recognise(as_page(picture), 1, ocr_engine)
-    assert text_of(read) == "青禾市人民政府文件"
+    assert text_of(read.page) == "青禾市人民政府文件"
     assert not read.page.pictures
     assert any(rule.horizontal and rule.right - rule.left > 400 for rule in read.page.rules)
 
@@ -146,12 +113,12 @@ def test_red_letterheads_are_read(ocr_engine):
 )
 def test_inverted_faint_and_yellowed_pages_are_read(ocr_engine, ink, paper):
     read = page.recognise(as_page(sheet("Rate 5.5%", "12,345.6", ink=ink, paper=paper)), 1, ocr_engine)
-    assert text_of(read) == "Rate5.5%12,345.6"
+    assert text_of(read.page) == "Rate5.5%12,345.6"
 
 
 def test_words_on_a_red_ground_are_read(ocr_engine):
     picture = sheet("Share 11.8", "Total 74.0", width=300, height=120, ink=(40, 40, 40), paper=(192, 80, 77))
-    assert text_of(page.recognise(as_page(picture), 1, ocr_engine)) == "Share11.8Total74.0"
+    assert text_of(page.recognise(as_page(picture), 1, ocr_engine).page) == "Share11.8Total74.0"
 
 
 def test_cells_between_rules_are_kept_apart(ocr_engine):
@@ -185,7 +152,7 @@ def test_cells_between_rules_are_kept_apart(ocr_engine):
 def test_an_empty_page_has_no_words(ocr_engine):
     for picture in (Image.new("RGB", (600, 800), "white"), Image.new("RGB", (1, 1)), Image.new("RGB", (4000, 3))):
         read = page.recognise(as_page(picture), 1, ocr_engine)
-        assert text_of(read) == ""
+        assert text_of(read.page) == ""
 
 
 def test_nothing_is_fetched(monkeypatch):
@@ -195,7 +162,7 @@ def test_nothing_is_fetched(monkeypatch):
     monkeypatch.setattr(socket, "socket", forbidden)
     monkeypatch.setattr(socket, "getaddrinfo", forbidden)
     read = page.recognise(as_page(sheet("GDP 5.5%")), 1, engine.Engine())
-    assert text_of(read) == "GDP5.5%"
+    assert text_of(read.page) == "GDP5.5%"
 
 
 def test_a_stamp_is_taken_off_the_words_under_it():
@@ -507,37 +474,6 @@ def test_a_bomb_is_refused_before_it_is_unpacked(side):
     with pytest.raises((FileHostile, FileDamaged)):
         image.laid(data, "炸弹.png")
     assert time.monotonic() - began < 5
-
-
-def test_a_chain_of_pages_that_bites_its_tail_ends():
-    data = bytearray(encoded(sheet("GDP 5.5%").convert("L"), "TIFF"))
-    first = struct.unpack_from("<I", data, 4)[0]
-    entries = struct.unpack_from("<H", data, first)[0]
-    struct.pack_into("<I", data, first + 2 + entries * 12, first)
-    assert "5.5%" in words_of(image.laid(bytes(data), "环.tif").parts)
-
-
-def test_noise_never_breaks_the_reader():
-    chance = np.random.default_rng(5)
-    whole = {
-        form: encoded(sheet("1", width=60, height=40), form) for form in ("PNG", "JPEG", "TIFF", "BMP", "GIF", "WEBP")
-    }
-    for form, data in whole.items():
-        for _ in range(15):
-            broken = bytearray(data)
-            for place in chance.integers(0, len(broken), 8):
-                broken[place] = chance.integers(0, 256)
-            if image.handles(bytes(broken)):
-                decode_only(bytes(broken), form)
-
-
-def decode_only(data, form):
-    try:
-        with image._opened(data, form) as picture:
-            count, _ = image._pages_of(picture, data, form)
-            image._picture(picture, form)(count)
-    except (FileDamaged, FileHostile):
-        pass
 
 
 # ------------------------------------------------------------------------------------------- how well it is recognised
