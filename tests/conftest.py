@@ -56,3 +56,10 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A cache of recognised pages that the test has for itself."""
     monkeypatch.setenv("TAIZHANG_CACHE", str(tmp_path / "cache"))
     return tmp_path / "cache"
+
+
+@pytest.fixture
+def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As if the extra were not installed."""
+    for name in ("rapidocr", "onnxruntime"):
+        monkeypatch.setitem(sys.modules, name, None)

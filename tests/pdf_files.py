@@ -1,9 +1,15 @@
 """PDFs for tests, written by hand: no program that makes them is wanted, and what is wrong with them is wanted."""
 
 import hashlib
+import time
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+
+import pytest
+
+from taizhang.reading.layout import Layout, Passage
+from taizhang.reading.pdf import laid
 
 A4 = (0, 0, 595, 842)
 PAD = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
@@ -26,6 +32,12 @@ FONTS = (
 )
 RESOURCES = b"<< /Font << /F1 3 0 R /F2 6 0 R /F3 7 0 R >> /XObject << %s >> >>"
 FIRST = 9  # number of the first object that is not a font
+GROWTH = (
+    "全年完成地区生产总值524.3亿元，增长5.5%，其中第一产业增加值12,345万元，青川市一般公共预算收入完成调整预算的100.3%，"
+    "云溪县固定资产投资增长12.6%，社会消费品零售总额达到88.25亿元。"
+)
+HEAD = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X %d 0 R >> >>"
+FORM = HEAD + b" /Length 23 >>\nstream\n/X Do /X Do /X Do /X Do\nendstream"
 
 
 @dataclass
@@ -181,3 +193,24 @@ def _rc4(key: bytes, data: bytes) -> bytes:
         state[i], state[j] = state[j], state[i]
         out.append(byte ^ state[(state[i] + state[j]) % 256])
     return bytes(out)
+
+
+def picture_page() -> tuple[Sheet, bytes]:
+    """A page that is one picture, and the object of the picture."""
+    image = b"<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    image += b" /Length 4 >>\nstream\n\x00\x40\x80\xff\nendstream"
+    return Sheet(named=b"/I %d 0 R" % FIRST).draw("q 595 0 0 842 0 0 cm /I Do Q"), image
+
+
+def bodies(layout: Layout) -> list[str]:
+    """The paragraphs, without what stands in the margins."""
+    return [part.text for part in layout.parts if isinstance(part, Passage) and part.kind != "furniture"]
+
+
+def refused(data: bytes, error: type[Exception]) -> str:
+    """What is said of a file that is refused, soon enough."""
+    began = time.monotonic()
+    with pytest.raises(error) as told:
+        laid(data, "计划.pdf")
+    assert time.monotonic() - began < 90
+    return told.value.message("zh")  # type: ignore[attr-defined]

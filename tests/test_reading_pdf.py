@@ -1,14 +1,12 @@
 """PDFs with a text of their own, with none, with rubbish for text, and PDFs made to harm."""
 
-import builtins
-import sys
 import time
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from pdf_files import FIRST, Sheet, page_text, pdf, written
+from pdf_files import FIRST, FORM, GROWTH, HEAD, Sheet, bodies, page_text, pdf, picture_page, refused, written
 from taizhang.errors import FileDamaged, FileHostile, FileLocked, NothingReadable, ReaderMissing
 from taizhang.grammar.tokens import tokens
 from taizhang.reading.layout import Layout, Passage, words_of
@@ -19,15 +17,7 @@ from taizhang.reading.pdf.rubbish import is_rubbish, verdict
 
 pytest.importorskip("pypdfium2")
 
-GROWTH = (
-    "全年完成地区生产总值524.3亿元，增长5.5%，其中第一产业增加值12,345万元，青川市一般公共预算收入完成调整预算的100.3%，"
-    "云溪县固定资产投资增长12.6%，社会消费品零售总额达到88.25亿元。"
-)
 PROJECTS = "推进重点项目建设，全年安排项目36个，完成投资180亿元，居民人均可支配收入达到45,678元，增长6.2%。"
-
-
-def bodies(layout: Layout) -> list[str]:
-    return [part.text for part in layout.parts if isinstance(part, Passage) and part.kind != "furniture"]
 
 
 def furniture(layout: Layout) -> list[str]:
@@ -36,14 +26,6 @@ def furniture(layout: Layout) -> list[str]:
 
 def read(*sheets: Sheet, **more: object) -> Layout:
     return laid(pdf(sheets, **more), "计划.pdf")
-
-
-def refused(data: bytes, error: type[Exception]) -> str:
-    began = time.monotonic()
-    with pytest.raises(error) as told:
-        laid(data, "计划.pdf")
-    assert time.monotonic() - began < 90
-    return told.value.message("zh")  # type: ignore[attr-defined]
 
 
 def test_a_pdf_is_told_by_its_content() -> None:
@@ -213,27 +195,6 @@ def test_a_page_is_a_picture_an_empty_one_or_text() -> None:
     assert verdict(Page(1, 595, 842, glyphs("增长5.5%")), 0, 0) == "text"
 
 
-def picture_page() -> tuple[Sheet, bytes]:
-    image = b"<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
-    image += b" /Length 4 >>\nstream\n\x00\x40\x80\xff\nendstream"
-    return Sheet(named=b"/I %d 0 R" % FIRST).draw("q 595 0 0 842 0 0 cm /I Do Q"), image
-
-
-@pytest.fixture
-def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the extra were not installed."""
-    known = builtins.__import__
-
-    def imported(name: str, *more: object) -> object:
-        if name.split(".", maxsplit=1)[0] in {"rapidocr", "onnxruntime"}:
-            raise ImportError(name)
-        return known(name, *more)  # type: ignore[arg-type]
-
-    for name in ("rapidocr", "onnxruntime"):
-        monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr(builtins, "__import__", imported)
-
-
 @pytest.mark.usefixtures("without_ocr")
 def test_a_scan_wants_the_extra_for_recognition() -> None:
     sheet, image = picture_page()
@@ -314,10 +275,6 @@ def test_a_table_of_places_that_leads_to_itself_ends() -> None:
     data = pdf([page_text([GROWTH])])
     looped = data.replace(b"/Root 1 0 R", b"/Root 1 0 R /Prev %d" % data.rindex(b"xref\n0"))
     assert bodies(laid(looped, "计划.pdf")) == [GROWTH]
-
-
-HEAD = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X %d 0 R >> >>"
-FORM = HEAD + b" /Length 23 >>\nstream\n/X Do /X Do /X Do /X Do\nendstream"
 
 
 def test_a_form_that_draws_itself_ends() -> None:

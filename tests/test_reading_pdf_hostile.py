@@ -1,52 +1,20 @@
 """PDFs that take far more time or memory than they seem to, and what is said of pages without a word."""
 
 import random
-import sys
 import time
 import zlib
 from collections.abc import Iterator
 
 import pytest
 
-from pdf_files import FIRST, Sheet, page_text, pdf, written
+from pdf_files import FIRST, FORM, GROWTH, Sheet, bodies, page_text, pdf, picture_page, refused, written
 from taizhang.errors import FileHostile, NothingReadable, ReaderMissing
-from taizhang.reading.layout import Layout, Passage
 from taizhang.reading.limits import Deadline
 from taizhang.reading.pages.page import Page
 from taizhang.reading.pdf import laid, reading
 from taizhang.reading.pdf.bombs import must_be_tried
 
 pytest.importorskip("pypdfium2")
-
-GROWTH = (
-    "全年完成地区生产总值524.3亿元，增长5.5%，其中第一产业增加值12,345万元，青川市一般公共预算收入完成调整预算的100.3%，"
-    "云溪县固定资产投资增长12.6%，社会消费品零售总额达到88.25亿元。"
-)
-HEAD = b"<< /Type /XObject /Subtype /Form /BBox [0 0 600 800] /Resources << /XObject << /X %d 0 R >> >>"
-FORM = HEAD + b" /Length 23 >>\nstream\n/X Do /X Do /X Do /X Do\nendstream"
-
-
-def bodies(layout: Layout) -> list[str]:
-    return [part.text for part in layout.parts if isinstance(part, Passage) and part.kind != "furniture"]
-
-
-def refused(data: bytes, error: type[Exception]) -> str:
-    with pytest.raises(error) as told:
-        laid(data, "计划.pdf")
-    return told.value.message("zh")  # type: ignore[attr-defined]
-
-
-def picture_page() -> tuple[Sheet, bytes]:
-    image = b"<< /Type /XObject /Subtype /Image /Width 2 /Height 2 /ColorSpace /DeviceGray /BitsPerComponent 8"
-    image += b" /Length 4 >>\nstream\n\x00\x40\x80\xff\nendstream"
-    return Sheet(named=b"/I %d 0 R" % FIRST).draw("q 595 0 0 842 0 0 cm /I Do Q"), image
-
-
-@pytest.fixture
-def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
-    """As if the extra were not installed."""
-    for name in ("rapidocr", "onnxruntime"):
-        monkeypatch.setitem(sys.modules, name, None)
 
 
 def test_forms_that_are_named_in_numbers_are_tried_like_others() -> None:
