@@ -12,7 +12,19 @@ SOURCE = Path(__file__).parent.parent / "src" / "taizhang"
 MODULES = sorted(SOURCE.rglob("*.py"))
 # The root re-exports extracting.read, and `python -m taizhang` starts the command line.
 LAYERED = [module for module in MODULES if module.name not in ("__init__.py", "__main__.py") or module.parent != SOURCE]
-LAYERS = ("errors", "model", "catalogue", "grammar", "reading", "extracting", "writing", "cli")
+LAYERS = (
+    "errors",
+    "model",
+    "catalogue",
+    "grammar",
+    "reading",
+    "extracting",
+    "linking",
+    "following",
+    "checking",
+    "writing",
+    "cli",
+)
 LONGEST_FILE, LONG_FUNCTION, LONG_SHARE = 500, 50, 0.04
 NETWORK = {"socket", "ssl", "http", "urllib", "ftplib", "smtplib", "requests", "httpx", "aiohttp"}
 

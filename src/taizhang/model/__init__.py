@@ -30,9 +30,13 @@ from taizhang.model.facts import (
     Role,
     Status,
 )
+from taizhang.model.findings import SEVERITIES, FieldValue, Finding, Severity
+from taizhang.model.links import Link, LinkKind, Record, Said
 from taizhang.model.span import Span
+from taizhang.model.standings import Light, Standing, TargetNature, Verdict, YearPair
 
 __all__ = [
+    "SEVERITIES",
     "Block",
     "BlockKind",
     "Cell",
@@ -44,20 +48,32 @@ __all__ = [
     "Document",
     "DocumentKind",
     "Fact",
+    "FieldValue",
+    "Finding",
     "Firmness",
     "Label",
+    "Light",
+    "Link",
+    "LinkKind",
     "Metadata",
     "Nature",
     "Note",
     "Place",
+    "Record",
     "Role",
+    "Said",
     "Section",
     "SectionStatus",
+    "Severity",
     "Source",
     "Sources",
     "Span",
+    "Standing",
     "Status",
     "Table",
+    "TargetNature",
     "TargetRow",
+    "Verdict",
     "View",
+    "YearPair",
 ]

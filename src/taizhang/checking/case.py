@@ -1,0 +1,37 @@
+"""What a check is given, and how it says what it found."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from taizhang.catalogue.checks import CheckRule
+from taizhang.linking import Linked, quotation
+from taizhang.model import FieldValue, Finding, Said, Severity
+
+
+@dataclass(frozen=True)
+class Case:
+    """The linked documents, and the rule of one check with its thresholds."""
+
+    linked: Linked
+    rule: CheckRule
+
+    def setting(self, name: str) -> Any:
+        """A threshold of the check, as checks.toml has it."""
+        return self.rule.settings[name]
+
+    def finding(
+        self,
+        facts: Iterable[Said],
+        *,
+        formula: FieldValue = "",
+        tolerance: FieldValue = "",
+        severity: Severity | None = None,
+        weight: float = 0.0,
+        **fields: FieldValue,
+    ) -> Finding:
+        """A finding of this check; it quotes the first two mentions as {quote_a} and {quote_b}."""
+        said = tuple(facts)
+        quotes = dict(zip(("quote_a", "quote_b"), map(quotation, said), strict=False))
+        filled = {"formula": formula, "tolerance": tolerance, **quotes, **fields}
+        return Finding(self.rule.name, severity or self.rule.severity, said, filled, weight)

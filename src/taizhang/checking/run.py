@@ -1,0 +1,52 @@
+"""Run the checks that are on, and put what they find in the order in which a person should read it."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol, cast
+
+from taizhang.catalogue.checks import Rules, standard_rules
+from taizhang.checking.case import Case
+from taizhang.errors import in_language
+from taizhang.linking import Linked
+from taizhang.model import SEVERITIES, Finding
+
+
+class Check(Protocol):
+    """A module of `taizhang.checking.checks`, named as its check."""
+
+    def find(self, case: Case) -> Iterator[Finding]:
+        """What does not add up, in any order."""
+
+
+def check_named(name: str) -> Check:
+    """The check of that name."""
+    return cast(Check, import_module(f"taizhang.checking.checks.{name}"))
+
+
+def check(linked: Linked, rules: Rules | None = None) -> tuple[Finding, ...]:
+    """What the checks that are on find, ranked: the gravest first, and among these what deserves a minute first."""
+    found: list[Finding] = []
+    for rule in (rules or standard_rules()).checks.values():
+        if rule.on:
+            found += check_named(rule.name).find(Case(linked, rule))
+    return ranked(found)
+
+
+def ranked(found: list[Finding]) -> tuple[Finding, ...]:
+    """Findings by severity, then by weight, then as the documents stand."""
+    return tuple(sorted(found, key=rank))
+
+
+def rank(finding: Finding) -> tuple[int, float, str, tuple[str, int]]:
+    """Sorts findings for the reader."""
+    first = finding.facts[0] if finding.facts else None
+    at = (first.doc, first.span.start) if first else ("", 0)
+    return SEVERITIES.index(finding.severity), -finding.weight, finding.check, at
+
+
+def message(finding: Finding, lang: str, rules: Rules | None = None) -> str:
+    """What a finding says, in Chinese (`zh`) or English (`en`)."""
+    words = (rules or standard_rules()).checks[finding.check].message
+    return str(in_language(words, lang)).format_map(
+        {name: in_language(value, lang) for name, value in finding.fields.items()}
+    )

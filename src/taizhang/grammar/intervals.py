@@ -1,0 +1,142 @@
+"""Numbers as intervals: what a printed number may have been before it was rounded, and what a target allows.
+
+A number printed with d decimals means ± half a unit of its last place (5.5 is [5.45, 5.55]); a comparator opens one
+side of it (5.5以上 is [5.45, ∞)) or widens it (5.5左右). Ends are exact fractions, and the upper end counts as within:
+a check must never raise what rounding can explain.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from taizhang.catalogue.units import unit_named
+from taizhang.model import Comparator, Fact
+
+Number = int | Decimal | Fraction
+
+
+class Interval(NamedTuple):
+    """All numbers from `low` to `high`, both within; None is without end on that side."""
+
+    low: Fraction | None
+    high: Fraction | None
+
+    def __contains__(self, value: object) -> bool:
+        return isinstance(value, (int, Decimal, Fraction)) and self.meets(exactly(value))
+
+    def meets(self, other: "Interval") -> bool:
+        """Whether the two have a number in common.
+
+        >>> printed(Decimal("5.5")).meets(printed(Decimal("5.46"))), printed(Decimal("5.5")).meets(exactly(6))
+        (True, False)
+        """
+        below = self.high is not None and other.low is not None and self.high < other.low
+        above = self.low is not None and other.high is not None and self.low > other.high
+        return not (below or above)
+
+    def below(self, other: "Interval") -> bool:
+        """Whether every number of this is less than every number of the other."""
+        return self.high is not None and other.low is not None and self.high < other.low
+
+    def plus(self, other: "Interval") -> "Interval":
+        """All sums of a number of this and one of the other."""
+        low = None if self.low is None or other.low is None else self.low + other.low
+        high = None if self.high is None or other.high is None else self.high + other.high
+        return Interval(low, high)
+
+    def minus(self, other: "Interval") -> "Interval":
+        """All differences."""
+        return self.plus(other.times(exactly(-1)))
+
+    def times(self, other: "Interval") -> "Interval":
+        """All products. Of an open interval only the product with one number is formed, else it is open on both sides.
+
+        >>> exactly(3).times(Interval(Fraction(-1), Fraction(2)))
+        Interval(low=Fraction(-3, 1), high=Fraction(6, 1))
+        """
+        if None in self or None in other:
+            return scaled(self, other) if other.low == other.high else scaled(other, self)
+        ends = [a * b for a in self for b in other if a is not None and b is not None]
+        return Interval(min(ends), max(ends))
+
+    def over(self, other: "Interval") -> "Interval | None":
+        """All quotients; None where the divisor may be nought or has no end.
+
+        >>> exactly(1).over(exactly(4))
+        Interval(low=Fraction(1, 4), high=Fraction(1, 4))
+        """
+        low, high = other
+        if low is None or high is None or low <= 0 <= high:
+            return None
+        return self.times(Interval(1 / high, 1 / low))
+
+
+ANY = Interval(None, None)
+
+
+def scaled(interval: Interval, factor: Interval) -> Interval:
+    """`interval` times a factor that is one number; open on both sides where it is none."""
+    by = factor.low
+    if by is None or factor.low != factor.high:
+        return ANY
+    low, high = (None if end is None else end * by for end in interval)
+    return Interval(low, high) if by >= 0 else Interval(high, low)
+
+
+def exactly(value: Number) -> Interval:
+    """The interval of one number."""
+    exact = Fraction(value)
+    return Interval(exact, exact)
+
+
+def half_place(value: Decimal) -> Fraction:
+    """Half a unit of the last place printed.
+
+    >>> half_place(Decimal("8.0")), half_place(Decimal("429"))
+    (Fraction(1, 20), Fraction(1, 2))
+    """
+    exponent = value.as_tuple().exponent
+    return Fraction(1, 2) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0)
+
+
+def printed(value: Decimal) -> Interval:
+    """What a number may have been before it was rounded to the places printed.
+
+    >>> [float(end) for end in printed(Decimal("5.5"))]
+    [5.45, 5.55]
+    """
+    half = half_place(value)
+    return Interval(Fraction(value) - half, Fraction(value) + half)
+
+
+def bounded(value: Decimal, comparator: Comparator | None) -> Interval:
+    """What a figure with its comparator may stand for. 左右 and 约 have no width of their own and are read as rounded.
+
+    >>> [end and float(end) for end in bounded(Decimal("5"), ">=")]
+    [4.5, None]
+    """
+    low, high = printed(value)
+    match comparator:
+        case ">=":
+            return Interval(low, None)
+        case "<=":
+            return Interval(None, high)
+        case _:
+            return Interval(low, high)
+
+
+def scale_of(unit: str | None) -> Fraction:
+    """How much of its base unit one of `unit` is; 1 for a unit that the catalogue does not hold.
+
+    >>> scale_of("亿元"), scale_of("某单位")
+    (Fraction(100000000, 1), Fraction(1, 1))
+    """
+    known = unit_named(unit) if unit else None
+    return known.factor if known else Fraction(1)
+
+
+def interval_of(fact: Fact) -> Interval:
+    """What the figure may stand for, in the base unit of its dimension."""
+    if fact.value is None:
+        return ANY
+    return bounded(fact.value, fact.comparator).times(exactly(scale_of(fact.unit)))
