@@ -1,12 +1,13 @@
 """The commands, built for one language."""
 
-from collections.abc import Callable
 from functools import partial
 
 import click
 
 from taizhang.catalogue.search import CatalogueKind
+from taizhang.cli.across_commands import across_commands
 from taizhang.cli.catalogue import KINDS, Query, write_entries
+from taizhang.cli.command import command
 from taizhang.cli.language import say
 from taizhang.cli.listing import Request, write_listing
 from taizhang.cli.options import (
@@ -36,21 +37,11 @@ def commands(lang: Lang) -> Group:
     )
     for name in LISTINGS:
         group.add_command(listing_command(name, lang))
+    for across in across_commands(lang):
+        group.add_command(across)
     group.add_command(summary_command(lang))
     group.add_command(catalogue_command(lang))
     return group
-
-
-def command(name: str, lang: Lang, callback: Callable[..., int], *params: click.Parameter) -> Command:
-    """One command: its help is the message help_NAME; every command takes `--lang`."""
-    return Command(
-        name,
-        lang=lang,
-        help=say(f"help_{name}", lang),
-        params=[*params, language_option(lang)],
-        callback=callback,
-        no_args_is_help=True,
-    )
 
 
 def listing_command(name: str, lang: Lang) -> Command:

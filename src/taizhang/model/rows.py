@@ -9,8 +9,11 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
+from taizhang.errors import in_language
 from taizhang.model.document import Document, Table
 from taizhang.model.facts import Claim, Commitment, Fact, Place
+from taizhang.model.findings import Finding
+from taizhang.model.links import Link, Said
 
 Row = dict[str, Any]
 
@@ -32,6 +35,8 @@ COMMITMENT_KEYS = (
     *("unit_responsible", "deadline", "programme"),
 )
 CLAIM_KEYS = ("doc", "start", "end", "section", "text", "object", "state", "quantities")
+LINK_KEYS = ("kind", "a_doc", "a_start", "a_end", "b_doc", "b_start", "b_end", "agrees", "reason", "certainty")
+FINDING_KEYS = ("check", "severity", "message", "facts", "fields")
 
 
 def digits(value: Decimal | None) -> str | None:
@@ -120,6 +125,24 @@ def claim_row(claim: Claim, doc: str) -> Row:
     """The row of one statement of what was done."""
     fields = {key: listed(getattr(claim, key)) for key in CLAIM_KEYS[3:]}
     return {"doc": doc, "start": claim.span.start, "end": claim.span.end} | fields
+
+
+def link_row(link: Link) -> Row:
+    """The row of two mentions that belong together."""
+    values = (*place_of(link.a), *place_of(link.b), link.agrees, link.reason, link.certainty)
+    return dict(zip(LINK_KEYS, (link.kind, *values), strict=True))
+
+
+def finding_row(finding: Finding, message: str, lang: str) -> Row:
+    """The row of a finding; `message` is what it says in `lang`, and so are its fields."""
+    facts = [dict(zip(("doc", "start", "end"), place_of(said), strict=True)) for said in finding.facts]
+    fields = {name: in_language(value, lang) for name, value in finding.fields.items()}
+    return dict(zip(FINDING_KEYS, (finding.check, finding.severity, message, facts, fields), strict=True))
+
+
+def place_of(said: Said) -> tuple[str, int, int]:
+    """Document, start and end of a mention."""
+    return said.doc, said.span.start, said.span.end
 
 
 def listed(value: object) -> object:

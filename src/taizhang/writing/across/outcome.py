@@ -1,0 +1,57 @@
+"""What one of the verbs link, check and follow gave, and the forms in which it can be had."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol, TextIO
+
+from rich.console import Console
+
+from taizhang.errors import Words
+from taizhang.model.rows import Row
+from taizhang.writing import csv, jsonl
+from taizhang.writing.table import screen
+from taizhang.writing.words import Lang
+
+
+class Outcome(Protocol):
+    """What was made of several documents at once."""
+
+    @property
+    def keys(self) -> Sequence[str]:
+        """The keys of its rows, in their order."""
+
+    @property
+    def cautions(self) -> Sequence[Words]:
+        """What a person should know before believing it."""
+
+    def rows(self, lang: Lang) -> Iterable[Row]:
+        """It as data."""
+
+    def show(self, console: Console, lang: Lang) -> None:
+        """It for a person at a screen."""
+
+    def page(self, lang: Lang) -> str:
+        """It as one page of HTML."""
+
+
+def write(form: str, outcome: Outcome, stream: TextIO, lang: Lang) -> None:
+    """Write it in one form of `taizhang.writing.forms.FORMS`."""
+    match form:
+        case "jsonl":
+            jsonl.write([outcome.rows(lang)], outcome.keys, stream)
+        case "csv":
+            csv.write([map(flat, outcome.rows(lang))], outcome.keys, stream)
+        case "html":
+            stream.write(outcome.page(lang))
+        case _:
+            outcome.show(screen(stream), lang)
+
+
+def flat(row: Row) -> Row:
+    """A row for a table of one line a finding: the places that it rests on in one cell.
+
+    >>> flat({"check": "a", "facts": [{"doc": "a.txt", "start": 1, "end": 4}, {"doc": "b.txt", "start": 7, "end": 9}]})
+    {'check': 'a', 'facts': 'a.txt:1-4 b.txt:7-9'}
+    """
+    if "facts" not in row:
+        return row
+    return row | {"facts": " ".join(f"{at['doc']}:{at['start']}-{at['end']}" for at in row["facts"])}
