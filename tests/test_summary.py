@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
+from taizhang.catalogue.headlines import headline_named, headlines, worded
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading, read_text
 from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, TargetRow, View
-from taizhang.writing.headline_words import headline_named, headlines, worded
 from taizhang.writing.headlines import Column, region_of, sheets_of
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
 from taizhang.writing.words import vocabulary

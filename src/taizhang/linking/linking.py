@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from taizhang.extracting import Reading
 from taizhang.linking.linked import Linked
+from taizhang.linking.relations import links_of
 from taizhang.linking.shelf import Shelf, entry_of
 
 
 def link(readings: Sequence[Reading]) -> Linked:
     """Link what the documents say."""
-    return Linked(Shelf(tuple(entry_of(reading, order) for order, reading in enumerate(readings))), ())
+    shelf = Shelf(tuple(entry_of(reading, order) for order, reading in enumerate(readings)))
+    return Linked(shelf, tuple(links_of(shelf)))

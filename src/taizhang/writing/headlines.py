@@ -9,9 +9,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
+from taizhang.catalogue.headlines import Headline, by_word, headline_named, headlines, worded
 from taizhang.extracting import Reading
 from taizhang.model import Document, Fact
-from taizhang.writing.headline_words import Headline, by_word, headline_named, headlines, worded
 
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")

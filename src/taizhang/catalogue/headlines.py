@@ -1,10 +1,10 @@
 """The words for the headline indicators: which subject means which, and what a target without a number says."""
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from taizhang.catalogue.table import read_table
 
 OWN = re.compile("^(?:[全我本](?:[市区县州盟旗省]|年))+(?:社会)?")
 JOINTS = "、和及与，,：: "
@@ -34,16 +34,9 @@ class Headline(NamedTuple):
 @cache
 def headlines() -> tuple[Headline, ...]:
     """The headline indicators in the order in which plans name them (data/headlines.tsv)."""
-    with (files("taizhang.writing") / "data" / "headlines.tsv").open(encoding="utf-8") as lines:
-        rows = list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
     return tuple(
-        Headline(
-            row["name"],
-            row["en"],
-            frozenset(filter(None, row["indicators"].split("|"))),
-            frozenset(row["words"].split("|")),
-        )
-        for row in rows
+        Headline(row["name"], row["en"], frozenset(row.words("indicators")), frozenset(row.words("words")))
+        for row in read_table("headlines.tsv")
     )
 
 

@@ -1,0 +1,148 @@
+"""What a name of a quantity says: its core words, how the count came about, and the levels of government in it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from taizhang.catalogue.indicators import normal_form
+from taizhang.catalogue.naming import naming, naming_pattern
+
+JOINTS = re.compile(r"、|以及|和(?!美|谐|平)|与|及(?!以上)")
+SHARE = re.compile(r"^(.+?)占(.*?)(?:的?(?:比重|比例))?$")
+OWN = re.compile(r"^(?:全[市县区省州盟旗镇乡国]|[我本][市县区省州盟旗]|[市县区州盟旗省](?=重))")
+TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
+LETTERS = re.compile(r"[A-Z0-9.+]+")
+
+
+@dataclass(frozen=True)
+class Name:
+    """A name of a quantity, taken apart.
+
+    core     its words without action and level, in the form in which names are compared
+    actions  the classes of its actions: added, total, build, renew, both; empty where it says nothing of the kind
+    scale    the levels that grant or keep the thing: 4 the state, 3 province, 2 prefecture, 1 county; empty for none
+    parts    the cores of a joint name (单项冠军、专精特新企业); one core where the name is single
+    whole    what a share is of, where the name says it
+    planned  whether the name itself says 计划: what was planned for a year beside what was done in it
+    """
+
+    core: str
+    actions: frozenset[str]
+    scale: frozenset[str]
+    parts: tuple[str, ...]
+    whole: str | None = None
+    planned: bool = False
+
+    @cached_property
+    def terms(self) -> frozenset[str]:
+        """The pairs of neighbouring characters by which names are found; of one character that itself."""
+        return frozenset(terms_of(self.core))
+
+    @cached_property
+    def weight(self) -> float:
+        """The weight of all terms together."""
+        return sum(weight_of(term) for term in self.terms)
+
+    @cached_property
+    def marks(self) -> frozenset[str]:
+        """The words that make another thing of a name: 进口, 城镇, 民间, 高技术."""
+        return frozenset(match[0] for match in naming_pattern("apart").finditer(self.core))
+
+
+def terms_of(core: str) -> Iterator[str]:
+    """Letters and figures as one term, all else by pairs.
+
+    >>> sorted(terms_of("5G基站"))
+    ['5G', '基站']
+    """
+    at = 0
+    for match in LETTERS.finditer(core):
+        yield from _pairs(core[at : match.start()])
+        yield match[0]
+        at = match.end()
+    yield from _pairs(core[at:])
+
+
+def _pairs(words: str) -> Iterator[str]:
+    if len(words) == 1:
+        yield words
+    for i in range(len(words) - 1):
+        yield words[i : i + 2]
+
+
+@lru_cache(maxsize=65536)
+def weight_of(term: str) -> float:
+    """How much it says that two names have a term in common."""
+    return float(naming("weak").get(term, "1"))
+
+
+@lru_cache(maxsize=65536)
+def name_of(subject: str) -> Name:
+    """The name that a subject is.
+
+    >>> name = name_of("新增省级以上“专精特新”企业")
+    >>> name.core, sorted(name.actions), sorted(name.scale)
+    ('专精特新企业', ['added'], ['3', '4'])
+    >>> name_of("老旧小区改造").core, name_of("“科技副总”累计选聘").core
+    ('老旧小区', '科技副总')
+    """
+    form, scale = _without_scale(normal_form(subject))
+    form, whole = _without_whole(OWN.sub("", form) or form)
+    core, actions = _without_actions(form)
+    core = naming_pattern("same").sub(lambda found: naming("same")[found[0]], core) or form
+    return Name(core, frozenset(actions), scale, _parts(subject, core), whole, "计划" in form)
+
+
+def _parts(subject: str, core: str) -> tuple[str, ...]:
+    """The cores of a joint name; a word of action alone is no part of one."""
+    pieces = [normal_form(piece) for piece in JOINTS.split(subject)]
+    nouns = [piece for piece in pieces if piece and piece not in naming("action")]
+    return tuple(name_of(piece).core for piece in nouns) if len(nouns) > 1 else (core,)
+
+
+def _without_whole(form: str) -> tuple[str, str | None]:
+    """A share without the whole that it is of: X占Y比重 → X比重, Y."""
+    share = SHARE.match(form)
+    if share is None or len(share[1]) < 2:
+        return form, None
+    return f"{share[1]}比重", share[2] or None
+
+
+def _without_scale(form: str) -> tuple[str, frozenset[str]]:
+    scale: set[str] = set()
+
+    def noted(match: re.Match[str]) -> str:
+        scale.update(naming("scale")[match[0]])
+        return ""
+
+    shorter = naming_pattern("scale").sub(noted, form)
+    return (shorter, frozenset(scale)) if len(shorter) > 1 else (form, frozenset(scale))
+
+
+def _without_actions(form: str) -> tuple[str, set[str]]:
+    """The form without words of action at its head and tail, and their classes."""
+    classes, found = naming("action"), set()
+    pattern = naming_pattern("action")
+    while len(form) > 2:
+        head = pattern.match(form)
+        if head is None or head.end() > len(form) - 2:
+            break
+        found.add(classes[head[0]])
+        form = form[head.end() :]
+    while len(form) > 2:
+        tail = _tail(form)
+        if not tail:
+            break
+        found.add(classes[TASKED.sub("", tail)])
+        form = form[: -len(tail)]
+    return form, found - {"plain"}
+
+
+def _tail(form: str) -> str:
+    """The longest word of action that ends the form, with 项目 or 工程 behind it; two characters of the form stay."""
+    classes = naming("action")
+    tasked = TASKED.search(form)
+    stem = form[: tasked.start()] if tasked else form
+    word = next((stem[-n:] for n in range(min(8, len(stem) - 2), 0, -1) if stem[-n:] in classes), "")
+    return form[len(stem) - len(word) :] if word else ""

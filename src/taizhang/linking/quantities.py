@@ -1,0 +1,85 @@
+"""The facts that can be linked: each with its name taken apart, its place, and what it must share with its like."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from taizhang.catalogue.indicators import unit_class
+from taizhang.catalogue.units import unit_named
+from taizhang.linking.names import Name, name_of
+from taizhang.linking.shelf import Entry, Shelf
+from taizhang.model import Fact, Said
+
+ASPECTS = frozenset({"level", "growth", "change"})
+PEOPLE, VISITS = frozenset({"人", "名", "位"}), frozenset({"人次", "次", "场次", "场", "车次", "架次", "班次"})
+# What a count may come from: joined in the period, or all there are. Words of the name go before what was concluded.
+KINDS = {"added": "added", "total": "stock"}
+
+
+@dataclass(frozen=True, eq=False)
+class Quantity:
+    """A measured fact that can be linked.
+
+    place    whose it is: a region of the shelf, or a part of one as region/part
+    aspect   level, growth or change
+    measure  what its unit must share with another's: a dimension; people and visits apart from other counts
+    """
+
+    entry: Entry
+    fact: Fact
+    name: Name
+    place: str
+    aspect: str
+    measure: str
+
+    @property
+    def said(self) -> Said:
+        """The fact with its document."""
+        return Said(self.entry.reading.document, self.fact)
+
+    @property
+    def in_table(self) -> bool:
+        """Whether it stands in a table."""
+        return self.fact.place is not None
+
+    @cached_property
+    def kind(self) -> str | None:
+        """Added or stock, where the words or the reader say so."""
+        for action, kind in KINDS.items():
+            if action in self.name.actions:
+                return kind
+        return self.fact.nature if self.fact.nature in ("added", "stock") else None
+
+
+def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
+    """What the document says that can be linked, in order."""
+    for fact in entry.reading.facts:
+        if fact.label == "measure" and fact.subject and fact.role in ASPECTS and fact.period and fact.value is not None:
+            name = name_of(fact.subject)
+            yield Quantity(entry, fact, name, _place(fact, entry, shelf), str(fact.role), measure_of(fact.unit))
+
+
+def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
+    """Whose the number is: a region that has documents of its own goes by its name there."""
+    if fact.region in (None, entry.place):
+        return entry.place
+    return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
+
+
+def measure_of(unit: str | None) -> str:
+    """What units must share to count one thing.
+
+    >>> measure_of("万人") == measure_of("名"), measure_of("人次") == measure_of("人"), measure_of("家")
+    (True, False, 'counter')
+    """
+    of_unit = unit_class(unit)
+    if of_unit != "counter":
+        return of_unit or f"unit {unit}"
+    known = unit_named(unit) if unit else None
+    base = known.base_unit if known else unit
+    return "people" if base in PEOPLE else "visits" if base in VISITS else "counter"
+
+
+def of_place(quantities: Iterable[Quantity], place: str) -> list[Quantity]:
+    """Those of one place and its parts."""
+    return [one for one in quantities if one.place == place or one.place.startswith(f"{place}/")]
