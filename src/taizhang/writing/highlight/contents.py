@@ -5,7 +5,8 @@ from html import escape
 
 from taizhang.extracting import Reading
 from taizhang.model import Document, Fact
-from taizhang.writing.words import Lang, called, reasons
+from taizhang.writing.onepage import word
+from taizhang.writing.words import Lang, reasons
 
 # Words of context on either side of a number in the list.
 CONTEXT = 16
@@ -38,15 +39,6 @@ def review_item(number: int, fact: Fact, text: str, lang: Lang) -> str:
     why = " · ".join(word(reason, lang) for reason in reasons(fact))
     words = f"{before}<b>{squeezed(text[start:end])}</b>{after}"
     return f'<li><a href="#f{number}">{words}<small>{why}</small></a></li>'
-
-
-def word(key: str, lang: Lang) -> str:
-    """A word of the page that the language switch can find again.
-
-    >>> word("review", "zh")
-    '<span data-w="review">待核</span>'
-    """
-    return f'<span data-w="{escape(key)}">{escape(called(key, lang))}</span>'
 
 
 def squeezed(words: str) -> str:

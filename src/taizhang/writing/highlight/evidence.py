@@ -1,19 +1,16 @@
 """What the page knows of each number, as data that its script reads."""
 
-import json
-import re
 from typing import Any
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading
 from taizhang.model import Document, Fact, Source
 from taizhang.model.rows import fact_row
-from taizhang.writing.words import reasons, vocabulary
+from taizhang.writing.onepage import on_one_line
+from taizhang.writing.words import reasons
 
 # A clause is quoted whole up to this many characters on either side of its number.
 QUOTED = 80
-WRAPPED = re.compile(r"(?<=[\u3001-\u9fff，；：])[ \t\u3000]*\n\s*(?=[\u3001-\u9fff，；：])")
-BETWEEN_LINES = re.compile(r"\s*\n\s*")
 
 
 def evidence(reading: Reading) -> list[dict[str, Any]]:
@@ -54,29 +51,3 @@ def quotation(fact: Fact, text: str) -> list[str]:
     before = text[max(start, fact.span.start - QUOTED) : fact.span.start]
     after = text[fact.span.end : min(end, fact.span.end + QUOTED)]
     return [on_one_line(before), on_one_line(text[fact.span.start : fact.span.end]), on_one_line(after)]
-
-
-def on_one_line(words: str) -> str:
-    r"""Words without line breaks: none between Chinese characters, a blank elsewhere, such as between two cells.
-
-    >>> on_one_line("地区\n生产总值\n亿元\n1572.4\n5.8")
-    '地区生产总值亿元 1572.4 5.8'
-    """
-    return BETWEEN_LINES.sub(" ", WRAPPED.sub("", words))
-
-
-def vocabulary_pairs() -> dict[str, list[str]]:
-    """The words of the page and of its values in both languages: word → Chinese, English."""
-    return {word: [called["zh"], called["en"]] for word, called in vocabulary().items()}
-
-
-def embedded(data: object) -> str:
-    r"""Data as JSON that may stand inside a script element: nothing in it can end the element or open another.
-
-    >>> embedded("</script>")
-    '"\\u003c/script\\u003e"'
-    """
-    words = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    for sign in "<>&\u2028\u2029":
-        words = words.replace(sign, f"\\u{ord(sign):04x}")
-    return words

@@ -28,7 +28,7 @@ WIDEST_RULE = 40
 def marked_up(reading: Reading) -> str:
     """The whole text as HTML."""
     marker = Marker(reading.document, reading.facts)
-    return "\n".join(pieces(reading.document, marker))
+    return "\n".join(piece for _, piece in pieces(reading.document, marker))
 
 
 class Marker:
@@ -90,19 +90,20 @@ def apart(facts: Sequence[Fact]) -> Iterator[tuple[int, Fact]]:
             end = fact.span.end
 
 
-def pieces(document: Document, marker: Marker) -> Iterator[str]:
-    """The blocks of the text in order; what no block covers stands between them as it is."""
+def pieces(document: Document, marker: Marker) -> Iterator[tuple[Span, str]]:
+    """The blocks of the text in order, each with its span; what no block covers stands between them as it is."""
     levels = {section.span.start: section for section in document.outline if section.level in (1, 2)}
     at = 0
     for span, piece in sorted(laid_out(document, marker, levels)):
         if span.start < at:
             continue
         if document.text[at : span.start].strip():
-            yield f"<p>{marker.html(at, span.start)}</p>"
-        yield piece
+            yield Span(at, span.start), f"<p>{marker.html(at, span.start)}</p>"
+        yield span, piece
         at = span.end
     if document.text[at:].strip():
-        yield f"<p>{marker.html(at, len(document.text))}</p>"
+        rest = Span(at, len(document.text))
+        yield rest, f"<p>{marker.html(*rest)}</p>"
 
 
 def laid_out(document: Document, marker: Marker, levels: dict[int, Section]) -> Iterator[tuple[Span, str]]:

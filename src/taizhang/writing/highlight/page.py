@@ -1,35 +1,24 @@
 """The page as a whole: one file that loads nothing, wherever it is opened."""
 
-import re
-from base64 import b64encode
-from functools import cache
-from hashlib import sha256
 from html import escape
-from importlib.metadata import version
-from importlib.resources import files
 
 from taizhang.extracting import Reading
-from taizhang.writing.highlight.contents import outline_links, review_items, word
-from taizhang.writing.highlight.evidence import embedded, evidence, vocabulary_pairs
+from taizhang.writing.highlight.contents import outline_links, review_items
+from taizhang.writing.highlight.evidence import evidence
 from taizhang.writing.highlight.markup import marked_up
+from taizhang.writing.onepage import embedded, made, word
 from taizhang.writing.words import Lang, value_called
 
-PLACEHOLDER = re.compile(r"\{\{(\w+)(?::([\w.]+))?\}\}")
 LABELS = ("measure", "qualifier", "name", "date", "ordinal", "other")
 
 
 def page(reading: Reading, lang: Lang = "zh") -> str:
     """The page for one document, as HTML. It shows `lang` first and can be switched to the other language."""
-    script = source("page.js")
     parts = {
-        "lang": "zh-CN" if lang == "zh" else "en",
         "title": escape(title_of(reading)),
         "path": escape(reading.document.path),
         "about": about(reading, lang),
         "cautions": cautions(reading, lang),
-        "hash": b64encode(sha256(script.encode()).digest()).decode(),
-        "style": source("page.css"),
-        "script": script,
         "chips": chips(reading, lang),
         "outline": outline_links(reading.document),
         "text": marked_up(reading),
@@ -37,23 +26,8 @@ def page(reading: Reading, lang: Lang = "zh") -> str:
         "review_count": str(sum(fact.certainty == "review" for fact in reading.facts)),
         "count": f"{len(reading.facts):,}",
         "facts": embedded(evidence(reading)),
-        "words": embedded(vocabulary_pairs()),
-        "version": version("taizhang"),
     }
-    return filled(source("page.html"), parts, lang)
-
-
-def filled(template: str, parts: dict[str, str], lang: Lang) -> str:
-    """The template with its placeholders filled in one pass, so that no text of a document is taken for one.
-
-    `{{part}}` is a part; `{{word:key}}` is a word of the page, which the language switch can find again.
-    """
-
-    def part(match: re.Match[str]) -> str:
-        name, key = match.groups()
-        return word(key, lang) if key else parts[name]
-
-    return PLACEHOLDER.sub(part, template)
+    return made("taizhang.writing.highlight", parts, lang)
 
 
 def title_of(reading: Reading) -> str:
@@ -87,9 +61,3 @@ def chips(reading: Reading, lang: Lang) -> str:
         f'<mark class="n {label}">{word(label, lang)}</mark><b>{count:,}</b></label>'
         for label, count in counts.items()
     )
-
-
-@cache
-def source(name: str) -> str:
-    """One of the files that the page is made of."""
-    return (files("taizhang.writing.highlight") / "data" / name).read_text(encoding="utf-8")

@@ -1,23 +1,12 @@
-"use strict";
 // Marks are found by data, shown on hover, focus or a jump, and filtered by label or words. Everything else is plain HTML.
 const facts = JSON.parse(document.getElementById("facts").textContent);
-const words = JSON.parse(document.getElementById("words").textContent);
 const text = document.getElementById("text"), panel = document.getElementById("fact");
 const search = document.getElementById("search"), found = document.getElementById("found");
 const marks = [...text.querySelectorAll("mark.n")];
 const factOf = (mark) => facts[Number(mark.id.slice(1))];
 const reviews = new Map([...document.querySelectorAll("#reviews a")].map((link) => [link.hash.slice(1), link]));
 const sections = [...document.querySelectorAll("nav a")];
-let language = document.documentElement.lang.startsWith("zh") ? 0 : 1, current = null;
-
-const called = (key, value) => (words[`${key}.${value}`] || words[value] || [value, value])[language];
-
-function element(name, content, className) {
-  const made = document.createElement(name);
-  made.append(...[content].flat());
-  if (className) made.className = className;
-  return made;
-}
+let current = null;
 
 // What stands in the list under the number, in this order; coded values are shown by what they are called.
 const LISTED = ["doubts", "reason", "indicator", "period", "region", "basis", "base_value", "section", "place", "where", "rule"];
@@ -113,14 +102,8 @@ const reader = new IntersectionObserver((entries) => {
 for (const anchor of anchors.keys()) if (anchor) reader.observe(anchor);
 
 function speak() {
-  for (const one of document.querySelectorAll("[data-w]")) one.textContent = (words[one.dataset.w] || words[one.dataset.w.split(".").pop()] || [one.textContent, one.textContent])[language];
-  for (const one of document.querySelectorAll("[data-w-label]")) one.setAttribute("aria-label", words[one.dataset.wLabel][language]);
-  for (const one of document.querySelectorAll("[data-w-title]")) one.title = words[one.dataset.wTitle][language];
+  translate();
   search.placeholder = words["page.search"][language];
-  document.documentElement.lang = language ? "en" : "zh-CN";
-  const other = document.getElementById("language");
-  other.textContent = language ? "中文" : "English";
-  other.lang = language ? "zh-CN" : "en";
   if (current) show(current);
 }
 document.getElementById("language").addEventListener("click", () => { language = 1 - language; speak(); });
