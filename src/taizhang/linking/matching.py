@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from taizhang.linking.names import weight_of
+from taizhang.linking.names import Name, weight_of
 from taizhang.linking.quantities import Quantity
 
 ALIKE = 0.62  # below this two names are not taken for one
 SURE = 0.84  # from here on a pair needs no second look
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
+BARE = 0.9  # weight of a name below which it is a bare 项目, 企业, which says nothing even word for word
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
 SHORTEST = 4  # characters; a shorter name held in another says little
 OPPOSED = ({"added", "total"}, {"build", "renew"})
@@ -87,8 +88,6 @@ def likeness(a: Quantity, b: Quantity) -> Pair | None:
     score, reasons = _by_name(a, b)
     if a.name.scale != b.name.scale:
         score, reasons = score - 0.04, [*reasons, "scope_differs"]
-    if a.kind and b.kind and a.kind != b.kind:
-        score -= 0.08
     return Pair(score, a, b, tuple(reasons)) if score >= ALIKE else None
 
 
@@ -101,9 +100,33 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if one.planned != other.planned and "target" not in (a.fact.status, b.fact.status):
         return True
+    if _counted_apart(a, b) or _summed_apart(a, b):
+        return True
     if a.fact.indicator and a.fact.indicator == b.fact.indicator:
         return False
+    if _part_of(one, other) or _part_of(other, one):
+        return True
     return one.marks != other.marks or _other_indicator(a, b) or _other_whole(one.whole, other.whole)
+
+
+def _counted_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether one counts what came and the other all there are."""
+    if a.aspect != "level" or b.aspect != "level":
+        return False
+    if a.kind and b.kind:
+        return a.kind != b.kind
+    added, other = (a, b) if a.kind == "added" else (b, a)
+    return added.kind == "added" and other.reached and not other.name.actions and added.fact.indicator is None
+
+
+def _summed_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether one is a sum or a mean over years and the other of its year alone."""
+    return a.summed != b.summed and "stock" not in (a.kind, b.kind) and "rate" not in (a.fact.nature, b.fact.nature)
+
+
+def _part_of(one: Name, other: Name) -> bool:
+    """Whether one name is a part of the other, which is joint."""
+    return len(other.parts) > 1 and len(one.parts) == 1 and one.core in other.parts
 
 
 def _one_each(one: frozenset[str], other: frozenset[str], pair: set[str]) -> bool:
@@ -126,7 +149,7 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
     if a.fact.indicator and a.fact.indicator == b.fact.indicator:
         return 1.0, ["same_indicator"]
-    if a.name.core == b.name.core:
+    if a.name.core == b.name.core and a.name.weight >= BARE:
         return 0.98, ["same_words"]
     if min(a.name.weight, b.name.weight) < PLAIN:
         return 0.0, []

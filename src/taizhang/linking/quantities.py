@@ -1,5 +1,6 @@
 """The facts that can be linked: each with its name taken apart, its place, and what it must share with its like."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,8 +13,15 @@ from taizhang.model import Fact, Said
 
 ASPECTS = frozenset({"level", "growth", "change"})
 PEOPLE, VISITS = frozenset({"人", "名", "位"}), frozenset({"人次", "次", "场次", "场", "车次", "架次", "班次"})
-# What a count may come from: joined in the period, or all there are. Words of the name go before what was concluded.
-KINDS = {"added": "added", "total": "stock"}
+# What a count may come from: all there are, or joined in the period. Words of the name go before what was concluded.
+KINDS = {"total": "stock", "added": "added", "gain": "added", "build": "added", "both": "added"}
+REACHED = re.compile(r"(?:达到?|增[至到]|增加到|发展到|突破|保有|共有|总数为?)[了约近至超]?$")
+SUMMED = re.compile("累计|五年来?|三年来|年均|[一二三四五两]年共|“?十[一二三四]五”?(?!末)|任期")
+# A growth since a year before the last, or over several years, is no growth of the period.
+OLDER = re.compile(
+    r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
+)
+BEFORE = 30  # characters of the clause ahead of a number in which such words are looked for
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +58,44 @@ class Quantity:
                 return kind
         return self.fact.nature if self.fact.nature in ("added", "stock") else None
 
+    @cached_property
+    def ahead(self) -> str:
+        """The words of its clause ahead of the number."""
+        clause = self.fact.clause
+        start = max(clause.start if clause else 0, self.fact.span.start - BEFORE)
+        return self.entry.reading.document.text[start : self.fact.span.start]
+
+    @cached_property
+    def reached(self) -> bool:
+        """Whether the words ahead say that a level stands at the number (达到), not that so many came."""
+        return self.aspect == "level" and REACHED.search(self.ahead) is not None
+
+    @cached_property
+    def summed(self) -> bool:
+        """Whether the words ahead sum or average over several years."""
+        return SUMMED.search(self.ahead) is not None
+
 
 def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
     """What the document says that can be linked, in order."""
     for fact in entry.reading.facts:
-        if fact.label == "measure" and fact.subject and fact.role in ASPECTS and fact.period and fact.value is not None:
+        if _is_linkable(fact) and fact.subject and not is_older(fact, entry.reading.document.text):
             name = name_of(fact.subject)
             yield Quantity(entry, fact, name, _place(fact, entry, shelf), str(fact.role), measure_of(fact.unit))
+
+
+def _is_linkable(fact: Fact) -> bool:
+    return fact.label == "measure" and fact.role in ASPECTS and fact.period is not None and fact.value is not None
+
+
+def is_older(fact: Fact, text: str) -> bool:
+    """Whether a growth is counted from elsewhere than the year before: 比2010年增长78.3%."""
+    if fact.role != "growth" or fact.clause is None:
+        return False
+    match = OLDER.search(text, fact.clause.start, fact.span.start)
+    if match is None:
+        return False
+    return not (match["year"] and fact.period and int(match["year"]) == int(fact.period[:4]) - 1)
 
 
 def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:

@@ -176,8 +176,9 @@ def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quanti
 
 
 def level_and_growth(a: Quantity, b: Quantity) -> bool:
-    """A level and a growth of one flow."""
-    return {a.aspect, b.aspect} == {"level", "growth"}
+    """A level and a growth of one flow: by its indicator, or by the same name to the letter."""
+    same = a.name.core == b.name.core or (a.fact.indicator and a.fact.indicator == b.fact.indicator)
+    return bool(same) and {a.aspect, b.aspect} == {"level", "growth"}
 
 
 def level_and_rate(a: Quantity, b: Quantity) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from taizhang.catalogue.regions import Region, ancestors, region_named, region_of
 from taizhang.errors import Words
 from taizhang.extracting import Reading
-from taizhang.model import DocumentKind
+from taizhang.model import Document, DocumentKind
 
 TITLED = re.compile(
     r"^(?:关于)?(?:印发|下达)?([一-龥]{1,12}?(?:自治[区州县旗]|[省市州盟县旗区]))(?=[12１２][0-9０-９]{3}|国民|人民政府|政府)"
@@ -57,19 +57,18 @@ class Entry:
 def entry_of(reading: Reading, order: int) -> Entry:
     """The document in its place. A region that was renamed or raised to another rank goes by its name of today."""
     said = reading.document.metadata
-    place = place_of(reading)
+    place = place_of(reading.document)
     region = region_of(said.region_code) if said.region_code else region_named(place)
     region = current(region) if region else None
     name = region.name if region else place
     return Entry(reading, name, region, said.reviewed_period, said.planned_period, order)
 
 
-def place_of(reading: Reading) -> str:
+def place_of(document: Document) -> str:
     """The region a document speaks for; one that no list of regions holds is named by its title.
 
     The last resort is the file's path, so that documents of unknown regions are never thrown together.
     """
-    document = reading.document
     region, title = document.metadata.region, document.metadata.title or ""
     titled = TITLED.search(title)
     if region and (region in title or not titled):

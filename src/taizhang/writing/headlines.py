@@ -11,19 +11,13 @@ from typing import Literal, NamedTuple
 
 from taizhang.catalogue.headlines import Headline, by_word, headline_named, headlines, worded
 from taizhang.extracting import Reading
+from taizhang.linking.quantities import is_older
+from taizhang.linking.shelf import place_of, rank_of
 from taizhang.model import Document, Fact
 
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")
 GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
-# A growth since a year before the last, or over several years, is no growth of the period.
-OLDER = re.compile(
-    r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
-)
-RANKS = (("省", "自治区", "中国"), ("市", "州", "盟", "地区"), ("区", "县", "旗"))
-TITLED = re.compile(
-    r"^(?:关于)?(?:印发|下达)?([一-龥]{1,12}?(?:自治[区州县旗]|[省市州盟县旗区]))(?=[12１２][0-9０-９]{3}|国民|人民政府|政府)"
-)
 
 
 class Column(NamedTuple):
@@ -72,18 +66,6 @@ def headline_of(fact: Fact) -> Headline | None:
     return None if headline and fact.role == "level" and fact.unit == "%" and not headline.is_rate else headline
 
 
-def region_of(document: Document) -> str:
-    """The region a document speaks for; one that no list of regions holds is named by its title.
-
-    The last resort is the file's name, so that documents of unknown regions are never thrown together.
-    """
-    region, title = document.metadata.region, document.metadata.title or ""
-    titled = TITLED.search(title)
-    if region and (region in title or not titled):
-        return region
-    return titled[1] if titled else document.path
-
-
 def columns_of(document: Document) -> tuple[Column, ...]:
     """What the document can fill: results of the period it reviews, targets of the period it plans."""
     reviewed, planned = document.metadata.reviewed_period, document.metadata.planned_period
@@ -99,20 +81,11 @@ def sheets_of(readings: Iterable[Reading]) -> tuple[Sheet, ...]:
     cells: dict[str, dict[tuple[Headline, Column], Cell]] = {}
     columns: dict[str, set[Column]] = {}
     for reading in readings:
-        region = region_of(reading.document)
+        region = place_of(reading.document)
         columns.setdefault(region, set()).update(columns_of(reading.document))
         cells.setdefault(region, {}).update(cells_of(reading))
     regions = sorted(filter(cells.__getitem__, cells), key=rank_of)
     return tuple(_sheet(region, columns[region], cells[region]) for region in regions)
-
-
-def rank_of(region: str) -> int:
-    """How far down a region stands, by the last word of its name.
-
-    >>> sorted(["青汀区", "云澜市", "某某自治区", "某某县"], key=rank_of)
-    ['某某自治区', '云澜市', '青汀区', '某某县']
-    """
-    return next((rank for rank, ending in enumerate(RANKS) if region.endswith(ending)), len(RANKS))
 
 
 def _sheet(region: str, columns: set[Column], cells: dict[tuple[Headline, Column], Cell]) -> Sheet:
@@ -130,7 +103,7 @@ def cells_of(reading: Reading) -> dict[tuple[Headline, Column], Cell]:
         headline = headline_of(fact)
         column = Column(fact.period or "", "target" if fact.status == "target" else "result")
         own = fact.region in (None, reading.document.metadata.region)
-        if headline and column in columns and own and not _is_older(fact, reading.document.text):
+        if headline and column in columns and own and not is_older(fact, reading.document.text):
             said.setdefault((headline, column), []).append(fact)
     cells = {key: _cell(facts) for key, facts in said.items()}
     for headline, words in _targets_in_words(reading):
@@ -138,16 +111,6 @@ def cells_of(reading: Reading) -> dict[tuple[Headline, Column], Cell]:
             if column.kind == "target":
                 cells.setdefault((headline, column), Cell(words=words))
     return cells
-
-
-def _is_older(fact: Fact, text: str) -> bool:
-    """Whether a growth is counted from elsewhere than the year before: 比2010年增长78.3%."""
-    if fact.role != "growth" or fact.clause is None:
-        return False
-    match = OLDER.search(text, fact.clause.start, fact.span.start)
-    if match is None:
-        return False
-    return not (match["year"] and fact.period and int(match["year"]) == int(fact.period[:4]) - 1)
 
 
 def _cell(facts: Sequence[Fact]) -> Cell:
