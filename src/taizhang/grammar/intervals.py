@@ -49,44 +49,71 @@ class Interval(NamedTuple):
         return self.plus(other.times(exactly(-1)))
 
     def times(self, other: "Interval") -> "Interval":
-        """All products. Of an open interval only the product with one number is formed, else it is open on both sides.
+        """All products; an end that is open stays open unless it is multiplied by nought.
 
         >>> exactly(3).times(Interval(Fraction(-1), Fraction(2)))
         Interval(low=Fraction(-3, 1), high=Fraction(6, 1))
+        >>> Interval(Fraction(2), None).times(Interval(Fraction(-1), Fraction(-1)))
+        Interval(low=None, high=Fraction(-2, 1))
         """
-        if None in self or None in other:
-            return scaled(self, other) if other.low == other.high else scaled(other, self)
-        ends = [a * b for a in self for b in other if a is not None and b is not None]
-        return Interval(min(ends), max(ends))
+        ends = [_product(a, b) for a in _ends(self) for b in _ends(other)]
+        low, high = min(ends), max(ends)
+        return Interval(None if low[0] else low[1], None if high[0] else high[1])
 
     def over(self, other: "Interval") -> "Interval | None":
-        """All quotients; None where the divisor may be nought or has no end.
+        """All quotients; None where the divisor may be nought.
 
         >>> exactly(1).over(exactly(4))
         Interval(low=Fraction(1, 4), high=Fraction(1, 4))
+        >>> exactly(1).over(Interval(Fraction(4), None))
+        Interval(low=Fraction(0, 1), high=Fraction(1, 4))
         """
         low, high = other
-        if low is None or high is None or low <= 0 <= high:
+        if (low is None or low <= 0) and (high is None or high >= 0):
             return None
-        return self.times(Interval(1 / high, 1 / low))
+        nought = Fraction(0)
+        return self.times(Interval(1 / high if high else nought, 1 / low if low else nought))
+
+    def wider(self, by: Number) -> "Interval":
+        """The interval with as much again of its own width, times `by`, on each side.
+
+        >>> printed(Decimal("5.5")).wider(1) == Interval(Fraction("5.35"), Fraction("5.65"))
+        True
+        """
+        if self.low is None or self.high is None:
+            return self
+        more = (self.high - self.low) * Fraction(by)
+        return Interval(self.low - more, self.high + more)
 
 
 ANY = Interval(None, None)
 
+# An end as (sign of infinity, number): ordered as numbers are, with the two infinities at the ends.
+_End = tuple[int, Fraction]
 
-def scaled(interval: Interval, factor: Interval) -> Interval:
-    """`interval` times a factor that is one number; open on both sides where it is none."""
-    by = factor.low
-    if by is None or factor.low != factor.high:
-        return ANY
-    low, high = (None if end is None else end * by for end in interval)
-    return Interval(low, high) if by >= 0 else Interval(high, low)
+
+def _ends(interval: Interval) -> tuple[_End, _End]:
+    low = (-1, Fraction(0)) if interval.low is None else (0, interval.low)
+    return low, (1, Fraction(0)) if interval.high is None else (0, interval.high)
+
+
+def _product(a: _End, b: _End) -> _End:
+    """The product of two ends; nought times no end is nought, for every number short of it gives nought."""
+    sign = _sign(a) * _sign(b)
+    return (sign, Fraction(0)) if (a[0] or b[0]) and sign else (0, a[1] * b[1])
+
+
+def _sign(end: _End) -> int:
+    return end[0] or (end[1] > 0) - (end[1] < 0)
 
 
 def exactly(value: Number) -> Interval:
     """The interval of one number."""
     exact = Fraction(value)
     return Interval(exact, exact)
+
+
+HUNDRED = exactly(100)
 
 
 def half_place(value: Decimal) -> Fraction:
