@@ -4,14 +4,16 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from taizhang.catalogue.naming import naming
 from taizhang.linking.names import Name, weight_of
 from taizhang.linking.quantities import Quantity
 
 ALIKE = 0.62  # below this two names are not taken for one
 SURE = 0.84  # from here on a pair needs no second look
+FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
-BARE = 0.9  # weight of a name below which it is a bare 项目, 企业, which says nothing even word for word
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
+OTHER_HEAD = 0.8  # the noun that a name ends in is the thing itself: 示范区 and 示范区项目 are two things
 SHORTEST = 4  # characters; a shorter name held in another says little
 OPPOSED = ({"added", "total"}, {"build", "renew"})
 
@@ -86,6 +88,8 @@ def likeness(a: Quantity, b: Quantity) -> Pair | None:
     if _opposed(a, b):
         return None
     score, reasons = _by_name(a, b)
+    if "review" in (a.fact.certainty, b.fact.certainty) and _far_apart(a, b):
+        return None
     if a.name.scale != b.name.scale:
         score, reasons = score - 0.04, [*reasons, "scope_differs"]
     return Pair(score, a, b, tuple(reasons)) if score >= ALIKE else None
@@ -96,7 +100,7 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
     one, other = a.name, b.name
     if any(_one_each(one.actions, other.actions, pair) for pair in OPPOSED):
         return True
-    if one.scale and other.scale and not one.scale & other.scale:
+    if one.scale and other.scale and min(one.scale) != min(other.scale):
         return True
     if one.planned != other.planned and "target" not in (a.fact.status, b.fact.status):
         return True
@@ -124,6 +128,14 @@ def _summed_apart(a: Quantity, b: Quantity) -> bool:
     return a.summed != b.summed and "stock" not in (a.kind, b.kind) and "rate" not in (a.fact.nature, b.fact.nature)
 
 
+def _far_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether one value is so many times the other that a doubtful reading is the likelier cause."""
+    one, other = a.fact.base_value, b.fact.base_value
+    if a.aspect != "level" or b.aspect != "level" or not one or not other or a.measure != b.measure:
+        return False
+    return max(abs(one / other), abs(other / one)) > FAR
+
+
 def _part_of(one: Name, other: Name) -> bool:
     """Whether one name is a part of the other, which is joint."""
     return len(other.parts) > 1 and len(one.parts) == 1 and one.core in other.parts
@@ -149,13 +161,14 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
     if a.fact.indicator and a.fact.indicator == b.fact.indicator:
         return 1.0, ["same_indicator"]
-    if a.name.core == b.name.core and a.name.weight >= BARE:
+    if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]
     if min(a.name.weight, b.name.weight) < PLAIN:
         return 0.0, []
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)
-    return max(dice, _held(a.name.core, b.name.core)) * 0.96, ["like_words"]
+    same_head = 0.96 if a.name.core[-2:] == b.name.core[-2:] else OTHER_HEAD
+    return max(dice, _held(a.name.core, b.name.core)) * same_head, ["like_words"]
 
 
 def _held(one: str, other: str) -> float:

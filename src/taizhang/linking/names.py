@@ -10,7 +10,11 @@ from taizhang.catalogue.naming import naming, naming_pattern
 
 JOINTS = re.compile(r"、|以及|和(?!美|谐|平)|与|及(?!以上)")
 SHARE = re.compile(r"^(.+?)占(.*?)(?:的?(?:比重|比例))?$")
-OWN = re.compile(r"^(?:全[市县区省州盟旗镇乡国]|[我本][市县区省州盟旗]|[市县区州盟旗省](?=重))")
+OWN = re.compile(r"^(?:全[市县区省州盟旗镇乡国]|[我本][市县区省州盟旗])")
+EACH = re.compile(r"^各[类级项种]")
+# 市重点项目, 省市区重点项目: whose list a key project is on.
+LISTED = re.compile(r"[省市州区县旗]{1,3}(?=重[点大])")
+LEVELS = {"省": "3", "市": "2", "州": "2", "区": "1", "县": "1", "旗": "1"}
 TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
 LETTERS = re.compile(r"[A-Z0-9.+]+")
 
@@ -90,6 +94,7 @@ def name_of(subject: str) -> Name:
     form, scale = _without_scale(normal_form(subject))
     form, whole = _without_whole(OWN.sub("", form) or form)
     core, actions = _without_actions(form)
+    core = EACH.sub("", core) or core
     core = naming_pattern("same").sub(lambda found: naming("same")[found[0]], core) or form
     return Name(core, frozenset(actions), scale, _parts(subject, core), whole, "计划" in form)
 
@@ -116,7 +121,11 @@ def _without_scale(form: str) -> tuple[str, frozenset[str]]:
         scale.update(naming("scale")[match[0]])
         return ""
 
-    shorter = naming_pattern("scale").sub(noted, form)
+    def listed(match: re.Match[str]) -> str:
+        scale.update(LEVELS[sign] for sign in match[0])
+        return ""
+
+    shorter = LISTED.sub(listed, naming_pattern("scale").sub(noted, form))
     return (shorter, frozenset(scale)) if len(shorter) > 1 else (form, frozenset(scale))
 
 

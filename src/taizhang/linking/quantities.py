@@ -16,7 +16,9 @@ PEOPLE, VISITS = frozenset({"人", "名", "位"}), frozenset({"人次", "次", "
 # What a count may come from: all there are, or joined in the period. Words of the name go before what was concluded.
 KINDS = {"total": "stock", "added": "added", "gain": "added", "build": "added", "both": "added"}
 REACHED = re.compile(r"(?:达到?|增[至到]|增加到|发展到|突破|保有|共有|总数为?)[了约近至超]?$")
-SUMMED = re.compile("累计|五年来?|三年来|年均|[一二三四五两]年共|“?十[一二三四]五”?(?!末)|任期")
+SUMMED = re.compile(
+    r"累计|连续[一二三四五六七八九十两\d]+年|五年来?|三年来|年均|[一二三四五两]年共|“?十[一二三四]五”?(?!末)|任期"
+)
 # A growth since a year before the last, or over several years, is no growth of the period.
 OLDER = re.compile(
     r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
@@ -89,8 +91,8 @@ def _is_linkable(fact: Fact) -> bool:
 
 
 def is_older(fact: Fact, text: str) -> bool:
-    """Whether a growth is counted from elsewhere than the year before: 比2010年增长78.3%."""
-    if fact.role != "growth" or fact.clause is None:
+    """Whether a growth or a change is counted from elsewhere than the year before: 比2010年增长78.3%."""
+    if fact.role not in ("growth", "change") or fact.clause is None:
         return False
     match = OLDER.search(text, fact.clause.start, fact.span.start)
     if match is None:

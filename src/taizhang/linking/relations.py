@@ -148,8 +148,9 @@ def of_both(a: Quantity, b: Quantity) -> bool:
         return False
     if a.fact.indicator and a.fact.indicator == b.fact.indicator and a.fact.indicator in by_word():
         return True
-    same = a.name.core == b.name.core and a.name.scale == b.name.scale and a.name.actions == b.name.actions
-    return same and a.kind == b.kind and {a.fact.certainty, b.fact.certainty} == {"sure"}
+    same = a.name.core == b.name.core and a.name.scale == b.name.scale
+    counted = a.name.actions == b.name.actions or (a.kind == b.kind == "added")
+    return same and counted and a.kind == b.kind and {a.fact.certainty, b.fact.certainty} == {"sure"}
 
 
 def _at(quantity: Quantity, place: str) -> Quantity:
@@ -178,7 +179,7 @@ def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quanti
 def level_and_growth(a: Quantity, b: Quantity) -> bool:
     """A level and a growth of one flow: by its indicator, or by the same name to the letter."""
     same = a.name.core == b.name.core or (a.fact.indicator and a.fact.indicator == b.fact.indicator)
-    return bool(same) and {a.aspect, b.aspect} == {"level", "growth"}
+    return bool(same) and {a.aspect, b.aspect} == {"level", "growth"} and a.name.actions == b.name.actions
 
 
 def level_and_rate(a: Quantity, b: Quantity) -> bool:

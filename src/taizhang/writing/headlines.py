@@ -11,13 +11,13 @@ from typing import Literal, NamedTuple
 
 from taizhang.catalogue.headlines import Headline, by_word, headline_named, headlines, worded
 from taizhang.extracting import Reading
+from taizhang.linking.headlines import headline_of
 from taizhang.linking.quantities import is_older
 from taizhang.linking.shelf import place_of, rank_of
 from taizhang.model import Document, Fact
 
 Kind = Literal["result", "target"]
 ROLES = ("level", "growth")
-GAPS = frozenset({"个百分点", "百分点", "1"})  # a level in these is a gap or a ratio, not the indicator's own value
 
 
 class Column(NamedTuple):
@@ -53,17 +53,6 @@ class Sheet:
     region: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Headline, tuple[Cell | None, ...]], ...]
-
-
-def headline_of(fact: Fact) -> Headline | None:
-    """The headline that a measured fact speaks of, by its indicator, else by its subject.
-
-    A share of an amount is none of its levels.
-    """
-    if fact.label != "measure" or fact.role not in ROLES or fact.unit in GAPS:
-        return None
-    headline = by_word().get(fact.indicator or "") or headline_named(fact.subject)
-    return None if headline and fact.role == "level" and fact.unit == "%" and not headline.is_rate else headline
 
 
 def columns_of(document: Document) -> tuple[Column, ...]:
