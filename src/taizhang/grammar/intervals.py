@@ -163,7 +163,22 @@ def scale_of(unit: str | None) -> Fraction:
 
 
 def interval_of(fact: Fact) -> Interval:
-    """What the figure may stand for, in the base unit of its dimension."""
+    """What the figure may stand for, in the base unit of its dimension. What is counted one by one is not rounded."""
     if fact.value is None:
         return ANY
+    if counted(fact):
+        exact = exactly(fact.value)
+        return Interval(exact.low if fact.comparator != "<=" else None, exact.high if fact.comparator != ">=" else None)
     return bounded(fact.value, fact.comparator).times(exactly(scale_of(fact.unit)))
+
+
+def counted(fact: Fact) -> bool:
+    """Whether the figure counts things one by one: 9家, not 5.9万人, and not 2000余户.
+
+    >>> from taizhang.model import Span
+    >>> counted(Fact(Span(0, 1), "9", "measure", value=Decimal("9"), unit="家", comparator="="))
+    True
+    """
+    unit = unit_named(fact.unit) if fact.unit else None
+    whole = fact.value is not None and fact.value == fact.value.to_integral_value()
+    return whole and unit is not None and unit.kind == "counter" and unit.factor == 1 and fact.comparator != "~"
