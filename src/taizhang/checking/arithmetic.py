@@ -1,7 +1,7 @@
 """Figures as intervals in comparable units, and the words in which a finding shows its sum.
 
-Rounding may be to any place: a whole number that ends in two noughts or more may have been rounded to them, and 近 or 约
-has no width of its own. Both are read widely, so that a check is silent where the printed figures can be true together.
+Rounding may be to any place: a whole number that ends in two noughts or more may have been rounded to them, and 近 or
+约 has no width of its own. Both are read widely: a check is silent where the printed figures can be true together.
 """
 
 from decimal import Decimal

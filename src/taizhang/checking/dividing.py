@@ -13,8 +13,6 @@ YEAR = re.compile("[0-9]{4}")
 KEPT = (None, "nominal", "natural")  # series whose growth is that of the printed levels
 
 
-
-
 @cache
 def _holding(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(words))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
+from itertools import pairwise
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -52,7 +53,7 @@ def _sentences(document: Document, facts: tuple[Fact, ...]) -> Iterator[Sentence
     measures = [fact for fact in facts if fact.label == "measure" and fact.place is None]
     text, index = document.view.text, document.view.index
     spans = [(index(fact.span.start), index(fact.span.end)) for fact in measures]
-    between = [text[end:start] for (_, end), (start, _) in zip(spans, spans[1:], strict=False)]
+    between = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
     first = text[max(spans[0][0] - LONGEST, 0) : spans[0][0]] if spans else ""
     last = text[spans[-1][1] : spans[-1][1] + LONGEST] if spans else ""
     sentence: list[Figure] = []

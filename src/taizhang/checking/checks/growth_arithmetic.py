@@ -1,7 +1,6 @@
 """A printed growth or change against the level and base of the same statement or table row."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from taizhang.checking.arithmetic import (
     counter_or_base,
@@ -30,6 +29,8 @@ def find(case: Case) -> Iterator[Finding]:
             for one in broken(_of_statement(statement, case)):
                 yield told(case, one)
         for row in rows_of(entry):
+            if not row.whole:
+                continue
             for one in broken(_of_row(entry.reading.document, row, case)):
                 yield told(case, one)
 
@@ -113,7 +114,10 @@ def _against_base(statement: Statement, compared: Compared) -> bool:
     if base is None or level is None:
         return False
     if compared.against == YEAR:
-        return any(word in base.before[-16:] for word in LAST_YEAR) or year_of(level.fact) == (year_of(base.fact) or -1) + 1
+        return (
+            any(word in base.before[-16:] for word in LAST_YEAR)
+            or year_of(level.fact) == (year_of(base.fact) or -1) + 1
+        )
     return compared.against == str(year_of(base.fact))
 
 
