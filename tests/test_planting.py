@@ -1,11 +1,15 @@
 """The planter of errors: its documents are sound, its errors are real, few words long and always the same."""
 
+import importlib.machinery
+import importlib.util
+import json
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -200,6 +204,42 @@ def test_a_finding_counts_where_it_is_right_new_and_in_place():
     shorter = len(error.replacement) - len(error.original)
     before = replace(there, places=((document, start, end - shorter),))
     assert not naming(error, [there], [before])
+
+
+@pytest.fixture
+def plant():
+    """The command as a module; its name has no ending."""
+    loader = importlib.machinery.SourceFileLoader("plant", str(ROOT / "bench" / "plant"))
+    module = importlib.util.module_from_spec(importlib.util.spec_from_loader("plant", loader))
+    loader.exec_module(module)
+    return module
+
+
+def told_by_heart(arguments):
+    """A command line that knows the sums that were made wrong, blames one clean document, and knows nothing else."""
+    paths, rows = [Path(word) for word in arguments if word.endswith(".txt")], Path(arguments[-1])
+    texts = {path.stem: path.read_text("utf-8") for path in paths}
+    places = [("sum_of_parts", e.where) for e in PLANTED if e.kind == "sum_off" and texts.get(e.document) == e.text]
+    places += [("share_arithmetic", ("lingpu-2024-budget", 5, 6))] if "lingpu-2024-budget" in texts else []
+    places += [("target_met", ("moting-2024-report", 5, 6))] if "moting-2024-report" in texts else []
+    findings = [
+        {"check": check, "severity": "high", "message": "", "facts": [{"doc": f"a/{d}.txt", "start": s, "end": e}]}
+        for check, (d, s, e) in places
+    ]
+    rows.write_text("".join(json.dumps(finding) + "\n" for finding in findings), "utf-8")
+    return 1
+
+
+def test_the_command_counts_by_kind_and_lists_what_was_missed(plant, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "taizhang.cli", SimpleNamespace(main=told_by_heart))
+    monkeypatch.setattr(sys, "argv", ["plant", "--kinds", "sum_off", "year_wrong", "--misses", "--false"])
+    assert plant.main() == 0
+    lines = capsys.readouterr().out.splitlines()
+    counts = {tuple(line.split()) for line in lines}
+    assert {("sum_off", "17", "17"), ("year_wrong", "16", "0"), ("all", "33", "17")} <= counts
+    assert ("false", "share_arithmetic", "1") in counts
+    assert ("informs", "target_met", "1") in counts
+    assert sum("want date_inconsistent; there: nothing" in line for line in lines) == 16
 
 
 def test_edits_say_what_they_touch():
