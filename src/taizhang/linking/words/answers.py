@@ -1,0 +1,122 @@
+"""Whether a later document speaks of a commitment at all, in whatever section and words."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from taizhang.catalogue.commonplace import commonplace_pattern
+from taizhang.catalogue.units import unit_named
+from taizhang.linking.linked import Linked
+from taizhang.linking.shelf import Entry
+from taizhang.linking.words.index import Index, Vocabulary
+from taizhang.linking.words.phrases import terms_in
+from taizhang.linking.words.things import things_of
+from taizhang.model import Commitment, Fact, Link, Said
+
+NEAR = 5  # sentences looked at for a run of characters
+SENTENCE = re.compile(r"[^。；！？\n]{2,}")
+
+
+class Echo(NamedTuple):
+    """How much of what a commitment names one sentence of a document says.
+
+    cover   the share of the thing's weight that is found, 0 to 1
+    shared  the weight that is found: about one for each rare pair of characters
+    weight  the weight of the whole
+    run     how many characters in a row are found
+    """
+
+    cover: float
+    shared: float
+    weight: float
+    run: int
+
+
+@dataclass(frozen=True, eq=False)
+class Voice:
+    """All sentences of a document, of every section, as they may speak of a thing."""
+
+    entry: Entry
+
+    @cached_property
+    def _terms(self) -> list[set[str]]:
+        text = self.entry.reading.document.view.text
+        return [terms_in(sentence) for sentence in SENTENCE.findall(text)]
+
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._terms)
+
+    def echo(self, commitment: Commitment, vocabulary: Vocabulary) -> Echo:
+        """How much of the thing that is best remembered of those the commitment names stands in one sentence."""
+        found = [Echo(0.0, 0.0, 0.0, 0)]
+        for thing in things_of(commitment, vocabulary):
+            near, weight = self._index.matches(thing)[:NEAR], sum(thing.values())
+            run = max((longest_run(thing, self._terms[match.at]) for match in near), default=0)
+            found.append(Echo(near[0].cover, near[0].shared, weight, run) if near else Echo(0.0, 0.0, weight, 0))
+        return max(found)
+
+    def counts(self, fact: Fact) -> bool:
+        """Whether the document counts things of that name in the same unit: 公园23个 of 建设大中型公园23个."""
+        head = head_of(fact.subject)
+        return bool(head and (counted_in(fact.unit), head) in self._counted)
+
+    @cached_property
+    def _counted(self) -> set[tuple[str | None, str | None]]:
+        measures = (fact for fact in self.entry.reading.facts if fact.label == "measure")
+        return {
+            (counted_in(fact.unit), head_of(part)) for fact in measures for part in (fact.subject or "").split("、")
+        }
+
+
+def longest_run(thing: Iterable[str], terms: set[str]) -> int:
+    """The most characters in a row, of a thing given by its terms in order, that a statement may hold.
+
+    >>> longest_run(["滨河", "河湿", "湿地", "地公", "公园"], {"河湿", "湿地", "公园"})
+    3
+    """
+    longest = run = 0
+    last = ""
+    for term in thing:
+        if len(term) != 2 or term not in terms:
+            run, last = 0, ""
+            continue
+        run = run + 1 if last and last[1] == term[0] else 2
+        longest, last = max(longest, run), term
+    return longest
+
+
+def counted_in(unit: str | None) -> str:
+    """The unit, all that only count as one: 个, 家, 处, 名.
+
+    >>> counted_in("家") == counted_in("个"), counted_in("公里")
+    (True, '公里')
+    """
+    known = unit_named(unit) if unit else None
+    return "个" if known and known.kind == "counter" else unit or ""
+
+
+def head_of(subject: str | None) -> str | None:
+    """The noun that ends a subject, None where it is one that anything may be called (企业, 项目).
+
+    >>> head_of("大中型及口袋公园"), head_of("高新技术企业")
+    ('公园', None)
+    """
+    head = (subject or "")[-2:]
+    return head if len(head) == 2 and not commonplace_pattern().fullmatch(head) else None
+
+
+def vocabulary_of(entries: Iterable[Entry]) -> Vocabulary:
+    """How rare each term is among what the documents promise and claim."""
+    readings = [entry.reading for entry in entries]
+    said = [commitment.text for reading in readings for commitment in reading.commitments]
+    said += [claim.text for reading in readings for claim in reading.claims]
+    return Vocabulary.of(terms_in(re.sub(r"\s+", "", text)) for text in said)
+
+
+def links_from(linked: Linked, said: Said, figures: Iterable[Fact]) -> list[Link]:
+    """The links that start at a commitment or at one of its figures."""
+    starts = [said, *(Said(said.document, fact) for fact in figures)]
+    return [link for start in starts for link in linked.after(start)]

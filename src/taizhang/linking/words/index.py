@@ -1,0 +1,88 @@
+"""Where the words of a phrase are found again, through the lists of the statements in which each term stands."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from taizhang.linking.words.phrases import Phrase
+
+LONGEST_LIST = 60  # a term that stands in more statements than these tells nothing and is not looked up
+FEWEST = 400  # statements from which on counting tells how rare a term is; with fewer it is taken for rare
+
+
+class Match(NamedTuple):
+    """A statement that shares words with a phrase.
+
+    at      its number in the index
+    cover   the share of the phrase that is found in it, by weight: 0 to 1
+    shared  the weight of what is found: about one for each rare pair of characters
+    """
+
+    at: int
+    cover: float
+    shared: float
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """In how many statements of a region each term stands."""
+
+    counts: Mapping[str, int]
+    total: int
+
+    @classmethod
+    def of(cls, statements: Iterable[set[str]]) -> "Vocabulary":
+        """Count the terms of all statements."""
+        counts: Counter[str] = Counter()
+        total = 0
+        for terms in statements:
+            counts.update(terms)
+            total += 1
+        return cls(counts, total)
+
+    def rarity(self, term: str) -> float:
+        """How much a term tells: 1 where one statement has it, 0 where all have it (inverse document frequency).
+
+        >>> round(Vocabulary({"公园": 100}, 10000).rarity("公园"), 2)
+        0.5
+        """
+        count = max(self.counts.get(term, 1), 1)
+        return max(0.0, 1 - math.log(count) / math.log(max(self.total, FEWEST)))
+
+    def weighed(self, phrase: Phrase) -> dict[str, float]:
+        """The terms of a phrase with what each counts here."""
+        return {term: weight * self.rarity(term) for term, weight in phrase.terms.items()}
+
+
+class Index:
+    """The statements in which each term stands."""
+
+    def __init__(self, statements: Sequence[set[str]]) -> None:
+        self._statements = statements
+        self._lists: dict[str, list[int]] = defaultdict(list)
+        for at, terms in enumerate(statements):
+            for term in terms:
+                self._lists[term].append(at)
+
+    def matches(self, weights: Mapping[str, float]) -> list[Match]:
+        """The statements that share words with a phrase whose terms have these weights, the best first.
+
+        Only lists of at most `LONGEST_LIST` statements bring a statement in; the longer ones add to those that are in.
+        """
+        total = sum(weights.values())
+        found: dict[int, float] = defaultdict(float)
+        common = []
+        for term, weight in weights.items():
+            listed = self._lists.get(term, ())
+            if len(listed) > LONGEST_LIST:
+                common.append((term, weight))
+                continue
+            for at in listed:
+                found[at] += weight
+        for at in found:
+            found[at] += sum(weight for term, weight in common if term in self._statements[at])
+        return sorted(
+            (Match(at, shared / total, shared) for at, shared in found.items() if total), key=lambda m: (-m.cover, m.at)
+        )

@@ -1,0 +1,66 @@
+"""What the words of a statement are compared by: pairs of characters, names in quotation marks, letters with digits."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from taizhang.catalogue.commonplace import commonplace_pattern
+
+COUNT = re.compile(
+    r"(?:第?\d[\d,.，．]*(?:[—–～~-]\d[\d,.]*)?|[一二三四五六七八九十百]{1,3}(?=[个项家处座条所批]))"
+    r"[余多几]?[万亿千百]*(?:公里|平方米|立方米|[个项家处座条所名户场台辆套张株亩件批期种类宗例支只间栋幢对米元吨])?(?!千伏)"
+)
+NAME = re.compile("“([^”\n]{2,20})”|《([^》\n]{2,40})》")
+CODE = re.compile(r"[A-Za-z]+[A-Za-z0-9.+-]*|\d+(?:[A-Za-z]+[A-Za-z0-9]*|千伏|号线)")
+RUN = re.compile("[一-龥]{2,}")
+NOTE = re.compile(r"[\[［【〔(（]\d{1,3}[\]］】〕)）]")  # the mark of a footnote
+COMMON = 0.2  # what a pair of characters counts that belongs to a commonplace word, wholly or in part
+NAMED = 1.6  # what a whole name counts
+
+Terms = dict[str, float]
+
+
+class Phrase(NamedTuple):
+    """The name of one thing, with its terms and what each counts before it is known how rare it is."""
+
+    text: str
+    terms: Terms
+
+
+def terms_in(text: str) -> set[str]:
+    """The terms of a statement in which a phrase may be found.
+
+    >>> sorted(terms_in("建成5G智慧公园“一园”3处"))
+    ['5G', '“一园', '一园', '公园', '建成', '慧公', '智慧']
+    """
+    plain = COUNT.sub(" ", NOTE.sub("", CODE.sub(" ", text)))
+    found = {run[at : at + 2] for run in RUN.findall(plain) for at in range(len(run) - 1)}
+    found.update(CODE.findall(text))
+    found.update(name_terms(text))
+    return found
+
+
+def name_terms(text: str) -> Iterator[str]:
+    """The names in quotation marks, told from plain words by the sign ahead of them."""
+    return ("“" + (match[1] or match[2]) for match in NAME.finditer(text))
+
+
+def phrase_of(text: str) -> Phrase:
+    """A phrase with its terms. What belongs to a commonplace word counts little.
+
+    >>> phrase_of("滨河湿地公园建设").terms
+    {'滨河': 1.0, '河湿': 1.0, '湿地': 1.0, '地公': 1.0, '公园': 1.0, '园建': 0.2, '建设': 0.2}
+    """
+    terms: Terms = {}
+    plain = COUNT.sub(lambda match: " " * len(match.group()), CODE.sub(lambda match: " " * len(match.group()), text))
+    common = bytearray(len(plain) + 1)
+    for match in commonplace_pattern().finditer(plain):
+        common[match.start() : match.end()] = b"\1" * (match.end() - match.start())
+    for run in RUN.finditer(plain):
+        for at in range(run.start(), run.end() - 1):
+            weight = COMMON if common[at] or common[at + 1] else 1.0
+            term = plain[at : at + 2]
+            terms[term] = max(weight, terms.get(term, 0.0))
+    terms.update(dict.fromkeys(CODE.findall(text), 1.0))
+    terms.update(dict.fromkeys(name_terms(text), NAMED))
+    return Phrase(text, terms)

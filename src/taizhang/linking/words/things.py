@@ -1,0 +1,62 @@
+"""The things that a commitment names: each of them may be answered by itself."""
+
+import re
+
+from taizhang.extracting.sentences import sentences
+from taizhang.linking.words.index import Vocabulary
+from taizhang.linking.words.phrases import phrase_of, terms_in
+from taizhang.model import Commitment
+
+LIST = re.compile("、|以及|“[^”]{1,40}”|《[^》]{1,40}》|（[^）]{1,80}）")
+TAIL = re.compile(r"(?<=[^，]{3})等[^，]{0,12}$")  # …等12个项目建设 tells nothing of the things listed
+DIGIT = re.compile(r"\d")
+ENOUGH = 1.2  # weight from which on the words of a phrase name one thing and no other
+
+
+def clauses_of(text: str) -> list[str]:
+    """The clauses of a statement; what stands in quotation marks is not cut.
+
+    >>> clauses_of("围绕民生，建设“一街，一园”")
+    ['围绕民生', '建设“一街，一园”']
+    """
+    plain = re.sub(r"\s+", "", text)
+    return [plain[start:end] for pieces in sentences(plain, 0, len(plain)) for start, end, _ in pieces]
+
+
+def core_of(commitment: Commitment) -> str:
+    """The clause of a commitment that says what is to be done, from its verb on.
+
+    That which holds a figure, where there is one, and most of the words of verb and object.
+    """
+    named = terms_in(f"{commitment.verb or ''}{commitment.object or ''}")
+    counted = bool(commitment.quantities)
+
+    def fit(clause: str) -> tuple[bool, int]:
+        return counted and bool(DIGIT.search(clause)), len(named & terms_in(clause))
+
+    core = max(clauses_of(commitment.text), key=fit, default="")
+    verb = core.find(commitment.verb) if commitment.verb else -1
+    return core[verb:] if verb >= 0 and commitment.kind == "task" and verb < len(core) // 2 else core
+
+
+def listed(core: str) -> list[str]:
+    """The parts of a list; what stands in quotation marks or brackets is not cut.
+
+    >>> listed("推进东湖公园、“两馆、一中心”以及西山隧道建设")
+    ['推进东湖公园', '“两馆、一中心”', '西山隧道建设']
+    """
+    parts, at = [], 0
+    for match in LIST.finditer(core):
+        if match.group() in ("、", "以及"):
+            parts.append(core[at : match.start()])
+            at = match.end()
+    return [part for part in [*parts, core[at:]] if part]
+
+
+def things_of(commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, float]]:
+    """The terms, weighed, of each thing that a commitment names; of its whole clause where no part says enough."""
+    core = core_of(commitment)
+    named = core.removeprefix(commitment.verb or "") or core
+    weighed = [vocabulary.weighed(phrase_of(TAIL.sub("", part))) for part in listed(named)]
+    telling = [terms for terms in weighed if sum(terms.values()) >= ENOUGH]
+    return telling or [vocabulary.weighed(phrase_of(named))]
