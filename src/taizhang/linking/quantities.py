@@ -52,6 +52,12 @@ class Quantity:
         """Whether it stands in a table."""
         return self.fact.place is not None
 
+    @property
+    def in_annex(self) -> bool:
+        """Whether it stands in a table of results and targets."""
+        place = self.fact.place
+        return place is not None and place.table in self.entry.annexes
+
     @cached_property
     def kind(self) -> str | None:
         """Added or stock, where the words or the reader say so."""

@@ -39,6 +39,11 @@ class Entry:
         """The path of the document."""
         return self.reading.document.path
 
+    @cached_property
+    def annexes(self) -> frozenset[int]:
+        """The numbers of its tables of results and targets."""
+        return frozenset(table.number for table in self.reading.document.tables if table.targets)
+
     @property
     def kind(self) -> DocumentKind:
         """What kind of document it is."""

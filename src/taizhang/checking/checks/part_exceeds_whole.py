@@ -13,7 +13,7 @@ from taizhang.linking.quantities import Quantity, quantities_of
 from taizhang.model import Fact, Finding, Said
 
 # A place inside another: not the nation or the province that a city names beside itself.
-WITHIN = re.compile(r"(?:区|县|旗|镇|乡|街道|园区|新城)$")
+WITHIN = re.compile(r"(?:区|县|旗|街道|新城)$")
 ABOVE = re.compile(r"^(?:全[国省区州]|国家|我国|我省)|省$|自治区$")
 
 
