@@ -1,16 +1,30 @@
-"""Whether two different figures look like one figure written wrong: a digit, a decimal point, a unit, a sign.
+"""Whether two figures agree, or else look like one figure written wrong: a digit, a decimal point, a unit, a sign.
 
 Two statements in the same words mostly differ because they speak of two things (the city and its own level of
 government, one year and five). What tells a slip of the pen from a second thing is how the figures differ.
 """
 
 from decimal import Decimal
+from fractions import Fraction
 
+from taizhang.grammar.intervals import Interval, interval_of
 from taizhang.model import Fact
 
 CLOSE = Decimal("0.1")  # of the larger figure
 POINTS = Decimal(3)  # per cent and growth: so far apart at most
+ABOUT = Fraction(1, 20)  # of a figure with 左右 or 近: so far off it may be
 DIGITS = 3  # figures of fewer digits have one in common by chance
+
+
+def agree(a: Fact, b: Fact) -> bool:
+    """Whether both can be true as printed; 左右 and 近 leave room."""
+    return _roomy(a).meets(_roomy(b))
+
+
+def _roomy(fact: Fact) -> Interval:
+    low, high = interval_of(fact)
+    room = abs(Fraction(fact.base_value or fact.value or 0)) * ABOUT if fact.comparator == "~" else Fraction(0)
+    return Interval(None if low is None else low - room, None if high is None else high + room)
 
 
 def is_slip(a: Fact, b: Fact) -> bool:

@@ -1,0 +1,96 @@
+"""One figure said twice: in the text and a table of a document, twice in a text, in one document after another."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from taizhang.catalogue.naming import naming
+from taizhang.linking.headlines import headline_of
+from taizhang.linking.making import linked
+from taizhang.linking.matching import Pair, paired
+from taizhang.linking.quantities import Quantity
+from taizhang.linking.quoting import sentence_of
+from taizhang.linking.shelf import Entry
+from taizhang.linking.slips import agree, is_slip, is_slip_of_the_pen
+from taizhang.linking.stock import Stock, by_period
+from taizhang.model import DocumentKind, Link
+
+# Accounts give the same names for every level of government, communiqués for every part of the region.
+ACCOUNTS: frozenset[DocumentKind] = frozenset({"budget_report", "final_account"})
+LISTS: frozenset[DocumentKind] = frozenset({"communique", "table"})
+
+
+def restated(entries: Sequence[Entry], stock: Stock) -> Iterator[Link]:
+    """What is said of one period twice: in text and table of a document, and in one document after another."""
+    said: dict[tuple[str, bool], list[tuple[Entry, list[Quantity]]]] = defaultdict(list)
+    for entry in entries:
+        for key, found in by_period(stock.by_doc[entry.doc]).items():
+            yield from _text_and_table(found)
+            yield from _text_and_text(found)
+            said[key].append((entry, found))
+    for documents in said.values():
+        for (_, earlier), (_, later) in pairwise(documents):
+            pairs = paired(_strict(earlier), _strict(later))
+            yield from (linked("restates", pair) for pair in pairs if _same_figure(pair.a, pair.b) or _is_main(pair))
+
+
+def _is_main(pair: Pair) -> bool:
+    """Whether both are a headline of the region itself, of which there is one figure only."""
+    return headline_of(pair.a.fact) is not None and "same_indicator" in pair.reasons and not pair.a.in_table
+
+
+def _text_and_table(found: Sequence[Quantity]) -> Iterator[Link]:
+    text, table = [one for one in found if not one.in_table], [one for one in found if one.in_table]
+    for pair in paired(text, table):
+        if pair.b.in_annex or (_same_name(pair.a, pair.b) and _is_one(pair)):
+            yield linked("restates", pair)
+
+
+def _is_one(pair: Pair) -> bool:
+    """Whether a figure of the text and one of a table of any kind are one figure; in accounts only where they agree."""
+    agree = agree(pair.a.fact, pair.b.fact)
+    return agree or (pair.a.entry.kind not in ACCOUNTS and is_slip(pair.a.fact, pair.b.fact))
+
+
+def _same_name(a: Quantity, b: Quantity) -> bool:
+    return a.name.core == b.name.core and a.name.scale == b.name.scale and a.name.actions == b.name.actions
+
+
+def _same_figure(a: Quantity, b: Quantity) -> bool:
+    """Whether the figures agree, or differ as one figure written wrong does."""
+    return agree(a.fact, b.fact) or is_slip(a.fact, b.fact)
+
+
+def _text_and_text(found: Sequence[Quantity]) -> Iterator[Link]:
+    """What the text says again further on, in the same words to the letter and of the same series."""
+    first: dict[tuple[object, ...], Quantity] = {}
+    for one in _strict([quantity for quantity in found if not quantity.in_table]):
+        fact, name = one.fact, one.name
+        if one.aspect == "change" or one.summed or name.core in naming("bare"):
+            continue
+        what = (name.core, name.actions, name.scale, name.whole, fact.indicator, one.kind, fact.basis)
+        key = (*what, one.place, one.aspect, one.measure, name.planned)
+        earlier = first.setdefault(key, one)
+        if earlier is not one and _is_said_again(earlier, one):
+            yield linked("restates", Pair(1.0, earlier, one, ("same_words",)))
+
+
+def _is_said_again(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures in the same words are one figure said again in another sentence.
+
+    Words say little by themselves: 新增债券 of the whole city and of its own level are two things. So the figures
+    must agree, or differ as a slip of the pen differs; of a headline of the region there is one figure only.
+    """
+    if sentence_of(a.said) == sentence_of(b.said) or "strive" in (a.fact.firmness, b.fact.firmness):
+        return False
+    if agree(a.fact, b.fact):
+        return True
+    if a.entry.kind in ACCOUNTS:
+        return False
+    if headline_of(a.fact) is not None and a.place == a.entry.place:
+        return is_slip(a.fact, b.fact)
+    return a.entry.kind not in LISTS and a.aspect == "level" and is_slip_of_the_pen(a.fact, b.fact)
+
+
+def _strict(found: Sequence[Quantity]) -> list[Quantity]:
+    return [one for one in found if one.fact.certainty == "sure"]
