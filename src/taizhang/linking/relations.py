@@ -77,10 +77,8 @@ def _cascade(upper: Sequence[Quantity], lower: Sequence[Quantity], high: str, lo
         moved = [_at(one, high) for one in found]
         for in_table in (False, True):
             theirs = [one for one in mine.get(key, ()) if one.in_table == in_table]
-            yield from (
-                linked("cascade", pair)
-                for pair in paired(theirs, [one for one in moved if one.in_table == in_table], of_both)
-            )
+            own = [one for one in moved if one.in_table == in_table]
+            yield from (linked("cascade", pair) for pair in paired(theirs, own, of_both))
 
 
 def of_both(a: Quantity, b: Quantity) -> bool:

@@ -48,8 +48,9 @@ def _text_and_table(found: Sequence[Quantity]) -> Iterator[Link]:
 
 def _is_one(pair: Pair) -> bool:
     """Whether a figure of the text and one of a table of any kind are one figure; in accounts only where they agree."""
-    agree = agree(pair.a.fact, pair.b.fact)
-    return agree or (pair.a.entry.kind not in ACCOUNTS and is_slip(pair.a.fact, pair.b.fact))
+    if pair.a.entry.kind in ACCOUNTS:
+        return agree(pair.a.fact, pair.b.fact)
+    return _same_figure(pair.a, pair.b)
 
 
 def _same_name(a: Quantity, b: Quantity) -> bool:
