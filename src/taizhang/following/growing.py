@@ -1,0 +1,174 @@
+"""Growth against growth: as it is printed, as a level wants it, or as the levels of two years give it."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from taizhang.errors import Words
+from taizhang.following import methods
+from taizhang.following.evidence import Weighed, year_before
+from taizhang.following.nature import amount, indicator_of, one_dimension, spread
+from taizhang.following.pace import by_growth, growth_needed_between, implied_growth
+from taizhang.following.progress import Answer, Progress
+from taizhang.following.wording import between, digits_of, figures, filled, joined, listed, number, period_called, plus
+from taizhang.grammar.intervals import Interval, half_place, printed
+from taizhang.model import Fact, Said
+
+
+def growth_progress(answer: Answer, goal: Fraction, used: tuple[Said, ...] = ()) -> Progress:
+    """The growth so far against `goal`, the growth wanted, both in per cent."""
+    growth = amount(answer.a)
+    weighed = answer.evidence.weighed(answer.target, answer.actual, answer.share)
+    needed = _needed(answer, goal, growth, weighed)
+    return _compared(
+        answer,
+        growth,
+        goal,
+        method=joined(
+            filled(methods.GROWTH, **answer.fields, side=side_of(growth - goal)),
+            _needed_said(goal, growth, weighed, needed),
+        ),
+        formula=needed_formula(goal, growth, weighed) if needed else f"{number(growth, 2)}-{number(goal, 2)}",
+        rounding=half_place(answer.a.value) if answer.a.value is not None else Fraction(0),
+        needed=needed,
+        used=(*used, *(weighed.from_figures if needed else ())),
+    )
+
+
+def _compared(
+    answer: Answer,
+    growth: Fraction,
+    goal: Fraction,
+    *,
+    method: Words,
+    formula: str,
+    rounding: Fraction,
+    needed: Interval | None = None,
+    used: tuple[Said, ...] = (),
+) -> Progress:
+    """The record of a growth compared with the growth wanted. A level target is always one to reach."""
+    down = answer.down and answer.t.role == "growth"
+    behind = growth - goal if down else goal - growth
+    slack = needed is not None and not down and needed.high is not None and needed.high < 0
+    return Progress(
+        "growth",
+        answer.share,
+        "down" if down else "up",
+        method,
+        formula=formula,
+        pace=by_growth(growth, goal, down=down),
+        behind=behind,
+        rounding=rounding,
+        met=behind <= 0 and answer.share == 1,
+        needed=needed,
+        unit="%" if needed else None,
+        used=used,
+        goal=goal,
+        slack=slack,
+        note=methods.SLACK if slack else None,
+    )
+
+
+def _needed(answer: Answer, goal: Fraction, growth: Fraction, weighed: Weighed) -> Interval | None:
+    """The growth that the rest of the year needs; of a stock, a price or a mean the formula does not hold."""
+    indicator = indicator_of(answer.t)
+    adds_up = answer.t.nature != "stock" and (indicator is None or indicator.nature in ("flow", "rate"))
+    if not adds_up or answer.share >= 1 or not answer.from_the_start:
+        return None
+    return growth_needed_between(goal, growth, weighed.weights)
+
+
+def _needed_said(goal: Fraction, growth: Fraction, weighed: Weighed, needed: Interval | None) -> Words | None:
+    if needed is None:
+        return None
+    template = methods.NEEDED if weighed.from_figures else methods.NEEDED_PLAUSIBLE
+    formula = needed_formula(goal, growth, weighed)
+    return filled(template, weights=_weights(weighed), needed=f"{between(needed)}%", formula=formula)
+
+
+def needed_formula(goal: Fraction, growth: Fraction, weighed: Weighed) -> str:
+    """The computation of what the rest of the year needs: ((1+6%)-(1+5.2%)×w)/(1-w)-1, w=40～50%."""
+    return f"(({plus(goal)})-({plus(growth)})×w)/(1-w)-1，w={_weights(weighed)}"
+
+
+def _weights(weighed: Weighed) -> str:
+    return f"{between(Interval(*(end and end * 100 for end in weighed.weights)))}%"
+
+
+def side_of(points: Fraction) -> Words:
+    """Whether a growth or rate lies above or below, by how many points."""
+    if points == 0:
+        return methods.EVEN
+    shown = Words(f"{number(abs(points), 2)}个百分点", f"{number(abs(points), 2)} points")
+    return filled(methods.AHEAD if points > 0 else methods.BEHIND, points=shown)
+
+
+def implied_progress(answer: Answer) -> Progress | None:
+    """A level where only the growth so far is known: against the growth that the level wants over last year's."""
+    before = answer.evidence.last_year(answer.target)
+    old = before.record if before else None
+    goal = implied_growth(answer.goal, amount(old, answer.t.unit)) if isinstance(old, Fact) else None
+    if before is None or not isinstance(old, Fact) or goal is None:
+        return None
+    found = growth_progress(answer, goal, (before,))
+    said = filled(
+        methods.IMPLIED,
+        level=figures(answer.t),
+        before=figures(old),
+        growth=f"{number(goal)}%",
+        formula=f"{digits_of(answer.t)}/{digits_of(old)}-1",
+        period=period_called(answer.period),
+        actual=figures(answer.a),
+        side=side_of(amount(answer.a) - goal),
+    )
+    weighed = answer.evidence.weighed(answer.target, answer.actual, answer.share)
+    past = methods.PAST_BASE if goal < 0 else None
+    return replace(
+        found,
+        method=joined(said, _needed_said(goal, amount(answer.a), weighed, found.needed)),
+        rounding=found.rounding + _slack_of(answer, old, goal),
+        note=listed(found.note, past, _prices(answer.t)),
+    )
+
+
+def _slack_of(answer: Answer, old: Fact, goal: Fraction) -> Fraction:
+    """How much the growth that a level wants may differ because last year's level was rounded."""
+    ends = [implied_growth(answer.goal, end) for end in spread(old, answer.t.unit) if end is not None]
+    return max((abs(goal - end) for end in ends if end is not None), default=Fraction(0))
+
+
+def _prices(target: Fact) -> Words | None:
+    """What to know of an indicator whose growth is not its level over last year's."""
+    indicator = indicator_of(target)
+    return methods.NOMINAL if indicator and indicator.price == "real" else None
+
+
+def reached_progress(answer: Answer) -> Progress | None:
+    """A growth target where only the level so far is known: against last year's same months.
+
+    Not of indicators that grow at constant prices: their levels do not divide to their growth.
+    """
+    before = answer.evidence.figure(answer.target, year_before(answer.period) or "", "level")
+    old = before.record if before else None
+    if before is None or not isinstance(old, Fact) or not one_dimension(old.unit, answer.a.unit):
+        return None
+    growth = implied_growth(amount(answer.a, old.unit), amount(old))
+    if growth is None or _prices(answer.t):
+        return None
+    formula = f"{digits_of(answer.a)}/{digits_of(old)}-1={number(growth, 2)}%"
+    return _compared(
+        answer,
+        growth,
+        answer.goal,
+        method=filled(methods.REACHED_GROWTH, **answer.fields, formula=formula, side=side_of(growth - answer.goal)),
+        formula=formula,
+        rounding=_quotient_rounding(answer.a, old),
+        used=(before,),
+    )
+
+
+def _quotient_rounding(a: Fact, old: Fact) -> Fraction:
+    """Percentage points that rounding may explain in the growth that two levels give (DOMAIN.md, Arithmetic)."""
+    quotient = printed(a.value or old.value).over(printed(old.value)) if a.value and old.value else None
+    if quotient is None or quotient.low is None or quotient.high is None:
+        return Fraction(0)
+    return (quotient.high - quotient.low) / 2 * 100

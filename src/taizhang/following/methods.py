@@ -1,0 +1,114 @@
+"""In which words each way of computing pace is told. Fields are filled by the module that computes."""
+
+from taizhang.errors import Words
+
+FLOW = Words(
+    "目标{target}，{period}完成{actual}，完成{done}（{formula}），时间过去{gone}，进度比{pace}",
+    "target {target}; {period} {actual}, {done} done ({formula}) with {gone} of the time gone: pace {pace}",
+)
+SEASONAL = Words(
+    "目标{target}，{period}完成{actual}，完成{done}（{formula}），上年同期占全年{gone}，进度比{pace}",
+    "target {target}; {period} {actual}, {done} done ({formula}) where the same months made {gone} of last year: "
+    "pace {pace}",
+)
+CEILING = Words(
+    "限额{target}，{period}已用{actual}，占限额{done}（{formula}），时间过去{gone}，进度比{pace}（1为恰合序时，越大越宽裕）",
+    "ceiling {target}; {period} {actual}, {done} of it used ({formula}) with {gone} of the time gone: "
+    "pace {pace} (1 is just on time, more leaves more room)",
+)
+NONE_ALLOWED = Words(
+    "限额为零，{period}{actual}，{said}",
+    "none are allowed; {period} {actual}: {said}",
+)
+KEPT, BROKEN = Words("守住", "kept"), Words("已突破", "broken")
+PART_ONLY = Words(
+    "目标{target}，{actual}只是{period}的数，不是年初以来的累计，不能与序时进度比较",
+    "target {target}; {actual} is of {period} alone and does not count from the start of the year: no pace",
+)
+STOCK = Words(
+    "由上年末{base}到目标{target}，{period}为{actual}，完成应增减量的{done}（{formula}），时间过去{gone}，进度比{pace}",
+    "from {base} last year to {target}; {period} {actual}: {done} of the way ({formula}) with {gone} of the time gone: "
+    "pace {pace}",
+)
+NO_BASE = Words(
+    "目标{target}，{period}为{actual}（{formula}）；上年末数未见，完成多少增减量不能计算",
+    "target {target}; {period} {actual} ({formula}); last year's end is not at hand: the way done cannot be told",
+)
+KEEP = Words(
+    "目标{target}，上年末已为{base}，属保持类目标，{period}为{actual}（{formula}）",
+    "target {target}, where last year ended at {base}: to be kept; {period} {actual} ({formula})",
+)
+DIRECT = Words(
+    "目标{target}，{period}为{actual}，直接相比（{formula}）：{side}",
+    "target {target}; {period} {actual}, compared as they are ({formula}): {side}",
+)
+SO_MUCH = Words("不按月折算", "never month by month")
+REACHED_GROWTH = Words(
+    "目标增长{target}，{period}为{actual}，比上年同期{formula}，{side}",
+    "target growth {target}; {period} {actual}, over last year's same months {formula}: {side}",
+)
+EVENT = Words("目标{target}，{period}{actual}，{said}", "target {target}; {period} {actual}: {said}")
+REACHED, NOT_YET = Words("已达到", "reached"), Words("尚未达到", "not yet reached")
+GROWTH = Words(
+    "目标增长{target}，{period}增长{actual}，{side}",
+    "target growth {target}; {period} {actual}: {side}",
+)
+IMPLIED = Words(
+    "目标{level}比上年{before}需增长{growth}（{formula}），{period}增长{actual}，{side}",
+    "target {level} wants a growth of {growth} over last year's {before} ({formula}); {period} {actual}: {side}",
+)
+AHEAD = Words("高{points}", "{points} above")
+BEHIND = Words("低{points}", "{points} below")
+EVEN = Words("持平", "just so much")
+NEEDED = Words(
+    "；上年同期占全年{weights}，其余月份需增长{needed}（{formula}）",
+    "; with {weights} of last year in the same months, the rest of the year must grow {needed} ({formula})",
+)
+NEEDED_PLAUSIBLE = Words(
+    "；上年同期占全年比重未见，按{weights}估计，其余月份需增长{needed}（{formula}）",
+    "; the share that the same months made of last year is not at hand: at {weights} the rest of the year must grow "
+    "{needed} ({formula})",
+)
+LEFT = Words("；还需{amount}", "; {amount} still to come")
+ROOM = Words("；尚余{amount}", "; {amount} may still be used")
+IN_WORDS = Words("以文字作答：“{claim}”，无数字可比", "answered in words: “{claim}”; there is no figure to compare")
+NOTHING = Words("未见进展数据", "nothing is said of it")
+NOT_COMPARABLE = Words(
+    "目标{target}与{period}的{actual}口径不同，不能比较",
+    "the target {target} and {actual} ({period}) are not of one kind: not compared",
+)
+QUALITATIVE = Words(
+    "定性目标“{target}”，{period}{actual}，{said}", "target in words “{target}”; {period} {actual}: {said}"
+)
+GROWING, NOT_GROWING = Words("保持增长", "growing"), Words("未能增长", "not growing")
+PEERS_WANTED = Words("须与上级或同级的数比较", "to be compared with the figure of the level above or of peers")
+NOT_TOLD = Words("是否做到，数字看不出", "the figure does not tell whether it was kept")
+JUDGED = Words("目标{target}，实际{actual}{gap}{basis}：{said}", "target {target}, result {actual}{gap}{basis}: {said}")
+SILENT = Words("{year}年执行情况中未见该项结果", "the review of {year} does not say what came of it")
+NO_REPORT = Words("没有{year}年执行情况的文件", "no document at hand reviews {year}")
+NO_PLAN = Words("没有{year}年的计划文件", "no plan for {year} is at hand")
+
+BOUND = Words("实绩只给出下限，按下限计", "only a lower bound is given, and taken")
+UNDER_WAY = Words(
+    "实绩所列各项只是在推进、已开工，不作完成计", "what is counted is only under way, and is not taken as done"
+)
+SLACK = Words(
+    "目标偏松：其余月份不增长也能完成", "the target is slack: it is met without any growth in the rest of the year"
+)
+NOMINAL = Words(
+    "目标增速由现价水平折算，实际增速按可比价计算，二者只可大致比较",
+    "the growth wanted comes from levels at current prices, the growth reached is real: compare them roughly only",
+)
+PAST_BASE = Words("目标低于上年已达到的水平", "the target lies below what was reached last year")
+HISTORY_ABOVE = Words(
+    "需要的增速高于所见各年（{years}，最高{best}，最低{worst}）",
+    "more growth is needed than any year at hand had ({years}: best {best}, worst {worst})",
+)
+HISTORY_WITHIN = Words(
+    "需要的增速在所见各年之内（{years}，最高{best}，最低{worst}）",
+    "the growth needed is within what the years at hand had ({years}: best {best}, worst {worst})",
+)
+HISTORY_BELOW = Words(
+    "需要的增速低于所见各年（{years}，最高{best}，最低{worst}）",
+    "less growth is needed than any year at hand had ({years}: best {best}, worst {worst})",
+)

@@ -1,0 +1,144 @@
+"""What kind of target it is, which way is better, and how much of one unit a figure is."""
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal
+
+from taizhang.catalogue.indicators import Indicator, indicators_by_id
+from taizhang.catalogue.natures import paced_as
+from taizhang.catalogue.units import unit_named
+from taizhang.grammar.intervals import Interval, exactly, half_place, printed, scale_of
+from taizhang.model import Commitment, Fact, Record, TargetNature
+
+Direction = Literal["up", "down"]
+POINTS = frozenset({"个百分点", "百分点"})
+DIRECT = frozenset({"growth", "rate"})  # compared as they are, at any time of the year
+
+
+def nature_of(target: Record) -> TargetNature:
+    """How the pace of a target is judged.
+
+    growth and rate are compared as they are; flow and count with the time gone; stock with its way from last year's
+    end; a milestone (one single thing) is there or is not; qualitative is a target in words.
+    """
+    if not isinstance(target, Fact):
+        return "milestone" if isinstance(target, Commitment) and target.kind == "task" else "qualitative"
+    match target.role:
+        case "growth" | "times":
+            return "growth"
+        case "rank":
+            return "rate"
+        case "change":
+            return "rate" if target.unit in POINTS else "flow"
+        case _:
+            return _of_level(target)
+
+
+def _of_level(target: Fact) -> TargetNature:
+    paced = paced_as(target.indicator, target.subject)
+    if paced:
+        return paced
+    if target.nature in ("stock", "rate"):
+        return "stock" if target.nature == "stock" else "rate"
+    if not is_counted(target.unit):
+        return "flow"
+    return "milestone" if amount(target, None) * scale_of(target.unit) == 1 and target.nature == "added" else "count"
+
+
+def is_counted(unit: str | None) -> bool:
+    """Whether a unit counts single things: 家, 个, 万人, and none at all.
+
+    >>> is_counted("家"), is_counted("万人"), is_counted("亿元")
+    (True, True, False)
+    """
+    known = unit_named(unit) if unit else None
+    return known is None or known.kind == "counter"
+
+
+def indicator_of(fact: Fact) -> Indicator | None:
+    """The indicator of the catalogue that a fact speaks of."""
+    return indicators_by_id().get(fact.indicator) if fact.indicator else None
+
+
+def better_of(target: Fact) -> Direction:
+    """Which way the figure should go: as the comparator says, else the indicator, else the sign of the target.
+
+    下降3%以上 is <= -3, so that less is better; 左右 on an indicator that should be low (prices, unemployment) is a
+    ceiling; a plain 下降3% of something unknown, and a target of nought cases, want less.
+    """
+    if target.comparator == ">=":
+        return "up"
+    if target.comparator == "<=" or target.role == "rank":
+        return "down"
+    indicator = indicator_of(target)
+    if indicator and indicator.better != "none":
+        return "up" if indicator.better == "up" else "down"
+    return "down" if _wants_less(target, indicator) else "up"
+
+
+def _wants_less(target: Fact, indicator: Indicator | None) -> bool:
+    """Whether a target that no direction is known of bounds from above: a price, a decline, none at all."""
+    value = target.value or Decimal(0)
+    if target.role in ("growth", "change"):
+        return value < 0 or (indicator is not None and indicator.nature == "index")
+    return value == 0
+
+
+def comparable(a: Fact, b: Fact) -> bool:
+    """Whether the two are of one role and their units of one dimension.
+
+    >>> from taizhang.model import Span
+    >>> money, count = (
+    ...     Fact(Span(0, 1), "1", "measure", value=Decimal(1), unit=unit, role="level") for unit in ("亿元", "家")
+    ... )
+    >>> comparable(money, money), comparable(money, count)
+    (True, False)
+    """
+    return a.value is not None and b.value is not None and a.role == b.role and one_dimension(a.unit, b.unit)
+
+
+def one_dimension(a: str | None, b: str | None) -> bool:
+    """Whether figures in two units can be compared; units that the catalogue does not hold must be the same.
+
+    >>> one_dimension("亿元", "万元"), one_dimension("元/年", "元/月"), one_dimension("家", "个")
+    (True, False, True)
+    """
+    ours, theirs = (unit_named(unit) if unit else None for unit in (a, b))
+    if ours is None or theirs is None:
+        return a == b
+    return ours.base_unit == theirs.base_unit or ours.kind == theirs.kind == "counter"
+
+
+def amount(fact: Fact, unit: str | None = None) -> Fraction:
+    """The figure in `unit`, its own where none is given. Wants a fact with a value.
+
+    >>> from taizhang.model import Span
+    >>> amount(Fact(Span(0, 3), "1.4", "measure", value=Decimal("1.4"), unit="万人"), "人")
+    Fraction(14000, 1)
+    """
+    return Fraction(fact.value or 0) * factor(fact, unit)
+
+
+def factor(fact: Fact, unit: str | None) -> Fraction:
+    """How many of `unit` one unit of the fact is."""
+    return Fraction(1) if unit is None or unit == fact.unit else scale_of(fact.unit) / scale_of(unit)
+
+
+def spread(fact: Fact, unit: str | None = None) -> Interval:
+    """What the figure may have been before it was rounded, in `unit`. 余 and 超过 cut off, they do not round.
+
+    >>> from taizhang.model import Span
+    >>> over = Fact(Span(0, 3), "1.4", "measure", value=Decimal("1.4"), unit="万人", comparator=">=")
+    >>> [float(end) for end in spread(over)]
+    [1.4, 1.5]
+    """
+    value = fact.value if fact.value is not None else Decimal(0)
+    exact, place = Fraction(value), 2 * half_place(value)
+    match fact.comparator:
+        case ">=":
+            interval = Interval(exact, exact + place)
+        case "<=":
+            interval = Interval(exact - place, exact)
+        case _:
+            interval = printed(value)
+    return interval.times(exactly(factor(fact, unit)))
