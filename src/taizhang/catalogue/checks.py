@@ -23,6 +23,7 @@ class CheckRule:
     title      what it is called
     message    the template of a finding, filled with its fields
     about      what it looks for, what it lets pass, and where the rule comes from
+    question   what a deputy would ask of a finding, filled as the message is; None where nothing is asked
     """
 
     name: str
@@ -32,6 +33,7 @@ class CheckRule:
     title: Words
     message: Words
     about: Words
+    question: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,8 @@ def rules_of(data: Mapping[str, Any], file: str) -> Rules:
 def _rule(name: str, entry: Mapping[str, Any], file: str) -> CheckRule:
     try:
         words = [Words(entry["zh"][key], entry["en"][key]) for key in ("title", "message", "about")]
-        rule = CheckRule(name, entry.get("on", True), entry["severity"], entry.get("settings", {}), *words)
+        asked = Words(entry["zh"]["question"], entry["en"]["question"]) if "question" in entry["zh"] else None
+        rule = CheckRule(name, entry.get("on", True), entry["severity"], entry.get("settings", {}), *words, asked)
     except (KeyError, TypeError) as error:
         raise CatalogueError(detail=f"{file}: {name}: {error} is missing or malformed") from error
     if rule.severity not in get_args(Grade):

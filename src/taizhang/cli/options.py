@@ -10,9 +10,9 @@ from taizhang.cli.speech import Count, OneOf
 from taizhang.writing.words import LANGUAGES, Lang
 
 
-def files_argument() -> click.Argument:
+def files_argument(metavar: str = "FILE...") -> click.Argument:
     """FILE…: files, folders, or a hyphen for standard input."""
-    return click.Argument(["files"], nargs=-1, required=True, metavar="FILE...")
+    return click.Argument(["files"], nargs=-1, required=True, metavar=metavar)
 
 
 def format_option(forms: Sequence[str], lang: Lang) -> click.Option:

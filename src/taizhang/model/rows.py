@@ -14,6 +14,7 @@ from taizhang.model.document import Document, Table
 from taizhang.model.facts import Claim, Commitment, Fact, Place
 from taizhang.model.findings import Finding
 from taizhang.model.links import Link, Said
+from taizhang.model.standings import Standing, YearPair
 
 Row = dict[str, Any]
 
@@ -37,6 +38,8 @@ COMMITMENT_KEYS = (
 CLAIM_KEYS = ("doc", "start", "end", "section", "text", "object", "state", "quantities")
 LINK_KEYS = ("kind", "a_doc", "a_start", "a_end", "b_doc", "b_start", "b_end", "agrees", "reason", "certainty")
 FINDING_KEYS = ("check", "severity", "message", "facts", "fields")
+STANDING_KEYS = ("doc", "start", "end", "indicator", "target", "actual", "pace", "light", "needed", "method")
+YEAR_PAIR_KEYS = ("region", "name", "indicator", "year", "before", "target", "actual", "verdict", "reason")
 
 
 def digits(value: Decimal | None) -> str | None:
@@ -143,6 +146,36 @@ def finding_row(finding: Finding, message: str, lang: str) -> Row:
 def place_of(said: Said) -> tuple[str, int, int]:
     """Document, start and end of a mention."""
     return said.doc, said.span.start, said.span.end
+
+
+def standing_row(standing: Standing, lang: str) -> Row:
+    """The row of a target beside what answers it; `method` is in `lang`."""
+    record = standing.target.record
+    indicator = record.indicator if isinstance(record, Fact) else None
+    low, high = map(digits, standing.needed or (None, None))
+    needed = standing.needed and {"low": low, "high": high, "unit": standing.unit}
+    said = (indicator, said_row(standing.target), said_row(standing.actual), digits(standing.pace), standing.light)
+    values = (*place_of(standing.target), *said, needed, in_language(standing.method, lang))
+    return dict(zip(STANDING_KEYS, values, strict=True))
+
+
+def year_pair_row(pair: YearPair, lang: str) -> Row:
+    """The row of one target and its result; `reason` is in `lang`."""
+    said = map(said_row, (pair.before, pair.target, pair.actual))
+    values = (pair.region, pair.name, pair.indicator, pair.year, *said, pair.verdict, in_language(pair.reason, lang))
+    return dict(zip(YEAR_PAIR_KEYS, values, strict=True))
+
+
+def said_row(said: Said | None) -> Row | None:
+    """A mention with its place and its words; of a number also what it says. None where nothing is said."""
+    if said is None:
+        return None
+    place = dict(zip(("doc", "start", "end"), place_of(said), strict=True)) | {"text": said.record.text}
+    match said.record:
+        case Fact() as fact:
+            return place | {"value": digits(fact.value), "unit": fact.unit, "comparator": fact.comparator}
+        case _:
+            return place | {"value": None, "unit": None, "comparator": None}
 
 
 def listed(value: object) -> object:

@@ -11,9 +11,9 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from taizhang.errors import Words
-from taizhang.model import Document, Said, Span
+from taizhang.model import Document, Fact, Said, Span
 from taizhang.writing.across.naming import Names
-from taizhang.writing.across.quoting import cited, quote
+from taizhang.writing.across.quoting import answer, cited, named, quote
 from taizhang.writing.highlight.markup import Marker, pieces
 from taizhang.writing.onepage import both, word
 from taizhang.writing.words import Lang
@@ -67,6 +67,20 @@ class Citations:
         """The sentence of a mention with its document and place, leading there."""
         before, words, after = map(escape, quote(said, around))
         return self.link(said, f"{self.source(said)}<q>{before}<b>{words}</b>{after}</q>")
+
+    def short(self, said: Said, around: int) -> str:
+        """The sentence of a mention in a line of its own text, its place behind it."""
+        before, words, after = map(escape, quote(said, around))
+        return self.link(said, f"<q>{before}<b>{words}</b>{after}</q> {self.source(said)}", "short")
+
+    def figure(self, said: Said) -> str:
+        """What a mention says, in short, leading to its sentence."""
+        kind = "figure" if isinstance(said.record, Fact) else "figure words"
+        return self.link(said, escape(answer(said)), kind)
+
+    def name(self, said: Said) -> str:
+        """What a mention speaks of."""
+        return escape(named(said) or answer(said))
 
     def source(self, said: Said) -> str:
         """Document and place of a mention."""

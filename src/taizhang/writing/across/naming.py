@@ -14,6 +14,7 @@ from taizhang.writing.words import LANGUAGES, called
 
 # What a document of each kind is called after its region and period, and which period that is.
 REVIEWING: frozenset[DocumentKind] = frozenset({"progress_report", "communique", "final_account"})
+TOP = re.compile("([一二三四五六七八九十]+)、")
 PERIOD = re.compile(r"(\d{4})(H1|H2|Q[1-4])?$")
 
 
@@ -42,11 +43,11 @@ class Names:
         if source and source.sheet is not None:
             cell = f"{source.sheet} {source.cell or ''}".strip()
             return Words(cell, cell)
-        section = said.record.section or ""
+        zh, en = section_called(said.record.section or "")
         if source and source.page is not None:
-            return Words(f"第{source.page}页 {section}".strip(), f"p. {source.page} {section}".strip())
-        if section:
-            return Words(section, section)
+            return Words(f"第{source.page}页 {zh}".strip(), f"p. {source.page} {en}".strip())
+        if zh:
+            return Words(zh, en)
         number = self._paragraph(said)
         return Words(f"第{number}段", f"para. {number}")
 
@@ -93,6 +94,16 @@ def period_called(period: str, lang: str) -> str:
     if lang != "zh":
         return f"{year} {part}" if part else year
     return f"{year}年{called(f'period.{part}', 'zh') if part else ''}"
+
+
+def section_called(path: str) -> Words:
+    """A section by its marks; one of the top level by its number.
+
+    >>> section_called("二、"), section_called("三、（二）四是")
+    (Words(zh='第二部分', en='part 二'), Words(zh='三、（二）四是', en='三、（二）四是'))
+    """
+    top = TOP.fullmatch(path)
+    return Words(f"第{top[1]}部分", f"part {top[1]}") if top else Words(path, path)
 
 
 def paragraph_starts(document: Document) -> list[int]:

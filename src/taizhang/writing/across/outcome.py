@@ -1,13 +1,14 @@
 """What one of the verbs link, check and follow gave, and the forms in which it can be had."""
 
 from collections.abc import Iterable, Sequence
-from typing import Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from rich.console import Console
 
 from taizhang.errors import Words
 from taizhang.model.rows import Row
 from taizhang.writing import csv, jsonl
+from taizhang.writing.figures import Figure
 from taizhang.writing.table import screen
 from taizhang.writing.words import Lang
 
@@ -47,11 +48,24 @@ def write(form: str, outcome: Outcome, stream: TextIO, lang: Lang) -> None:
 
 
 def flat(row: Row) -> Row:
-    """A row for a table of one line a finding: the places that it rests on in one cell.
+    """A row for a table of one line each: the places that a finding rests on in one cell, a mention by its figure.
 
     >>> flat({"check": "a", "facts": [{"doc": "a.txt", "start": 1, "end": 4}, {"doc": "b.txt", "start": 7, "end": 9}]})
     {'check': 'a', 'facts': 'a.txt:1-4 b.txt:7-9'}
+    >>> flat({"target": {"text": "6%", "value": "6", "unit": "%", "comparator": ">="}, "pace": None})
+    {'target': '≥ 6%', 'pace': None}
     """
-    if "facts" not in row:
-        return row
-    return row | {"facts": " ".join(f"{at['doc']}:{at['start']}-{at['end']}" for at in row["facts"])}
+    return {key: flattened(value) for key, value in row.items()}
+
+
+def flattened(value: Any) -> Any:
+    """One value for a cell; what is no mention and no list of places stays as it is."""
+    match value:
+        case [{"doc": _, "start": _, "end": _}, *_]:
+            return " ".join(f"{at['doc']}:{at['start']}-{at['end']}" for at in value)
+        case {"text": text, "value": number, "unit": unit, "comparator": comparator}:
+            return text if number is None else str(Figure(comparator, number, unit))
+        case {"low": low, "high": high, "unit": unit}:
+            return str(Figure(None, low if low == high else f"{low}～{high}", unit))
+        case _:
+            return value

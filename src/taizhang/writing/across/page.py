@@ -43,27 +43,32 @@ def page(
     *,
     filters: Sequence[Filter] = (),
     cautions: Sequence[Words] = (),
-    about: Words | None = None,
+    heading: Words | None = None,
     counted: Words | None = None,
 ) -> str:
-    """The page called `page.title_KIND` with `body` for its entries."""
+    """The page called `page.title_KIND`, unless it has a heading of its own, with `body` for its entries."""
     lang = citations.lang
-    title = f"page.title_{kind}"
-    files = len(citations.names)
+    title = heading or Words(*(called(f"page.title_{kind}", each) for each in LANGUAGES))
     parts = {
         "kind": kind,
-        "title": word(title, lang),
-        "plain_title": escape(called(title, lang)),
-        "about": both(about or Words(f"{files} 份文件", f"{files} documents"), lang),
+        "title": both(title, lang),
+        "plain_title": escape(title.zh if lang == "zh" else title.en),
+        "about": both(about(citations, counted), lang),
         "filters": "".join(filter_html(each, lang) for each in filters),
         "cautions": cautions_html(cautions, lang),
         "body": body or f'<p class="none">{word(f"none.{kind}", lang)}</p>',
         "options": citations.options(),
         "excerpted": "" if citations.whole else f'<p class="hint">{word("page.excerpted", lang)}</p>',
         "texts": citations.texts(),
-        "counted": both(counted or Words("", ""), lang),
     }
     return made("taizhang.writing.across", parts, lang)
+
+
+def about(citations: Citations, counted: Words | None) -> Words:
+    """Of how many documents the page is, and what it holds."""
+    files = len(citations.names)
+    zh, en = f"{files} 份文件", f"{files} document{'s' * (files != 1)}"
+    return Words(f"{zh} · {counted.zh}", f"{en} · {counted.en}") if counted else Words(zh, en)
 
 
 def filter_html(each: Filter, lang: Lang) -> str:
@@ -77,7 +82,7 @@ def filter_html(each: Filter, lang: Lang) -> str:
         first = f'<option value="" data-zh="{every.zh}" data-en="{every.en}">{getattr(every, lang)}</option>'
         return f'<label class="pick">{label} <select>{first}{choices}</select></label>'
     chips = "".join(
-        f'<label class="chip {each.key}-{value}"><input type="checkbox" value="{each.key}:{value}" checked>'
+        f'<label class="chip"><input type="checkbox" value="{token(each.key, value)}" checked>'
         f"{both(each.called(value), lang)} <b>{count:,}</b></label>"
         for value, count in each.counts.items()
     )
@@ -87,7 +92,9 @@ def filter_html(each: Filter, lang: Lang) -> str:
 def choice(each: Filter, value: str, count: int, lang: Lang) -> str:
     """A value of a filter as a choice of a list, with its count."""
     zh, en = (f"{escape(name)} {count:,}" for name in each.called(value))
-    return f'<option value="{each.key}:{value}" data-zh="{zh}" data-en="{en}">{zh if lang == "zh" else en}</option>'
+    return (
+        f'<option value="{token(each.key, value)}" data-zh="{zh}" data-en="{en}">{zh if lang == "zh" else en}</option>'
+    )
 
 
 def cautions_html(cautions: Sequence[Words], lang: Lang) -> str:
@@ -96,6 +103,20 @@ def cautions_html(cautions: Sequence[Words], lang: Lang) -> str:
     return f'<div class="caution" role="note"><b>{word("page.beware", lang)}</b><ul>{told}</ul></div>' if told else ""
 
 
+def token(key: str, value: str) -> str:
+    """A value of a filter as one word of an attribute.
+
+    >>> token("region", "某 <市>")
+    'region:某_&lt;市&gt;'
+    """
+    return escape(f"{key}:{'_'.join(value.split())}")
+
+
 def entry(values: Iterable[str], inner: str, tag: str = "article", kind: str = "") -> str:
-    """One entry with the values (`key:value`) by which it is filtered."""
-    return f'<{tag} class="entry {kind}" data-f="{escape(" ".join(values))}">{inner}</{tag}>'
+    """One entry with the values (`token`) by which it is filtered."""
+    return f'<{tag} class="entry {kind}" data-f="{" ".join(values)}">{inner}</{tag}>'
+
+
+def labelled(key: str, inner: str, lang: Lang, kind: str = "") -> str:
+    """A cell of a table with the label that it bears where the screen is too narrow for columns."""
+    return f'<td{kind}><span class="label">{word(key, lang)}</span>{inner}</td>'

@@ -11,6 +11,7 @@ from taizhang.writing.onepage import on_one_line
 
 RULES = re.compile(r"\s*[|\t]+[\s|:—-]*")
 EDGES = " \u3000*#>-|"
+IN_SHORT = 28  # characters of a statement in words, where figures stand beside it
 CLAUSE = re.compile("[，；。、,;：:]")
 
 
@@ -45,7 +46,8 @@ def quote(said: Said, around: int = 48) -> Quote:
     words = tidy(text[at:to])
     most = 2 * around + 12
     words = words if len(words) <= most else words[: most - 1] + "…"
-    return Quote(cut_before(before, around), words, cut_after(after, around))
+    in_table = isinstance(said.record, Fact) and said.record.place is not None
+    return Quote((cut_row if in_table else cut_before)(before, around), words, cut_after(after, around))
 
 
 def tidy(words: str) -> str:
@@ -66,6 +68,21 @@ def cut_before(words: str, around: int) -> str:
     return "…" + kept[clause.end() if clause else 0 :]
 
 
+def cut_row(words: str, around: int) -> str:
+    """The cells of a row before the one quoted: the first, which says what the row is of, and the last.
+
+    >>> cut_row("农村居民人均可支配收入 元 27384 6.8 —— ", 18)
+    '农村居民人均可支配收入 … —— '
+    """
+    if len(words) <= around:
+        return words
+    head, _, rest = words.partition(" ")
+    if len(head) > 2 * around:
+        return cut_before(words, around)
+    cells = rest[-max(around - len(head), 1) :].partition(" ")[2]
+    return f"{head} … {cells}"
+
+
 def cut_after(words: str, around: int) -> str:
     """The beginning of some words, up to the end of a clause where one ends near by."""
     if len(words) <= around:
@@ -82,13 +99,34 @@ def gist(said: Said) -> str:
     >>> [gist(Said(reading.document, fact)) for fact in reading.facts]
     ['地区生产总值 524亿元', '地区生产总值 ≥ 5.5%']
     """
+    return " ".join(filter(None, (named(said), answer(said))))
+
+
+def named(said: Said) -> str:
+    """What a mention speaks of: its subject, or the object of what is promised or claimed."""
     match said.record:
         case Fact() as fact:
-            return " ".join(filter(None, (fact.subject, figure(fact))))
+            return on_one_line(fact.subject or "")
         case Commitment() as promised:
-            return on_one_line((promised.verb or "") + (promised.object or "")) or on_one_line(promised.text)
+            return on_one_line(promised.object or "")
         case Claim() as claimed:
-            return on_one_line("".join(filter(None, (claimed.object, claimed.state)))) or on_one_line(claimed.text)
+            return on_one_line(claimed.object or "")
+
+
+def answer(said: Said) -> str:
+    r"""What a mention says of it: its figure, or in words what is promised or claimed, without repeating its name.
+
+    >>> from taizhang.extracting import read_text
+    >>> reading = read_text("二、主要目标\n进出口总额保稳提质。")
+    >>> [(named(said), answer(said)) for said in (Said(reading.document, each) for each in reading.commitments)]
+    [('进出口总额', '保稳提质')]
+    """
+    if isinstance(said.record, Fact):
+        return figure(said.record)
+    name, words = named(said), tidy(said.record.text).rstrip(EDGES + "。；，")
+    rest = words.removeprefix(name).lstrip("，、：: ")
+    words = rest if len(rest) > 1 else words
+    return words if len(words) <= IN_SHORT else words[: IN_SHORT - 1] + "…"
 
 
 def figure(fact: Fact) -> str:

@@ -82,4 +82,8 @@ function speak() {
 document.getElementById("language").addEventListener("click", () => { language = 1 - language; speak(); });
 speak();
 if (articles.length) open(articles[0]);
-if (location.hash.length > 1) { const link = document.querySelector(`main a[href="${CSS.escape(location.hash).replace("\\#", "#")}"]`); if (link) cite(link); }
+// A page that is opened at a quotation shows it once everything stands in its place.
+addEventListener("load", () => {
+  const link = location.hash.length > 1 && [...document.querySelectorAll("main a[data-n]")].find((each) => each.hash === location.hash);
+  if (link) requestAnimationFrame(() => { link.scrollIntoView({ block: "center" }); cite(link); });
+});
