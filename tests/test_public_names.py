@@ -5,7 +5,7 @@ import inspect
 import taizhang
 from taizhang import errors, model
 
-PUBLIC = ["Reading", "extract", "read", "read_all", "read_text"]
+PUBLIC = ["Reading", "check", "extract", "follow", "link", "read", "read_all", "read_text", "timeline"]
 
 
 def test_the_package_offers_these_names():
