@@ -4,15 +4,21 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from gauges.corpus import DOCUMENTS
-
 import taizhang
+from gauges.corpus import DOCUMENTS
 from taizhang.linking import Linked, link
 from taizhang.linking.quantities import Quantity
 from taizhang.linking.stock import Stock
 from taizhang.model import Fact, Link, Said
 
-REGIONS = ("hebei_qingyuanqu", "hebei_shunpingxian", "hebei_yixian", "hebei_xingtai", "sichuan_ganzi", "jiangsu_lianyungang")
+REGIONS = (
+    "hebei_qingyuanqu",
+    "hebei_shunpingxian",
+    "hebei_yixian",
+    "hebei_xingtai",
+    "sichuan_ganzi",
+    "jiangsu_lianyungang",
+)
 KINDS = ("same_series", "outcome")
 
 

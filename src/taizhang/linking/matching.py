@@ -13,7 +13,6 @@ SURE = 0.84  # from here on a pair needs no second look
 FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
-OTHER_HEAD = 0.8  # the noun that a name ends in is the thing itself: 示范区 and 示范区项目 are two things
 SHORTEST = 4  # characters; a shorter name held in another says little
 OPPOSED = ({"added", "total"}, {"build", "renew"})
 
@@ -167,8 +166,18 @@ def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
         return 0.0, []
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)
-    same_head = 0.96 if a.name.core[-2:] == b.name.core[-2:] else OTHER_HEAD
-    return max(dice, _held(a.name.core, b.name.core)) * same_head, ["like_words"]
+    return max(dice, _held(a.name.core, b.name.core)) * _same_head(a.name.core, b.name.core), ["like_words"]
+
+
+def _same_head(one: str, other: str) -> float:
+    """Whether two names end in one noun, which is the thing itself: 示范区 and 示范区项目 are two things.
+
+    >>> _same_head("省级示范区", "示范区") > _same_head("示范区", "示范村") > _same_head("示范区", "示范区项目")
+    True
+    """
+    if one[-2:] == other[-2:]:
+        return 0.96
+    return 0.6 if one.startswith(other) or other.startswith(one) else 0.8
 
 
 def _held(one: str, other: str) -> float:
