@@ -47,11 +47,14 @@ def coarsest(value: Decimal) -> Decimal:
 
 
 def counter_or_base(fact: Fact) -> str:
-    """What the units of figures must share to be added, subtracted or divided: the base unit; all counters are one."""
+    """What the units of figures must share to be added, subtracted or divided: the base unit.
+
+    Counters of things are one (家, 个); people, visits and what else has a dimension of its own are not.
+    """
     known = unit_named(fact.unit) if fact.unit else None
     if known is None:
         return fact.unit or ""
-    return "个" if known.kind == "counter" else known.base_unit
+    return known.dimension if known.kind == "counter" else known.base_unit
 
 
 def growth_between(value: Interval, base: Interval) -> Interval | None:

@@ -1,6 +1,7 @@
 """The rows of a table with their measures: what stands side by side is compared within the row."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 
 from taizhang.checking.sentences import once
 from taizhang.linking import Entry
@@ -35,14 +36,17 @@ def rows_of(entry: Entry) -> tuple[TableRow, ...]:
         most[table] = max(most.get(table, 0), len(facts))
     exact = {table.number for table in entry.reading.document.tables if table.exact}
     return tuple(
-        TableRow(table, row, tuple(sorted(facts, key=_column)), table in exact or _fits(facts, most[table]))
+        TableRow(table, row, tuple(sorted(facts, key=column_of)), table in exact or _fits(facts, most[table]))
         for (table, row), facts in found.items()
     )
 
 
 def _fits(facts: list[Fact], most: int) -> bool:
-    return len(facts) == most and not any(fact.unit == "%" and abs(fact.value or 0) > HIGHEST for fact in facts)
+    return len(facts) == most and not any(
+        fact.unit == "%" and abs(fact.value or Decimal(0)) > HIGHEST for fact in facts
+    )
 
 
-def _column(fact: Fact) -> int:
+def column_of(fact: Fact) -> int:
+    """The column of a figure in its table."""
     return fact.place.column if fact.place else 0

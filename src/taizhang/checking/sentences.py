@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Iterator
 from functools import wraps
-from itertools import pairwise
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
 from taizhang.linking import Entry
 from taizhang.model import Document, Fact, Said
 
-ENDS = re.compile(r"[。！？!?\n]")
-LONGEST = 400  # characters between two figures; what is further off is not of one sentence
+SIGNS = "。！？!?\n"
+ENDS = re.compile(f"[{SIGNS}]")
+REACH = 400  # characters between two figures; what is further off is not of one sentence
 Made = TypeVar("Made")
 
 
@@ -52,28 +52,33 @@ def sentences_of(entry: Entry) -> tuple[Sentence, ...]:
 def _sentences(document: Document, facts: tuple[Fact, ...]) -> Iterator[Sentence]:
     measures = [fact for fact in facts if fact.label == "measure" and fact.place is None]
     text, index = document.view.text, document.view.index
-    spans = [(index(fact.span.start), index(fact.span.end)) for fact in measures]
-    between = [text[end:start] for (_, end), (start, _) in pairwise(spans)]
-    first = text[max(spans[0][0] - LONGEST, 0) : spans[0][0]] if spans else ""
-    last = text[spans[-1][1] : spans[-1][1] + LONGEST] if spans else ""
-    sentence: list[Figure] = []
-    for fact, before, after in zip(measures, [first, *between], [*between, last], strict=True):
-        head, cut = _head(before)
-        if cut and sentence:
-            yield tuple(sentence)
-            sentence = []
-        sentence.append(Figure(Said(document, fact), fact, head, _tail(after)))
-    if sentence:
-        yield tuple(sentence)
+    figures: list[Figure] = []
+    waiting: tuple[Fact, str] | None = None
+    end = 0
+    for fact in measures:
+        start = index(fact.span.start)
+        tail, head, cut = _parted(text[max(end, start - REACH) : start], end >= start - REACH)
+        if waiting:
+            figures.append(Figure(Said(document, waiting[0]), *waiting, tail))
+        if cut and figures:
+            yield tuple(figures)
+            figures = []
+        waiting, end = (fact, head), index(fact.span.end)
+    if waiting:
+        figures.append(Figure(Said(document, waiting[0]), *waiting, _parted(text[end : end + REACH], True)[0]))
+        yield tuple(figures)
 
 
-def _head(before: str) -> tuple[str, bool]:
-    """The words before a figure that are of its sentence, and whether the sentence begins in them."""
-    if not ENDS.search(before):
-        return before[-LONGEST:], len(before) > LONGEST
-    return ENDS.split(before)[-1][-LONGEST:], True
+def _parted(between: str, whole: bool) -> tuple[str, str, bool]:
+    """The words between two figures: those after the first, those before the second, and whether a sentence ends.
+
+    `whole` says that they are all there are; of two figures too far apart only the words before the second are told.
+    """
+    first = ENDS.search(between)
+    if first is None:
+        return (between, between, False) if whole else ("", between, True)
+    return between[: first.start()] if whole else "", between[_last_end(between) :], True
 
 
-def _tail(after: str) -> str:
-    end = ENDS.search(after)
-    return after[: end.start() if end else LONGEST]
+def _last_end(words: str) -> int:
+    return max(map(words.rfind, SIGNS)) + 1

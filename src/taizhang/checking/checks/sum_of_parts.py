@@ -1,0 +1,200 @@
+"""Parts against their whole: lists that leave nothing over must sum to it, and no part may exceed it."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from taizhang.catalogue.partitions import Partition, partitions
+from taizhang.checking.arithmetic import figure, said, within
+from taizhang.checking.case import Case
+from taizhang.checking.lists import Division, divisions, totals
+from taizhang.checking.matrices import table_sums
+from taizhang.checking.sentences import Figure, Sentence, sentences_of
+from taizhang.checking.sums import Sum, told
+from taizhang.checking.wholes import levels_of, only
+from taizhang.grammar.intervals import HUNDRED, Interval, exactly, scale_of
+from taizhang.linking import Entry
+from taizhang.model import Document, Fact, Finding
+
+# Wholes that are no total of their parts: means and rates.
+MEAN = re.compile("人均|平均|均|每|率|单价|价格|指数|强度|密度")
+NOUN = re.compile(r"(?:增加值|产值|收入|支出|投资|余额|面积|产量|人口|人数|销售额|零售额|利润|税收|总额|用电量)$")
+
+SHARE = re.compile("比|结构")
+NEAR = 24  # characters between two shares of one whole
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """Lists, tables and series of one document whose parts do not sum to their whole."""
+    for entry in case.linked.shelf:
+        raised: set[tuple[int, ...]] = set()
+        for one in _sums(entry):
+            key = tuple(part.span.start for part in one.facts)
+            if key not in raised:
+                raised.add(key)
+                yield told(case, one)
+
+
+def _sums(entry: Entry) -> Iterator[Sum]:
+    sentences = sentences_of(entry)
+    for at, sentence in enumerate(sentences):
+        earlier = sentences[at - 1] if at else ()
+        for division in divisions(sentence, earlier):
+            yield from _divided(division, (*earlier, *sentence))
+        for total, ahead in totals(sentence):
+            yield from _totalled(total, ahead)
+        yield from _shares(sentence)
+    yield from _of_indicators(entry)
+    yield from table_sums(entry)
+
+
+def total(parts: Iterable[Fact], unit: str | None) -> Interval:
+    """What the parts sum to, in `unit`."""
+    summed = exactly(0)
+    for part in parts:
+        summed = summed.plus(figure(part))
+    return summed.over(exactly(scale_of(unit))) or summed
+
+
+def summed(document: Document, whole: Fact, parts: Sequence[Fact]) -> Sum:
+    """The sum of parts that leave nothing over."""
+    formula = " + ".join(map(said, parts))
+    return Sum(document, whole, tuple(parts), within(whole), total(parts, whole.unit), formula, whole.unit or "")
+
+
+def _divided(division: Division, near: Sentence) -> Iterator[Sum]:
+    whole, parts = division.whole.fact, [part.fact for part in division.parts]
+    document = division.whole.said.document
+    if full := _full(division):
+        one = summed(document, whole, full)
+        if not one.stands.meets(one.computed) and not _meant(one, near):
+            yield one
+    elif _is_mean(division.whole):
+        return
+    elif exceeding := _exceeding(division):
+        yield Sum(
+            document,
+            whole,
+            (exceeding,),
+            within(whole),
+            Interval(total((exceeding,), whole.unit).low, None),
+            said(exceeding),
+            whole.unit or "",
+        )
+    elif division.enumerated > 1:
+        listed = parts[: division.enumerated]
+        one = summed(document, whole, listed)
+        if one.stands.below(one.computed) and not _overlap(listed):
+            yield one
+
+
+def _full(division: Division) -> list[Fact] | None:
+    """The parts at the head of the list, where they are all there are by a division that the catalogue knows."""
+    names = [part.fact.subject or "" for part in division.parts]
+    for known in partitions():
+        size = len(known.parts)
+        if not size or not known.covers(names[:size]) or _other_division(known, division):
+            continue
+        later = division.parts[size] if len(names) > size else division.following
+        if later is not None and _goes_on(later):
+            continue
+        return [part.fact for part in division.parts[:size]]
+    return None
+
+
+def _other_division(known: Partition, division: Division) -> bool:
+    words = (
+        division.whole.fact.subject or "",
+        *(part.fact.subject or "" for part in division.parts[: len(known.parts)]),
+    )
+    return known.others is not None and any(known.others.search(name) for name in words)
+
+
+def _goes_on(part: Figure) -> bool:
+    """Whether a figure stands in the same list as the one before it, not behind a sign that ends the list."""
+    return not any(sign in part.before for sign in "；;。")
+
+
+def _meant(one: Sum, near: Sentence) -> bool:
+    """Whether the parts sum to another amount near by, which is then their whole."""
+    others = (figure.fact for figure in near if figure.fact.role == "level" and figure.fact is not one.printed)
+    return any(figure(other).meets(one.computed.times(exactly(scale_of(one.printed.unit)))) for other in others)
+
+
+def _exceeding(division: Division) -> Fact | None:
+    """A part listed first that is greater than its whole."""
+    part, whole = division.parts[0].fact, division.whole.fact
+    if "其中" not in division.parts[0].before or _other_noun(part, whole):
+        return None
+    return part if figure(whole).below(figure(part)) else None
+
+
+def _is_mean(whole: Figure) -> bool:
+    """Whether a whole is a mean or a rate, which its parts do not sum to."""
+    words = (whole.fact.subject or "", whole.before[-4:])
+    return any(MEAN.search(each) for each in words) or "/" in (whole.fact.unit or "")
+
+
+def _other_noun(part: Fact, whole: Fact) -> bool:
+    """Whether part and whole measure different things: 工业增加值，其中规模以上工业实现产值."""
+    of_part, of_whole = NOUN.search(part.subject or ""), NOUN.search(whole.subject or "")
+    return bool(of_part and of_whole and of_part[0] != of_whole[0])
+
+
+def _overlap(parts: Sequence[Fact]) -> bool:
+    """Whether parts may count the same things: 国家级, 省级以上."""
+    names = [part.subject or "" for part in parts]
+    nested = any("以上" in name or "及以" in name for name in names)
+    return nested or any(a is not b and a and a in b for a in names for b in names)
+
+
+def _totalled(whole: Figure, ahead: list[Figure]) -> Iterator[Sum]:
+    """合计 after a list. Silent where any run of the amounts just ahead of it gives the total."""
+    document, facts = whole.said.document, [part.fact for part in ahead]
+    runs = [summed(document, whole.fact, facts[at:]) for at in range(len(facts) - 1)]
+    if runs and not any(one.stands.meets(one.computed) for one in runs):
+        yield runs[0]
+
+
+def _shares(sentence: Sentence) -> Iterator[Sum]:
+    """Shares of all the parts of a whole, side by side: 三次产业结构 8.1:42.3:49.6."""
+    levels = [figure for figure in sentence if figure.fact.role in ("level", "base") and figure.fact.unit in ("%", "1")]
+    for known in partitions():
+        if not known.rate:
+            continue
+        size = len(known.parts)
+        for at in range(len(levels) - size + 1):
+            run = levels[at : at + size]
+            if _side_by_side(run) and known.covers([figure.fact.subject or "" for figure in run]):
+                yield from _hundred(run)
+
+
+def _side_by_side(run: list[Figure]) -> bool:
+    same = {(f.fact.role, f.fact.period, f.fact.region, f.fact.status) for f in run}
+    shares = all(SHARE.search(figure.fact.subject or "") for figure in run)
+    return len(same) == 1 and shares and all(len(figure.before) < NEAR for figure in run[1:])
+
+
+def _hundred(run: list[Figure]) -> Iterator[Sum]:
+    parts = [figure.fact for figure in run]
+    computed = exactly(0)
+    for part in parts:
+        computed = computed.plus(within(part))
+    document = run[0].said.document
+    one = Sum(document, parts[-1], tuple(parts[:-1]), HUNDRED, computed, " + ".join(map(said, parts)), "")
+    if not HUNDRED.meets(computed):
+        yield one
+
+
+def _of_indicators(entry: Entry) -> Iterator[Sum]:
+    """Whole and parts that the document prints once each, wherever they stand."""
+    levels = levels_of(entry).by_indicator
+    for known in partitions():
+        for whole in {(fact.period, fact.status): fact for fact in levels.get(known.whole or "", ())}.values():
+            alone = only(levels[known.whole or ""], whole)
+            parts = [only(levels.get(name, ()), whole) for name in known.of]
+            facts = [part for part in parts if part is not None]
+            if alone is None or len(facts) != len(parts) or any(part.unit in ("%", "1") for part in facts):
+                continue
+            one = summed(entry.reading.document, alone, facts)
+            if not one.stands.meets(one.computed):
+                yield one
