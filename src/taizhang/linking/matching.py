@@ -1,5 +1,6 @@
 """Which quantities of two lists speak of one thing: found through an index of words, paired best first, one to one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
@@ -14,6 +15,8 @@ FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
 SHORTEST = 4  # characters; a shorter name held in another says little
+# Behind a whole name these make another thing of it.
+ANOTHER = re.compile("(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准)")
 OPPOSED = ({"added", "total"}, {"build", "renew"})
 
 
@@ -177,7 +180,8 @@ def _same_head(one: str, other: str) -> float:
     """
     if one[-2:] == other[-2:]:
         return 0.96
-    return 0.6 if one.startswith(other) or other.startswith(one) else 0.8
+    short, long = sorted((one, other), key=len)
+    return 0.6 if long.startswith(short) and ANOTHER.fullmatch(long, len(short)) else 0.8
 
 
 def _held(one: str, other: str) -> float:
