@@ -5,12 +5,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from taizhang.catalogue.naming import naming
+from taizhang.catalogue.regions import find_regions
 from taizhang.linking.headlines import headline_of
 from taizhang.linking.making import linked
 from taizhang.linking.matching import Pair, paired
 from taizhang.linking.quantities import Quantity
 from taizhang.linking.quoting import sentence_of
-from taizhang.linking.shelf import Entry
+from taizhang.linking.shelf import Entry, Shelf, rank_of
 from taizhang.linking.slips import agree, is_slip, is_slip_of_the_pen
 from taizhang.linking.stock import Stock, by_period
 from taizhang.model import DocumentKind, Link
@@ -26,7 +27,7 @@ def restated(entries: Sequence[Entry], stock: Stock) -> Iterator[Link]:
     for entry in entries:
         for key, found in by_period(stock.by_doc[entry.doc]).items():
             yield from _text_and_table(found)
-            yield from _text_and_text(found)
+            yield from _text_and_text(found, stock.shelf)
             said[key].append((entry, found))
     for documents in said.values():
         for (_, earlier), (_, later) in pairwise(documents):
@@ -62,7 +63,7 @@ def _same_figure(a: Quantity, b: Quantity) -> bool:
     return agree(a.fact, b.fact) or is_slip(a.fact, b.fact)
 
 
-def _text_and_text(found: Sequence[Quantity]) -> Iterator[Link]:
+def _text_and_text(found: Sequence[Quantity], shelf: Shelf) -> Iterator[Link]:
     """What the text says again further on, in the same words to the letter and of the same series."""
     first: dict[tuple[object, ...], Quantity] = {}
     for one in _strict([quantity for quantity in found if not quantity.in_table]):
@@ -72,11 +73,11 @@ def _text_and_text(found: Sequence[Quantity]) -> Iterator[Link]:
         what = (name.core, name.actions, name.scale, name.whole, fact.indicator, one.kind, fact.basis)
         key = (*what, one.place, one.aspect, one.measure, name.planned)
         earlier = first.setdefault(key, one)
-        if earlier is not one and _is_said_again(earlier, one):
+        if earlier is not one and _is_said_again(earlier, one, shelf):
             yield linked("restates", Pair(1.0, earlier, one, ("same_words",)))
 
 
-def _is_said_again(a: Quantity, b: Quantity) -> bool:
+def _is_said_again(a: Quantity, b: Quantity, shelf: Shelf) -> bool:
     """Whether two figures in the same words are one figure said again in another sentence.
 
     Words say little by themselves: 新增债券 of the whole city and of its own level are two things. So the figures
@@ -86,11 +87,21 @@ def _is_said_again(a: Quantity, b: Quantity) -> bool:
         return False
     if agree(a.fact, b.fact):
         return True
-    if a.entry.kind in ACCOUNTS:
+    if a.entry.kind in ACCOUNTS or _speaks_of_a_part(a, shelf) or _speaks_of_a_part(b, shelf):
         return False
     if headline_of(a.fact) is not None and a.place == a.entry.place:
         return is_slip(a.fact, b.fact)
     return a.entry.kind not in LISTS and a.aspect == "level" and is_slip_of_the_pen(a.fact, b.fact)
+
+
+def _speaks_of_a_part(quantity: Quantity, shelf: Shelf) -> bool:
+    """Whether the paragraph names a part of the region ahead of the figure, which may then be the part's own."""
+    entry, text = quantity.entry, quantity.entry.reading.document.text
+    ahead = text[text.rfind("\n", 0, quantity.fact.span.start) + 1 : quantity.fact.span.start]
+    if any(place in ahead for place in shelf.places if rank_of(place) > rank_of(entry.place)):
+        return True
+    code = entry.region.code if entry.region else None
+    return any(one.parent == code for match in find_regions(ahead) for one in match.candidates)
 
 
 def _strict(found: Sequence[Quantity]) -> list[Quantity]:
