@@ -9,7 +9,7 @@ from pathlib import Path
 from taizhang.errors import Words
 from taizhang.linking import Linked
 from taizhang.linking.shelf import Entry
-from taizhang.model import Document, DocumentKind, Said
+from taizhang.model import Document, DocumentKind, Fact, Record, Said
 from taizhang.writing.words import LANGUAGES, called
 
 # What a document of each kind is called after its region and period, and which period that is.
@@ -38,12 +38,14 @@ class Names:
         return self._entries[doc].reading.document.metadata.title or doc
 
     def place(self, said: Said) -> Words:
-        """Where in its document a mention stands: the page and the section, else the paragraph."""
+        """Where in its document a mention stands: the page, with the section or the row of the table; the paragraph where
+        there is none of these.
+        """
         source = said.document.sources.at(said.span.start)
         if source and source.sheet is not None:
             cell = f"{source.sheet} {source.cell or ''}".strip()
             return Words(cell, cell)
-        zh, en = section_called(said.record.section or "")
+        zh, en = part_called(said.record)
         if source and source.page is not None:
             return Words(f"第{source.page}页 {zh}".strip(), f"p. {source.page} {en}".strip())
         if zh:
@@ -94,6 +96,14 @@ def period_called(period: str, lang: str) -> str:
     if lang != "zh":
         return f"{year} {part}" if part else year
     return f"{year}年{called(f'period.{part}', 'zh') if part else ''}"
+
+
+def part_called(record: Record) -> Words:
+    """The row of its table for a number in one, else the section."""
+    if isinstance(record, Fact) and record.place is not None:
+        table, row = record.place.table, record.place.row + 1
+        return Words(f"表{table}第{row}行", f"table {table} row {row}")
+    return section_called(record.section or "")
 
 
 def section_called(path: str) -> Words:

@@ -1,16 +1,20 @@
 """A mention in its sentence, as a person is shown it: the words before, the mention, the words after."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from taizhang.linking import sentence_of
-from taizhang.model import Claim, Commitment, Fact, Said, Span
+from taizhang.model import Cell, Claim, Commitment, Fact, Said, Span
 from taizhang.model.rows import digits
 from taizhang.writing.figures import Figure
 from taizhang.writing.onepage import on_one_line
 
 RULES = re.compile(r"\s*[|\t]+[\s|:—-]*")
 EDGES = " \u3000*#>-|"
+CELLS = " │ "
 IN_SHORT = 28  # characters of a statement in words, where figures stand beside it
 CLAUSE = re.compile("[，；。、,;：:]")
 
@@ -40,14 +44,56 @@ def quote(said: Said, around: int = 48) -> Quote:
     >>> quote(Said(reading.document, reading.facts[1]))
     Quote(before='全年地区生产总值完成524亿元，同比增长', words='5.5%', after='')
     """
+    if cells := row_of(said):
+        return row_quote(said, cells, around)
     text, (start, end) = said.document.text, cited(said)
     at, to = said.span
-    before, after = tidy(text[start:at]).lstrip(EDGES), tidy(text[to:end]).rstrip(EDGES)
     words = tidy(text[at:to])
     most = 2 * around + 12
     words = words if len(words) <= most else words[: most - 1] + "…"
-    in_table = isinstance(said.record, Fact) and said.record.place is not None
-    return Quote((cut_row if in_table else cut_before)(before, around), words, cut_after(after, around))
+    before, after = tidy(text[start:at]).lstrip(EDGES), tidy(text[to:end]).rstrip(EDGES)
+    return Quote(cut_before(before, around), words, cut_after(after, around))
+
+
+def row_of(said: Said) -> tuple[Cell, ...]:
+    """The cells of the row of a number that stands in a table."""
+    place = said.record.place if isinstance(said.record, Fact) else None
+    if place is None:
+        return ()
+    table = next((table for table in said.document.tables if table.number == place.table), None)
+    cells = table.cells if table else ()
+    first, last = (find(cells, place.row, key=lambda cell: cell.row) for find in (bisect_left, bisect_right))
+    row = cells[first:last]
+    return row if any(cell.span.start <= said.span.start < cell.span.end for cell in row) else ()
+
+
+def row_quote(said: Said, cells: tuple[Cell, ...], around: int) -> Quote:
+    """A number in its row, the cells parted; of a long row the first cell, which names it, and those near by."""
+    text, (at, to) = said.document.text, said.span
+    own = next(cell.span for cell in cells if cell.span.start <= at < cell.span.end)
+    before = filled(cell for cell in cells if cell.span.start < own.start)
+    after = filled(cell for cell in cells if cell.span.start > own.start)
+    near = fitting(before[:0:-1], around)[::-1]
+    left_out = ["…"] * (len(near) < len(before) - 1)
+    rest = fitting(after, around)
+    head = CELLS.join([*before[:1], *left_out, *near, tidy(text[own.start : at])])
+    tail = CELLS.join([tidy(text[to : own.end]), *rest, *["…"] * (len(rest) < len(after))])
+    return Quote(head, tidy(text[at:to]), tail)
+
+
+def filled(cells: Iterable[Cell]) -> list[str]:
+    """The words of the cells that hold any."""
+    return list(filter(None, (tidy(cell.text).strip() for cell in cells)))
+
+
+def fitting(cells: Sequence[str], around: int) -> list[str]:
+    """The first cells, as many as stand within `around` characters.
+
+    >>> fitting(["亿元", "1572.4", "5.8"], 10)
+    ['亿元', '1572.4']
+    """
+    lengths = accumulate(len(cell) for cell in cells)
+    return [cell for cell, length in zip(cells, lengths, strict=True) if length <= around]
 
 
 def tidy(words: str) -> str:
@@ -66,21 +112,6 @@ def cut_before(words: str, around: int) -> str:
     kept = words[-around:]
     clause = CLAUSE.search(kept, 0, around // 2)
     return "…" + kept[clause.end() if clause else 0 :]
-
-
-def cut_row(words: str, around: int) -> str:
-    """The cells of a row before the one quoted: the first, which says what the row is of, and the last.
-
-    >>> cut_row("农村居民人均可支配收入 元 27384 6.8 —— ", 18)
-    '农村居民人均可支配收入 … —— '
-    """
-    if len(words) <= around:
-        return words
-    head, _, rest = words.partition(" ")
-    if len(head) > 2 * around:
-        return cut_before(words, around)
-    cells = rest[-max(around - len(head), 1) :].partition(" ")[2]
-    return f"{head} … {cells}"
 
 
 def cut_after(words: str, around: int) -> str:

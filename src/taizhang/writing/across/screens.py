@@ -49,8 +49,17 @@ def coloured(key: str, value: str, lang: Lang, sign: str = "") -> Text:
 def quotation(said: Said, console: Console) -> Text:
     """The sentence of a mention with the mention in bold, cut to what a screen takes."""
     around = AROUND_NARROW if console.width < NARROW else AROUND
-    before, words, after = map(printable, quote(said, around))
+    before, words, after = map(unsteering, quote(said, around))
     return Text.assemble(before, (words, "bold"), after)
+
+
+def unsteering(words: str) -> str:
+    r"""Words of one line as they are, but for what steers a terminal.
+
+    >>> unsteering(" 增长\x1b[31m ")
+    ' 增长�[31m '
+    """
+    return "".join(sign if sign.isprintable() else "�" for sign in words)
 
 
 def source(said: Said, names: Names, lang: Lang) -> Text:
