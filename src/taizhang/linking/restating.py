@@ -1,5 +1,6 @@
 """One figure said twice: in the text and a table of a document, twice in a text, in one document after another."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,7 +11,7 @@ from taizhang.linking.headlines import headline_of
 from taizhang.linking.making import linked
 from taizhang.linking.matching import Pair, paired
 from taizhang.linking.quantities import Quantity
-from taizhang.linking.quoting import sentence_of
+from taizhang.linking.quoting import quotation, sentence_of
 from taizhang.linking.shelf import Entry, Shelf, rank_of
 from taizhang.linking.slips import agree, is_slip, is_slip_of_the_pen
 from taizhang.linking.stock import Stock, by_period
@@ -18,6 +19,7 @@ from taizhang.model import DocumentKind, Link
 
 # Accounts give the same names for every level of government, communiqués for every part of the region.
 ACCOUNTS: frozenset[DocumentKind] = frozenset({"budget_report", "final_account"})
+ZONES = re.compile("高新区|经开区|开发区|保税区|自贸(?:试验)?区|新区")
 LISTS: frozenset[DocumentKind] = frozenset({"communique", "table"})
 
 
@@ -32,12 +34,19 @@ def restated(entries: Sequence[Entry], stock: Stock) -> Iterator[Link]:
     for documents in said.values():
         for (_, earlier), (_, later) in pairwise(documents):
             pairs = paired(_strict(earlier), _strict(later))
-            yield from (linked("restates", pair) for pair in pairs if _same_figure(pair.a, pair.b) or _is_main(pair))
+            yield from (linked("restates", pair) for pair in pairs if _is_said_in_both(pair, stock.shelf))
 
 
-def _is_main(pair: Pair) -> bool:
-    """Whether both are a headline of the region itself, of which there is one figure only."""
-    return headline_of(pair.a.fact) is not None and "same_indicator" in pair.reasons and not pair.a.in_table
+def _is_said_in_both(pair: Pair, shelf: Shelf) -> bool:
+    """Whether a figure of one document is that of a later one: they agree, or both are the region's own headline."""
+    if agree(pair.a.fact, pair.b.fact):
+        return True
+    if "strive" in (pair.a.fact.firmness, pair.b.fact.firmness):
+        return False
+    if any(_speaks_of_a_part(one, shelf) for one in (pair.a, pair.b) if not one.in_table):
+        return False
+    main = headline_of(pair.a.fact) is not None and "same_indicator" in pair.reasons and not pair.a.in_table
+    return main or is_slip(pair.a.fact, pair.b.fact)
 
 
 def _text_and_table(found: Sequence[Quantity]) -> Iterator[Link]:
@@ -98,6 +107,8 @@ def _speaks_of_a_part(quantity: Quantity, shelf: Shelf) -> bool:
     """Whether the paragraph names a part of the region ahead of the figure, which may then be the part's own."""
     entry, text = quantity.entry, quantity.entry.reading.document.text
     ahead = text[text.rfind("\n", 0, quantity.fact.span.start) + 1 : quantity.fact.span.start]
+    if ZONES.search(quotation(quantity.said)):
+        return True
     if any(place in ahead for place in shelf.places if rank_of(place) > rank_of(entry.place)):
         return True
     code = entry.region.code if entry.region else None
