@@ -1,7 +1,7 @@
 """Whether a later document speaks of a commitment at all, in whatever section and words."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -57,6 +57,11 @@ class Voice:
             run = max((longest_run(thing, self._terms[match.at]) for match in near), default=0)
             found.append(Echo(near[0].cover, near[0].shared, weight, run) if near else Echo(0.0, 0.0, weight, 0))
         return max(found)
+
+    def cover(self, weights: Mapping[str, float]) -> float:
+        """The share of these weighed terms that stands in one sentence."""
+        best = next(iter(self._index.matches(weights)), None)
+        return best.cover if best else 0.0
 
     def counts(self, fact: Fact) -> bool:
         """Whether the document counts things of that name in the same unit: 公园23个 of 建设大中型公园23个."""

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from taizhang.catalogue.commonplace import commonplace_pattern
 
 COUNT = re.compile(
+    r"[过超]?[一二三四五六七八九十百千]+[万亿]元?级?以?上?|"
     r"(?:第?\d[\d,.，．]*(?:[—–～~-]\d[\d,.]*)?|[一二三四五六七八九十百]{1,3}(?=[个项家处座条所批]))"
     r"[余多几]?[万亿千百]*(?:公里|平方米|立方米|[个项家处座条所名户场台辆套张株亩件批期种类宗例支只间栋幢对米元吨])?(?!千伏)"
 )
