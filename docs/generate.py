@@ -16,9 +16,13 @@ from pathlib import Path
 import click
 
 from taizhang import errors
+from taizhang.catalogue.checks import standard_rules
 from taizhang.cli.commands import commands
 from taizhang.cli.exits import Exit
 from taizhang.cli.language import say
+from taizhang.model.rows import FINDING_KEYS, LINK_KEYS, STANDING_KEYS, YEAR_PAIR_KEYS
+from taizhang.writing.across.briefs import BRIEF_KEYS
+from taizhang.writing.across.explaining import explained
 from taizhang.writing.listings import LISTINGS
 from taizhang.writing.words import LANGUAGES, vocabulary
 
@@ -68,6 +72,7 @@ def pages() -> dict[str, str]:
         "commands.md": command_page(),
         "keys.md": key_page(),
         "values.md": value_page(),
+        "checks.md": check_page(),
         "errors.md": error_page(),
     }
     return {path: NOTICE + text.rstrip() + "\n" for path, text in made.items()}
@@ -96,10 +101,20 @@ def key_page() -> str:
     """The keys of each listing, in their order."""
     meanings = {row["key"]: row for row in rows_of("keys.tsv")}
     parts = ["# 输出的键 · Keys of the output\n", INTRODUCTION]
-    for name, listing in LISTINGS.items():
+    every = {name: listing.keys for name, listing in LISTINGS.items()} | ACROSS
+    for name, keys in every.items():
         parts.append(f"## {name}\n\n{say(f'help_{name}', 'zh').splitlines()[0]}\n")
-        parts.append(table(("key", "中文", "English"), [keyed(key, meanings) for key in listing.keys]))
+        parts.append(table(("key", "中文", "English"), [keyed(key, meanings, name) for key in keys]))
     return "\n".join(parts)
+
+
+ACROSS = {
+    "link": LINK_KEYS,
+    "check": FINDING_KEYS,
+    "follow": STANDING_KEYS,
+    "timeline": YEAR_PAIR_KEYS,
+    "brief": BRIEF_KEYS,
+}
 
 
 INTRODUCTION = """`--format jsonl` 与 `--format csv` 的键就是下面这些，次序也是；没有的值是 `null`（csv 里是空格子）。
@@ -111,9 +126,10 @@ are in `document.text`.
 """
 
 
-def keyed(key: str, meanings: dict[str, dict[str, str]]) -> tuple[str, str, str]:
-    """One line of a table of keys."""
-    return f"`{key}`", meanings[key]["zh"], meanings[key]["en"]
+def keyed(key: str, meanings: dict[str, dict[str, str]], listing: str) -> tuple[str, str, str]:
+    """One line of a table of keys; a key may mean something of its own in one listing (`follow.target`)."""
+    meaning = meanings.get(f"{listing}.{key}") or meanings[key]
+    return f"`{key}`", meaning["zh"], meaning["en"]
 
 
 def value_page() -> str:
@@ -122,7 +138,7 @@ def value_page() -> str:
     by_key: dict[str, list[tuple[str, str, str]]] = {}
     for row in rows_of("values.tsv"):
         by_key.setdefault(row["key"], []).append((f"`{row['value']}`", row["zh"], row["en"]))
-    for prefix in ("reason", "rule"):
+    for prefix in ("reason", "rule", "tie", "light", "verdict", "severity"):
         by_key[prefix] = [
             (f"`{word.removeprefix(prefix + '.')}`", called["zh"], called["en"])
             for word, called in vocabulary().items()
@@ -132,6 +148,40 @@ def value_page() -> str:
         parts.append(f"## {key}\n")
         parts.append(table(("value", "中文", "English"), values))
     return "\n".join(parts)
+
+
+def check_page() -> str:
+    """Every check with its severity, its thresholds and what it looks for, and the presets."""
+    rules = standard_rules()
+    parts = ["# 核对项 · Checks\n", CHECKS]
+    rows = [
+        (
+            f"`{name}`",
+            preset.title.zh,
+            preset.title.en,
+            str(preset.most or ""),
+            "、".join(f"`{each}`" for each in preset.checks),
+        )
+        for name, preset in rules.presets.items()
+    ]
+    parts.append(table(("preset", "中文", "English", "--limit", "checks"), rows))
+    for name, rule in rules.checks.items():
+        parts.append(f"## {name}\n\n{rule.title.zh} · {rule.title.en}\n")
+        parts += [f"```text\n{explained(rule, lang).rstrip()}\n```\n" for lang in LANGUAGES]
+        parts += [f"- {words}" for words in (rule.message.zh, rule.message.en)]
+        if rule.question:
+            parts += [f"- {words}" for words in rule.question]
+        parts.append("")
+    return "\n".join(parts)
+
+
+CHECKS = """`taizhang check` 做的每一项核对；`taizhang check --explain 名称` 打印的就是这里的说明。要改轻重、阈值、措辞，写一个同
+[checks.toml](../../src/taizhang/catalogue/data/checks.toml) 一样的文件，只写要改的条目，用 `--rules` 给它。每项后面是它的说明和提问的句式。
+
+Every check of `taizhang check`; `taizhang check --explain NAME` prints what stands here. To change severity, thresholds or
+words, write a file like checks.toml with just the entries to change, and give it with `--rules`. Each check ends with the
+templates of its message and of its question.
+"""
 
 
 def error_page() -> str:

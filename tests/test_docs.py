@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import taizhang
+from taizhang.catalogue.checks import standard_rules
 from taizhang.catalogue.table import read_table
 from taizhang.cli.commands import commands
 from taizhang.cli.exits import Exit
@@ -73,9 +74,27 @@ def test_every_option_is_in_the_reference(name, lang):
 
 def test_every_key_is_in_the_reference():
     text = text_of("docs/reference/keys.md")
-    for name, listing in LISTINGS.items():
+    every = {name: listing.keys for name, listing in LISTINGS.items()} | generate.ACROSS
+    for name, keys in every.items():
         section = text.partition(f"\n## {name}\n")[2].partition("\n## ")[0]
-        assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(listing.keys)
+        assert re.findall(r"^\| `(\w+)`", section, re.MULTILINE) == list(keys)
+
+
+@pytest.mark.parametrize("name", standard_rules().checks)
+def test_every_check_is_in_the_reference_and_explains_itself_in_both_languages(name, taizhang):
+    rule = standard_rules().checks[name]
+    section = text_of("docs/reference/checks.md").partition(f"\n## {name}\n")[2].partition("\n## ")[0]
+    for lang in LANGUAGES:
+        told = taizhang("check", "--explain", name, "--lang", lang)
+        assert (told.code, told.err) == (0, "")
+        assert told.out.rstrip() in section
+        for words in (rule.title, rule.message, rule.about):
+            assert getattr(words, lang).strip() in section
+
+
+def test_presets_are_in_the_reference():
+    text = text_of("docs/reference/checks.md").partition("\n## ")[0]
+    assert [name for name in standard_rules().presets if f"`{name}`" not in text] == []
 
 
 def test_every_exit_code_is_in_the_help():

@@ -38,9 +38,7 @@ class Names:
         return self._entries[doc].reading.document.metadata.title or doc
 
     def place(self, said: Said) -> Words:
-        """Where in its document a mention stands: the page, with the section or the row of the table; the paragraph where
-        there is none of these.
-        """
+        """Where in its document a mention stands: page, section or row of a table; the paragraph where there is none."""
         source = said.document.sources.at(said.span.start)
         if source and source.sheet is not None:
             cell = f"{source.sheet} {source.cell or ''}".strip()
