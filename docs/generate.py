@@ -155,13 +155,7 @@ def check_page() -> str:
     rules = standard_rules()
     parts = ["# 核对项 · Checks\n", CHECKS]
     rows = [
-        (
-            f"`{name}`",
-            preset.title.zh,
-            preset.title.en,
-            str(preset.most or ""),
-            "、".join(f"`{each}`" for each in preset.checks),
-        )
+        (f"`{name}`", *preset.title, str(preset.most or ""), "、".join(f"`{each}`" for each in preset.checks))
         for name, preset in rules.presets.items()
     ]
     parts.append(table(("preset", "中文", "English", "--limit", "checks"), rows))
@@ -175,12 +169,13 @@ def check_page() -> str:
     return "\n".join(parts)
 
 
-CHECKS = """`taizhang check` 做的每一项核对；`taizhang check --explain 名称` 打印的就是这里的说明。要改轻重、阈值、措辞，写一个同
-[checks.toml](../../src/taizhang/catalogue/data/checks.toml) 一样的文件，只写要改的条目，用 `--rules` 给它。每项后面是它的说明和提问的句式。
+CHECKS = """`taizhang check` 做的每一项核对；`taizhang check --explain 名称` 打印的就是这里的说明。
+要改轻重、阈值、措辞，照 [checks.toml](../../src/taizhang/catalogue/data/checks.toml) 写一个文件，
+只写要改的条目，用 `--rules` 给它。每项后面是它的说明和提问的句式。
 
-Every check of `taizhang check`; `taizhang check --explain NAME` prints what stands here. To change severity, thresholds or
-words, write a file like checks.toml with just the entries to change, and give it with `--rules`. Each check ends with the
-templates of its message and of its question.
+Every check of `taizhang check`; `taizhang check --explain NAME` prints what stands here. To change severity,
+thresholds or words, write a file like checks.toml with just the entries to change, and give it with `--rules`.
+Each check ends with the templates of its message and of its question.
 """
 
 
