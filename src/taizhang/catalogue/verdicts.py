@@ -39,6 +39,15 @@ def has_ceiling(indicator: str | None) -> bool:
     return bool(indicator) and any(indicator == name or str(indicator).startswith(f"{name}.") for name in names)
 
 
+def under_way_words() -> tuple[str, ...]:
+    """Words that say of things no more than that they are being worked on.
+
+    >>> "在建" in under_way_words()
+    True
+    """
+    return tuple(_data()["under_way"]["words"])
+
+
 def plain_series(series: str | None) -> bool:
     """Whether a series is the plain one where only one of two figures names it."""
     return series in _data()["basis"]["plain"]

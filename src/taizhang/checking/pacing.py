@@ -9,12 +9,15 @@ from taizhang.errors import Words
 from taizhang.following import Evidence, Progress, is_main, main_stretches, progress_of
 from taizhang.following.answers import links_to
 from taizhang.following.judging import judge, outcomes
+from taizhang.following.nature import amount
 from taizhang.following.targets import targets_of
-from taizhang.following.wording import between, filled, number
-from taizhang.grammar.intervals import Interval
+from taizhang.following.wording import between, digits_of, filled, number
+from taizhang.grammar.intervals import Interval, half_place
 from taizhang.model import Fact, Said, Severity, Verdict
 
 AMOUNTS = frozenset({"flow", "count", "stock"})
+PACE = Words("计入四舍五入，进度比为{paces}", "with rounding the pace is {paces}")
+PLACES = Words("结果按末位半个单位计：±{half}", "the result to half a unit of its last place: ±{half}")
 MAIN = 2.0  # what a main expected target adds to the weight of a finding
 POINTS = Words("四舍五入至多可解释{points}个百分点", "rounding explains at most {points} points")
 PACES = Words("计入四舍五入，进度比在{paces}之间", "with rounding the pace is {paces}")
@@ -45,7 +48,8 @@ class Paced(NamedTuple):
     def tolerance(self) -> Words:
         """What rounding allows."""
         if self.progress.paces is not None:
-            return filled(PACES, paces=between(self.progress.paces, 2))
+            paces = between(self.progress.paces, 2)
+            return filled(PACES if "～" in paces else PACE, paces=paces)
         return filled(POINTS, points=number(self.progress.rounding, 3))
 
     @property
@@ -100,6 +104,22 @@ class Judged(NamedTuple):
     reason: Words
     main: bool
     sure: bool
+
+    @property
+    def formula(self) -> str:
+        """What lies between the two, with its numbers; empty where they are given in different units or ways."""
+        a = self.actual.record
+        if not isinstance(a, Fact) or a.unit != self.fact.unit or a.role != self.fact.role:
+            return ""
+        return f"{digits_of(a)}-{digits_of(self.fact)}={number(amount(a) - amount(self.fact), 4)}"
+
+    @property
+    def tolerance(self) -> Words:
+        """What rounding allows."""
+        a = self.actual.record
+        if not isinstance(a, Fact) or a.value is None:
+            return Words("", "")
+        return filled(PLACES, half=f"{number(half_place(a.value), 4)}{a.unit or ''}")
 
 
 def judged(case: Case) -> Iterator[Judged]:

@@ -39,7 +39,7 @@ def flow_progress(answer: Answer) -> Progress:
     Of a figure that does not count from January, and of things that are only being worked on, there is no pace.
     """
     due = due_of(answer)
-    counts = answer.from_the_start and not (answer.under_way and answer.met)
+    counts = answer.from_the_start and not answer.under_way
     measure = _measure(answer, due)
     return Progress(
         nature_of(answer.t),
@@ -54,7 +54,7 @@ def flow_progress(answer: Answer) -> Progress:
         needed=exactly(max(answer.goal - answer.reached, Fraction(0))),
         unit=answer.t.unit,
         used=due.from_figures if counts else (),
-        note=listed(bound_note(answer), methods.UNDER_WAY if answer.under_way and answer.met else None),
+        note=listed(bound_note(answer), methods.UNDER_WAY if answer.under_way else None),
     )
 
 
@@ -75,6 +75,8 @@ def _behind(answer: Answer, due: Due) -> Fraction:
 def _flow_said(answer: Answer, due: Due) -> Words:
     if not answer.from_the_start:
         return filled(methods.PART_ONLY, **answer.fields)
+    if answer.under_way:
+        return filled(methods.COUNTED, **answer.fields, formula=over(answer.a, answer.t))
     if answer.goal == 0:
         kept = methods.BROKEN if answer.reached > 0 else methods.KEPT
         return filled(methods.NONE_ALLOWED, **answer.fields, said=kept)
@@ -140,13 +142,12 @@ def rate_progress(answer: Answer, nature: TargetNature) -> Progress:
     gap = answer.reached - answer.goal
     scale = Fraction(1) if points else 100 / abs(answer.goal) if answer.goal else Fraction(100)
     part = answer.reached / answer.goal if answer.goal > 0 else None
-    side = side_of(gap) if points else methods.SO_MUCH
     formula = f"{digits_of(answer.a)}-{digits_of(answer.t)}" if points else over(answer.a, answer.t)
     return Progress(
         nature,
         answer.share,
         answer.better,
-        filled(methods.DIRECT, **answer.fields, formula=formula, side=side),
+        filled(methods.DIRECT, **answer.fields, formula=formula, side=side_of(gap, answer.t.unit)),
         formula=formula,
         pace=2 - part if part is not None and answer.down else part,
         behind=(gap if answer.down else -gap) * scale,

@@ -12,7 +12,7 @@ from taizhang.catalogue.verdicts import plain_series
 from taizhang.following.nature import amount, one_dimension
 from taizhang.following.pace import Weights, known, weights_at
 from taizhang.linking import Linked
-from taizhang.model import Claim, Fact, LinkKind, Role, Said
+from taizhang.model import Claim, Fact, LinkKind, Role, Said, Span
 
 Key = tuple[str, str, str, str]
 LONGEST = 60  # years of one series; a longer chain is a mistake
@@ -52,6 +52,24 @@ class Evidence:
                 for start in claim.quantities:
                     found[entry.doc, start] = (*found.get((entry.doc, start), ()), claim)
         return found
+
+    @cached_property
+    def by_clause(self) -> dict[tuple[str, Span | None], list[Fact]]:
+        """The measures of a document by the clause that they stand in."""
+        found: dict[tuple[str, Span | None], list[Fact]] = {}
+        for entry in self.linked.shelf:
+            for fact in entry.reading.facts:
+                if fact.label == "measure":
+                    found.setdefault((entry.doc, fact.clause), []).append(fact)
+        return found
+
+    def is_scope(self, said: Said) -> bool:
+        """Whether a number only tells of what another figure of its clause speaks: 207个重点项目完成投资268亿元."""
+        fact = said.record
+        if not isinstance(fact, Fact) or not fact.subject or fact.clause is None:
+            return False
+        others = self.by_clause.get((said.doc, fact.clause), ())
+        return any(other.span.start > fact.span.start and _speaks_of(other, fact.subject) for other in others)
 
     def mentions(self, said: Said) -> tuple[Said, ...]:
         """The mention, and where its document says the same again (text and annex)."""
@@ -121,6 +139,11 @@ class Evidence:
             found[year] = amount(start.record)
             start = next((said for said in self.leading_to(start, "same_series")), None)
         return tuple(sorted(found.items()))
+
+
+def _speaks_of(other: Fact, subject: str) -> bool:
+    """Whether the subject of another figure is longer by a word at its end."""
+    return bool(other.subject) and other.subject != subject and str(other.subject).startswith(subject)
 
 
 def _key(place: str, fact: Fact, period: str, role: str) -> Key:

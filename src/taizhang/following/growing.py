@@ -9,7 +9,19 @@ from taizhang.following.evidence import Weighed, year_before
 from taizhang.following.nature import amount, indicator_of, one_dimension, spread
 from taizhang.following.pace import by_growth, growth_needed_between, implied_growth
 from taizhang.following.progress import Answer, Progress
-from taizhang.following.wording import between, digits_of, figures, filled, joined, listed, number, period_called, plus
+from taizhang.following.verdict import PER_CENT
+from taizhang.following.wording import (
+    between,
+    digits_of,
+    figures,
+    filled,
+    grown,
+    joined,
+    listed,
+    number,
+    period_called,
+    plus,
+)
 from taizhang.grammar.intervals import Interval, half_place, printed
 from taizhang.model import Fact, Said
 
@@ -24,8 +36,8 @@ def growth_progress(answer: Answer, goal: Fraction, used: tuple[Said, ...] = ())
         growth,
         goal,
         method=joined(
-            filled(methods.GROWTH, **answer.fields, side=side_of(growth - goal)),
-            _needed_said(goal, growth, weighed, needed),
+            filled(methods.GROWTH, **_fields(answer), side=side_of(growth - goal)),
+            _needed_said(answer, goal, weighed, needed),
         ),
         formula=needed_formula(goal, growth, weighed) if needed else f"{number(growth, 2)}-{number(goal, 2)}",
         rounding=half_place(answer.a.value) if answer.a.value is not None else Fraction(0),
@@ -69,37 +81,61 @@ def _compared(
 
 
 def _needed(answer: Answer, goal: Fraction, growth: Fraction, weighed: Weighed) -> Interval | None:
-    """The growth that the rest of the year needs; of a stock, a price or a mean the formula does not hold."""
+    """The growth that the rest of the year needs; of a stock, a price or a mean the formula does not hold.
+
+    What is to fall and is in no catalogue is as a rule a time, a cost or an intensity, which does not add up.
+    """
     indicator = indicator_of(answer.t)
-    adds_up = answer.t.nature != "stock" and (indicator is None or indicator.nature in ("flow", "rate"))
+    adds_up = indicator.nature in ("flow", "rate") if indicator else goal >= 0 or answer.t.role != "growth"
     if not adds_up or answer.share >= 1 or not answer.from_the_start:
         return None
     return growth_needed_between(goal, growth, weighed.weights)
 
 
-def _needed_said(goal: Fraction, growth: Fraction, weighed: Weighed, needed: Interval | None) -> Words | None:
+def _needed_said(answer: Answer, goal: Fraction, weighed: Weighed, needed: Interval | None) -> Words | None:
     if needed is None:
         return None
     template = methods.NEEDED if weighed.from_figures else methods.NEEDED_PLAUSIBLE
-    formula = needed_formula(goal, growth, weighed)
-    return filled(template, weights=_weights(weighed), needed=f"{between(needed)}%", formula=formula)
+    formula = needed_formula(goal, amount(answer.a), weighed)
+    return filled(template, weights=_weights(weighed), needed=_must(answer, needed), formula=formula)
+
+
+def _must(answer: Answer, needed: Interval) -> Words:
+    """What the rest of the year must do, or may do and the target is still met."""
+    low, high = needed
+    if low is None or high is None or high >= 0:
+        return filled(methods.MUST_GROW, by=f"{between(needed)}%")
+    falls = f"{between(Interval(-high, -low))}%"
+    must = answer.down and answer.t.role == "growth"
+    return filled(methods.MUST_FALL if must else methods.MAY_FALL, by=falls)
+
+
+def _fields(answer: Answer) -> dict[str, object]:
+    """The fields of a method, growth told as growth or as a fall."""
+    said = {"target": grown(answer.t)} if answer.t.role == "growth" else {}
+    return answer.fields | said | ({"actual": grown(answer.a)} if answer.a.role == "growth" else {})
 
 
 def needed_formula(goal: Fraction, growth: Fraction, weighed: Weighed) -> str:
     """The computation of what the rest of the year needs: ((1+6%)-(1+5.2%)×w)/(1-w)-1, w=40～50%."""
-    return f"(({plus(goal)})-({plus(growth)})×w)/(1-w)-1，w={_weights(weighed)}"
+    return f"(({plus(goal)})-({plus(growth)})×w)/(1-w)-1, w={_weights(weighed)}"
 
 
 def _weights(weighed: Weighed) -> str:
     return f"{between(Interval(*(end and end * 100 for end in weighed.weights)))}%"
 
 
-def side_of(points: Fraction) -> Words:
-    """Whether a growth or rate lies above or below, by how many points."""
-    if points == 0:
+def side_of(gap: Fraction, unit: str | None = "%") -> Words:
+    """Whether a figure lies above or below, by how much.
+
+    >>> side_of(Fraction(-1, 2)).zh, side_of(Fraction(3), "微克/立方米").en
+    ('低0.5个百分点', '3微克/立方米 above')
+    """
+    if gap == 0:
         return methods.EVEN
-    shown = Words(f"{number(abs(points), 2)}个百分点", f"{number(abs(points), 2)} points")
-    return filled(methods.AHEAD if points > 0 else methods.BEHIND, points=shown)
+    shown = number(abs(gap), 2)
+    points = Words(f"{shown}个百分点", f"{shown} points") if unit in PER_CENT else Words(*2 * (f"{shown}{unit or ''}",))
+    return filled(methods.AHEAD if gap > 0 else methods.BEHIND, gap=points)
 
 
 def implied_progress(answer: Answer) -> Progress | None:
@@ -117,14 +153,14 @@ def implied_progress(answer: Answer) -> Progress | None:
         growth=f"{number(goal)}%",
         formula=f"{digits_of(answer.t)}/{digits_of(old)}-1",
         period=period_called(answer.period),
-        actual=figures(answer.a),
+        actual=grown(answer.a),
         side=side_of(amount(answer.a) - goal),
     )
     weighed = answer.evidence.weighed(answer.target, answer.actual, answer.share)
     past = methods.PAST_BASE if goal < 0 else None
     return replace(
         found,
-        method=joined(said, _needed_said(goal, amount(answer.a), weighed, found.needed)),
+        method=joined(said, _needed_said(answer, goal, weighed, found.needed)),
         rounding=found.rounding + _slack_of(answer, old, goal),
         note=listed(found.note, past, _prices(answer.t)),
     )
@@ -154,12 +190,13 @@ def reached_progress(answer: Answer) -> Progress | None:
     growth = implied_growth(amount(answer.a, old.unit), amount(old))
     if growth is None or _prices(answer.t):
         return None
-    formula = f"{digits_of(answer.a)}/{digits_of(old)}-1={number(growth, 2)}%"
+    formula = f"{digits_of(answer.a)}/{digits_of(old)}-1"
+    said = _fields(answer) | {"growth": f"{number(growth, 2)}%", "formula": formula}
     return _compared(
         answer,
         growth,
         answer.goal,
-        method=filled(methods.REACHED_GROWTH, **answer.fields, formula=formula, side=side_of(growth - answer.goal)),
+        method=filled(methods.REACHED_GROWTH, **said, side=side_of(growth - answer.goal)),
         formula=formula,
         rounding=_quotient_rounding(answer.a, old),
         used=(before,),

@@ -11,12 +11,11 @@ from taizhang.following.wording import figures, filled, number
 from taizhang.model import Fact, Link, Said, Verdict
 
 SAID: dict[Verdict, Words] = {
-    "met": Words("完成", "met"),
-    "about": Words("基本完成（在“左右”之内）", "about met (within 左右)"),
-    "missed": Words("未完成", "missed"),
-    "redefined": Words("口径已变，不可比", "redefined, not to be compared"),
-    "unclear": Words("不能判断", "cannot be told"),
+    "about": Words("（在“左右”之内）", " (within 左右)"),
+    "redefined": Words("，口径已变，不可比", ", redefined: not to be compared"),
+    "unclear": Words("，不能判断", ": it cannot be told"),
 }
+NO_WORDS = Words("", "")
 
 
 def outcomes(target: Said, evidence: Evidence) -> tuple[Link, ...]:
@@ -42,7 +41,7 @@ def judge(target: Said, actual: Said | None, evidence: Evidence) -> tuple[Verdic
         return _silent(target, evidence)
     t, a = target.record, actual.record
     if not isinstance(t, Fact) or not isinstance(a, Fact):
-        return "unclear", SAID["unclear"]
+        return "unclear", methods.NO_FIGURES
     if any("redefined" in link.reason for link in outcomes(target, evidence) if link.b.key == actual.key):
         return "redefined", _told(t, a, "redefined")
     if comparable(t, a):
@@ -52,7 +51,7 @@ def judge(target: Said, actual: Said | None, evidence: Evidence) -> tuple[Verdic
     if progress is None or progress.behind is None:
         return "unclear", _told(t, a, "unclear")
     found = "met" if progress.behind <= progress.rounding else "missed"
-    return found, Words(f"{progress.method.zh}，{SAID[found].zh}", f"{progress.method.en}: {SAID[found].en}")
+    return found, progress.method
 
 
 def _silent(target: Said, evidence: Evidence) -> tuple[Verdict, Words]:
@@ -66,15 +65,16 @@ def _silent(target: Said, evidence: Evidence) -> tuple[Verdict, Words]:
 
 def _told(t: Fact, a: Fact, found: Verdict) -> Words:
     """Target, result, what lies between them, and the verdict."""
-    gap = _gap(t, a) if found in ("met", "about", "missed") else Words("", "")
-    basis = _bases(t, a) if found == "redefined" else Words("", "")
-    return filled(methods.JUDGED, target=figures(t), actual=figures(a), gap=gap, basis=basis, said=SAID[found])
+    gap = _gap(t, a) if found in ("met", "about", "missed") else NO_WORDS
+    basis = _bases(t, a) if found == "redefined" else NO_WORDS
+    said = SAID.get(found, NO_WORDS)
+    return filled(methods.JUDGED, target=figures(t), actual=figures(a), gap=gap, basis=basis, said=said)
 
 
 def _gap(t: Fact, a: Fact) -> Words:
     gap = amount(a, t.unit) - amount(t)
     if gap == 0:
-        return Words("", "")
+        return NO_WORDS
     shown = number(abs(gap), 4)
     zh, en = (f"{shown}个百分点", f"{shown} points") if t.unit in PER_CENT else (f"{shown}{t.unit or ''}",) * 2
     return Words(f"，{'高' if gap > 0 else '低'}{zh}", f", {en} {'above' if gap > 0 else 'below'}")
@@ -82,4 +82,4 @@ def _gap(t: Fact, a: Fact) -> Words:
 
 def _bases(t: Fact, a: Fact) -> Words:
     bases = [fact.basis or "未注明" for fact in (t, a)]
-    return Words(f"（{bases[0]}／{bases[1]}）", f" ({bases[0]} / {bases[1]})") if t.basis != a.basis else Words("", "")
+    return Words(f"（{bases[0]}／{bases[1]}）", f" ({bases[0]} / {bases[1]})") if t.basis != a.basis else NO_WORDS

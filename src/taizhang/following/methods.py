@@ -20,6 +20,7 @@ NONE_ALLOWED = Words(
     "限额为零，{period}{actual}，{said}",
     "none are allowed; {period} {actual}: {said}",
 )
+COUNTED = Words("目标{target}，{period}为{actual}（{formula}）", "target {target}; {period} {actual} ({formula})")
 KEPT, BROKEN = Words("守住", "kept"), Words("已突破", "broken")
 PART_ONLY = Words(
     "目标{target}，{actual}只是{period}的数，不是年初以来的累计，不能与序时进度比较",
@@ -42,36 +43,38 @@ DIRECT = Words(
     "目标{target}，{period}为{actual}，直接相比（{formula}）：{side}",
     "target {target}; {period} {actual}, compared as they are ({formula}): {side}",
 )
-SO_MUCH = Words("不按月折算", "never month by month")
 REACHED_GROWTH = Words(
-    "目标增长{target}，{period}为{actual}，比上年同期{formula}，{side}",
-    "target growth {target}; {period} {actual}, over last year's same months {formula}: {side}",
+    "目标{target}，{period}为{actual}，比上年同期增长{growth}（{formula}），{side}",
+    "target {target}; {period} {actual}, {growth} over last year's same months ({formula}): {side}",
 )
 EVENT = Words("目标{target}，{period}{actual}，{said}", "target {target}; {period} {actual}: {said}")
 REACHED, NOT_YET = Words("已达到", "reached"), Words("尚未达到", "not yet reached")
 GROWTH = Words(
-    "目标增长{target}，{period}增长{actual}，{side}",
-    "target growth {target}; {period} {actual}: {side}",
+    "目标{target}，{period}{actual}，{side}",
+    "target {target}; {period} {actual}: {side}",
 )
 IMPLIED = Words(
-    "目标{level}比上年{before}需增长{growth}（{formula}），{period}增长{actual}，{side}",
+    "目标{level}比上年{before}需增长{growth}（{formula}），{period}{actual}，{side}",
     "target {level} wants a growth of {growth} over last year's {before} ({formula}); {period} {actual}: {side}",
 )
-AHEAD = Words("高{points}", "{points} above")
-BEHIND = Words("低{points}", "{points} below")
+AHEAD = Words("高{gap}", "{gap} above")
+BEHIND = Words("低{gap}", "{gap} below")
 EVEN = Words("持平", "just so much")
 NEEDED = Words(
-    "；上年同期占全年{weights}，其余月份需增长{needed}（{formula}）",
-    "; with {weights} of last year in the same months, the rest of the year must grow {needed} ({formula})",
+    "；上年同期占全年{weights}，其余月份{needed}（{formula}）",
+    "; with {weights} of last year in the same months, the rest of the year {needed} ({formula})",
 )
 NEEDED_PLAUSIBLE = Words(
-    "；上年同期占全年比重未见，按{weights}估计，其余月份需增长{needed}（{formula}）",
-    "; the share that the same months made of last year is not at hand: at {weights} the rest of the year must grow "
-    "{needed} ({formula})",
+    "；上年同期占全年比重未见，按{weights}估计，其余月份{needed}（{formula}）",
+    "; the share that the same months made of last year is not at hand: at {weights} the rest of the year {needed} "
+    "({formula})",
 )
+MUST_GROW = Words("需增长{by}", "must grow {by}")
+MUST_FALL = Words("需下降{by}", "must fall by {by}")
+MAY_FALL = Words("即使下降{by}也能完成", "may fall by {by} and the target is still met")
 LEFT = Words("；还需{amount}", "; {amount} still to come")
 ROOM = Words("；尚余{amount}", "; {amount} may still be used")
-IN_WORDS = Words("以文字作答：“{claim}”，无数字可比", "answered in words: “{claim}”; there is no figure to compare")
+IN_WORDS = Words("以文字作答：“{claim}”", "answered in words: “{claim}”")
 NOTHING = Words("未见进展数据", "nothing is said of it")
 NOT_COMPARABLE = Words(
     "目标{target}与{period}的{actual}口径不同，不能比较",
@@ -83,14 +86,20 @@ QUALITATIVE = Words(
 GROWING, NOT_GROWING = Words("保持增长", "growing"), Words("未能增长", "not growing")
 PEERS_WANTED = Words("须与上级或同级的数比较", "to be compared with the figure of the level above or of peers")
 NOT_TOLD = Words("是否做到，数字看不出", "the figure does not tell whether it was kept")
-JUDGED = Words("目标{target}，实际{actual}{gap}{basis}：{said}", "target {target}, result {actual}{gap}{basis}: {said}")
+JUDGED = Words("目标{target}，实际{actual}{gap}{basis}{said}", "target {target}, result {actual}{gap}{basis}{said}")
+NO_FIGURES = Words("没有可比的数字", "there are no figures to compare")
 SILENT = Words("{year}年执行情况中未见该项结果", "the review of {year} does not say what came of it")
 NO_REPORT = Words("没有{year}年执行情况的文件", "no document at hand reviews {year}")
 NO_PLAN = Words("没有{year}年的计划文件", "no plan for {year} is at hand")
 
 BOUND = Words("实绩只给出下限，按下限计", "only a lower bound is given, and taken")
 UNDER_WAY = Words(
-    "实绩所列各项只是在推进、已开工，不作完成计", "what is counted is only under way, and is not taken as done"
+    "实绩只是在推进、已开工或列入统计的个数，不作完成计",
+    "what is counted is only under way, or the scope of another figure, and is not taken as done",
+)
+FAR_OFF = Words(
+    "与上年末相差一半以上，疑不是同一口径，不算进度",
+    "less than half of last year's end: likely another count, so that no pace is computed",
 )
 SLACK = Words(
     "目标偏松：其余月份不增长也能完成", "the target is slack: it is met without any growth in the rest of the year"

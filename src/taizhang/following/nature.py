@@ -11,15 +11,13 @@ from taizhang.grammar.intervals import Interval, exactly, half_place, printed, s
 from taizhang.model import Commitment, Fact, Record, TargetNature
 
 Direction = Literal["up", "down"]
-POINTS = frozenset({"个百分点", "百分点"})
-DIRECT = frozenset({"growth", "rate"})  # compared as they are, at any time of the year
 
 
 def nature_of(target: Record) -> TargetNature:
     """How the pace of a target is judged.
 
-    growth and rate are compared as they are; flow and count with the time gone; stock with its way from last year's
-    end; a milestone (one single thing) is there or is not; qualitative is a target in words.
+    growth and rate are compared as they are; flow (a change since last year too) and count with the time gone; stock
+    with its way from last year's end; a milestone (one single thing) is there or not; qualitative is set in words.
     """
     if not isinstance(target, Fact):
         return "milestone" if isinstance(target, Commitment) and target.kind == "task" else "qualitative"
@@ -29,7 +27,7 @@ def nature_of(target: Record) -> TargetNature:
         case "rank":
             return "rate"
         case "change":
-            return "rate" if target.unit in POINTS else "flow"
+            return "flow"
         case _:
             return _of_level(target)
 

@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from taizhang.errors import Words
 from taizhang.following.evidence import Evidence, period_of
-from taizhang.following.nature import Direction, amount, better_of
+from taizhang.following.nature import Direction, amount, better_of, is_counted
 from taizhang.following.share import from_the_start, share_gone
-from taizhang.following.told import is_under_way
+from taizhang.following.stages import is_under_way
 from taizhang.following.wording import figures, percent, period_called
 from taizhang.grammar.intervals import Interval
 from taizhang.model import Fact, Said, TargetNature
@@ -90,8 +90,14 @@ class Answer:
 
     @property
     def under_way(self) -> bool:
-        """Whether the statement with the figure says that the things counted are only being worked on."""
-        return is_under_way(self.evidence.claims.get((self.actual.doc, self.a.span.start), ()))
+        """Whether the things counted are only being worked on, or only tell of what another figure speaks.
+
+        Not where the target itself is to begin them (新开工项目20个).
+        """
+        if not is_counted(self.t.unit):
+            return False
+        claims = self.evidence.claims.get((self.actual.doc, self.a.span.start), ())
+        return is_under_way(claims, self.t.subject or "") or self.evidence.is_scope(self.actual)
 
     @property
     def fields(self) -> dict[str, object]:

@@ -12,6 +12,8 @@ from taizhang.following.wording import digits_of, figures, filled, listed, numbe
 from taizhang.grammar.intervals import exactly
 from taizhang.model import Fact, Said
 
+HALVED = 2  # a stock that is to grow and has lost half within the year is likelier another count: of what joined it
+
 
 def stock_progress(answer: Answer) -> Progress:
     """A stock against its way from last year's end; where that is not known only whether it is there."""
@@ -25,11 +27,14 @@ def stock_progress(answer: Answer) -> Progress:
         met=answer.met and not answer.under_way,
         needed=exactly(answer.goal - answer.reached),
         unit=answer.t.unit,
-        note=listed(bound_note(answer), methods.UNDER_WAY if answer.under_way and answer.met else None),
+        note=listed(bound_note(answer), methods.UNDER_WAY if answer.under_way else None),
     )
     if before is None or not isinstance(before.record, Fact):
         return found
     base = amount(before.record, answer.t.unit)
+    if not answer.down and answer.reached * HALVED < base:
+        said = filled(methods.COUNTED, **answer.fields, formula=found.formula)
+        return replace(found, method=said, met=False, note=methods.FAR_OFF)
     if base == answer.goal or (base > answer.goal) != answer.down:
         return _kept(answer, found, before, before.record)
     return _on_the_way(answer, found, before, base)

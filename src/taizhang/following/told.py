@@ -1,29 +1,19 @@
 """What words say of a target where no two figures compare: statements of progress, and targets set in words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-from taizhang.catalogue.cues import state_pattern, states
 from taizhang.catalogue.qualitative import reading_in
 from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.evidence import Evidence, period_of
 from taizhang.following.nature import amount
+from taizhang.following.stages import Stage, stage_of
 from taizhang.following.wording import figures, filled, period_called
 from taizhang.model import Claim, Fact, Said
 
-Stage = Literal["done", "on_pace", "under_way", "behind", "unclear"]
-STAGES: Mapping[str, Stage] = {
-    "done": "done",
-    "granted": "done",
-    "on_pace": "on_pace",
-    "started": "under_way",
-    "under_way": "under_way",
-    "behind": "behind",
-}
-BEGUN = ("开工", "启动")
 RISING = re.compile("[增升]")
 NOT_RISING = re.compile("零增长|负增长|[只双]减|不增")
 WANTS_PEERS = frozenset({"at_least", "above", "below", "in_step", "as_set"})
@@ -37,27 +27,6 @@ class Told(NamedTuple):
     note: Words | None = None
 
 
-def stage_of(claim: Claim) -> Stage:
-    """How far the thing is by the state word of a statement.
-
-    A share of what was started (开工率) says no more than that the things are under way.
-
-    >>> from taizhang.model import Span
-    >>> stage_of(Claim(Span(0, 9), "滨河路改造稳步推进", None, "滨河路改造", "稳步推进"))
-    'under_way'
-    """
-    if any(word in claim.text for word in BEGUN):
-        return "under_way"
-    found = state_pattern().search(claim.state or "")
-    state = states().get(claim.state or "") or (states().get(found[0]) if found else None)
-    return STAGES.get(state.state_class, "unclear") if state else "unclear"
-
-
-def is_under_way(claims: Iterable[Claim]) -> bool:
-    """Whether any of the statements says that the thing is only under way."""
-    return any(stage_of(claim) in ("under_way", "on_pace", "behind") for claim in claims)
-
-
 def in_words(target: Said, actual: Said, evidence: Evidence, share: Fraction) -> Told:
     """What words or a figure that does not compare say of a target, when `share` of its time is gone."""
     left = (1 - share) * 100
@@ -67,8 +36,18 @@ def in_words(target: Said, actual: Said, evidence: Evidence, share: Fraction) ->
             fields = {"target": figures(target.record), "actual": figures(actual.record), "period": period}
             return Told({}, filled(methods.NOT_COMPARABLE, **fields))
         return _figure_for_words(target, actual.record, period, left)
+    if isinstance(actual.record, Claim) and not isinstance(target.record, Fact):
+        grows = _growth_in(actual, actual.record, evidence)
+        if grows is not None:
+            return _figure_for_words(target, grows, period, left)
     stage = stage_of(actual.record) if isinstance(actual.record, Claim) else "unclear"
     return Told(measures_of(stage, left), filled(methods.IN_WORDS, claim=actual.record.text))
+
+
+def _growth_in(actual: Said, claim: Claim, evidence: Evidence) -> Fact | None:
+    """The first growth that a statement holds."""
+    facts = evidence.linked.entry(actual).reading.facts
+    return next((fact for fact in facts if fact.span.start in claim.quantities and fact.role == "growth"), None)
 
 
 def measures_of(stage: Stage, left: Fraction) -> Mapping[str, Fraction]:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from taizhang.catalogue.basis import series_of
 from taizhang.catalogue.verdicts import about_width, has_ceiling, plain_series
-from taizhang.following.nature import amount, better_of, comparable, spread
+from taizhang.following.nature import amount, better_of, comparable, factor, spread
 from taizhang.grammar.intervals import Interval, half_place
 from taizhang.model import Fact, Verdict
 
@@ -23,7 +23,7 @@ def verdict(target: Fact, actual: Fact) -> Verdict:
         return "unclear"
     if redefined(target, actual):
         return "redefined"
-    value, reached, aim = amount(actual, target.unit), spread(actual, target.unit), amount(target)
+    value, reached, aim = amount(actual, target.unit), bounds_of(actual, target.unit), amount(target)
     if better_of(target) == "down":
         value, reached, aim = -value, turned(reached), -aim
     return judged(value, reached, aim, rounding_of(target), allowance(target))
@@ -56,6 +56,25 @@ def redefined(target: Fact, actual: Fact) -> bool:
     if target.basis and actual.basis:
         return ours != theirs
     return not plain_series(ours or theirs)
+
+
+def bounds_of(actual: Fact, unit: str | None) -> Interval:
+    """What the result may have been, in `unit`.
+
+    余, 超过 and 突破 cut off behind the last digit that is not nought: 突破800 may be anything short of 900.
+
+    >>> from taizhang.model import Span
+    >>> over = Fact(Span(0, 3), "800", "measure", value=Decimal(800), unit="家", comparator=">=")
+    >>> [int(end) for end in bounds_of(over, "家")]
+    [800, 900]
+    """
+    if actual.value is None or actual.comparator not in (">=", "<="):
+        return spread(actual, unit)
+    digits, exponent = actual.value.as_tuple()[1:]
+    idle = next((at for at, digit in enumerate(reversed(digits)) if digit), 0)
+    place = Fraction(10) ** (idle + (exponent if isinstance(exponent, int) else 0)) * factor(actual, unit)
+    value = amount(actual, unit)
+    return Interval(value, value + place) if actual.comparator == ">=" else Interval(value - place, value)
 
 
 def turned(interval: Interval) -> Interval:

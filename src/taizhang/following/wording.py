@@ -1,10 +1,12 @@
 """How figures, periods and methods are told, in Chinese and English."""
 
 import re
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from taizhang.errors import Words
+from taizhang.grammar.comparators import TURNED
 from taizhang.grammar.intervals import Interval
 from taizhang.model import Fact
 
@@ -68,6 +70,25 @@ def figure(fact: Fact, lang: str) -> str:
     text = f"{digits_of(fact)}{'' if fact.unit in (None, '1') else fact.unit}"
     bound = BOUNDS.get(fact.comparator or "=")
     return getattr(bound, lang).format(text) if bound else text
+
+
+def grown(fact: Fact) -> Words:
+    """A growth with its comparator; of a fall the comparator turns with the sign: -3 with <= is 下降3%以上.
+
+    >>> from taizhang.model import Span
+    >>> fall = Fact(Span(0, 1), "3", "measure", value=Decimal(-3), unit="%", role="growth", comparator="<=")
+    >>> grown(fall).zh, grown(fall).en
+    ('下降3%以上', 'a fall of at least 3%')
+    """
+    value = fact.value or Decimal(0)
+    if value == 0 and fact.comparator in (None, "="):
+        return Words("零增长", "no growth")
+    amount = figures(
+        replace(fact, value=abs(value), comparator=TURNED[fact.comparator or "="] if value < 0 else fact.comparator)
+    )
+    rises = "上涨" if (fact.indicator or "").startswith("prices") else "增长"
+    verb = Words("下降", "a fall of") if value < 0 else Words(rises, "growth of")
+    return Words(verb.zh + amount.zh, f"{verb.en} {amount.en}")
 
 
 def digits_of(fact: Fact) -> str:

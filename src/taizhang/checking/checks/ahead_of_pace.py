@@ -6,7 +6,11 @@ from fractions import Fraction
 from taizhang.catalogue.verdicts import has_ceiling
 from taizhang.checking.case import Case
 from taizhang.checking.pacing import AMOUNTS, MAIN, Paced, graver, low_end, paced
+from taizhang.errors import Words
 from taizhang.model import Finding
+
+FAST = Words("明显快于序时进度", "is well ahead of pace")
+BEYOND = Words("明显好于年度目标", "is well beyond the year's target")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -26,6 +30,7 @@ def find(case: Case) -> Iterator[Finding]:
             severity=graver(one, "medium", unless=not one.progress.slack),
             weight=float(MAIN * one.main + min(over, Fraction(1))),
             subject=one.subject,
+            how=FAST if one.progress.nature in AMOUNTS else BEYOND,
             method=one.progress.method,
             note=one.note,
         )

@@ -6,8 +6,13 @@ from fractions import Fraction
 from taizhang.catalogue.verdicts import has_ceiling
 from taizhang.checking.case import Case
 from taizhang.checking.pacing import AMOUNTS, MAIN, Paced, graver, high_end, paced
+from taizhang.errors import Words
 from taizhang.following.verdict import allowance
 from taizhang.model import Finding
+
+SLOW = Words("落后于序时进度", "is behind pace")
+LOW = Words("低于年度目标", "is below the year's target")
+HIGH = Words("未控制在年度目标以内", "is not within the year's target")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -23,6 +28,7 @@ def find(case: Case) -> Iterator[Finding]:
             severity=graver(one, case.rule.severity, unless=_within_about(one)),
             weight=float(MAIN * one.main + min(short, Fraction(1))),
             subject=one.subject,
+            how=SLOW if one.progress.nature in AMOUNTS else LOW if one.progress.better == "up" else HIGH,
             method=one.progress.method,
             note=one.note,
         )

@@ -15,6 +15,8 @@ def find(case: Case) -> Iterator[Finding]:
                 (one.target, one.actual),
                 weight=MAIN * one.main,
                 subject=one.fact.subject or one.fact.text,
+                formula=one.formula,
+                tolerance=one.tolerance,
                 year=(one.fact.period or "")[:4],
                 reason=one.reason,
             )
