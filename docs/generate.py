@@ -10,8 +10,10 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.util import module_from_spec, spec_from_file_location
 from inspect import getdoc
 from pathlib import Path
+from types import ModuleType
 
 import click
 
@@ -74,6 +76,7 @@ def pages() -> dict[str, str]:
         "values.md": value_page(),
         "checks.md": check_page(),
         "errors.md": error_page(),
+        "pace.md": beside("pace").page(table),
     }
     return {path: NOTICE + text.rstrip() + "\n" for path, text in made.items()}
 
@@ -177,6 +180,16 @@ Every check of `taizhang check`; `taizhang check --explain NAME` prints what sta
 thresholds or words, write a file like checks.toml with just the entries to change, and give it with `--rules`.
 Each check ends with the templates of its message and of its question.
 """
+
+
+def beside(name: str) -> ModuleType:
+    """Another script of this folder, which need not be on the path."""
+    spec = spec_from_file_location(f"docs_{name}", HERE / f"{name}.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(name)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def error_page() -> str:

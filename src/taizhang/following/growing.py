@@ -3,6 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
+from taizhang.catalogue.natures import paced_as
 from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.evidence import Weighed, year_before
@@ -36,7 +37,7 @@ def growth_progress(answer: Answer, goal: Fraction, used: tuple[Said, ...] = ())
         growth,
         goal,
         method=joined(
-            filled(methods.GROWTH, **_fields(answer), side=side_of(growth - goal)),
+            filled(methods.GROWTH, **_fields(answer), side=growth_side(growth, goal)),
             _needed_said(answer, goal, weighed, needed),
         ),
         formula=needed_formula(goal, growth, weighed) if needed else f"{number(growth, 2)}-{number(goal, 2)}",
@@ -60,7 +61,8 @@ def _compared(
     """The record of a growth compared with the growth wanted. A level target is always one to reach."""
     down = answer.down and answer.t.role == "growth"
     behind = growth - goal if down else goal - growth
-    slack = needed is not None and not down and needed.high is not None and needed.high < 0
+    shrinks = needed is not None and needed.high is not None and needed.high < 0
+    slack = shrinks and not down and (goal >= 0 or answer.t.role != "growth")
     return Progress(
         "growth",
         answer.share,
@@ -86,7 +88,10 @@ def _needed(answer: Answer, goal: Fraction, growth: Fraction, weighed: Weighed) 
     What is to fall and is in no catalogue is as a rule a time, a cost or an intensity, which does not add up.
     """
     indicator = indicator_of(answer.t)
-    adds_up = indicator.nature in ("flow", "rate") if indicator else goal >= 0 or answer.t.role != "growth"
+    if indicator:
+        adds_up = "flow" in (indicator.nature, paced_as(indicator.id, None))
+    else:
+        adds_up = answer.t.nature != "stock" and (goal >= 0 or answer.t.role != "growth")
     if not adds_up or answer.share >= 1 or not answer.from_the_start:
         return None
     return growth_needed_between(goal, growth, weighed.weights)
@@ -125,6 +130,23 @@ def _weights(weighed: Weighed) -> str:
     return f"{between(Interval(*(end and end * 100 for end in weighed.weights)))}%"
 
 
+def growth_side(growth: Fraction, goal: Fraction) -> Words:
+    """Whether a growth lies above or below the growth wanted; of two falls which is the larger.
+
+    >>> growth_side(Fraction(5), Fraction(6)).zh, growth_side(Fraction(-2), Fraction(-3)).zh
+    ('低1个百分点', '降幅小1个百分点')
+    """
+    if growth >= 0 or goal >= 0 or growth == goal:
+        return side_of(growth - goal)
+    return filled(methods.SMALLER if growth > goal else methods.LARGER, gap=points_of(abs(growth - goal)))
+
+
+def points_of(gap: Fraction) -> Words:
+    """So many percentage points."""
+    shown = number(gap, 2)
+    return Words(f"{shown}个百分点", f"{shown} points")
+
+
 def side_of(gap: Fraction, unit: str | None = "%") -> Words:
     """Whether a figure lies above or below, by how much.
 
@@ -133,9 +155,9 @@ def side_of(gap: Fraction, unit: str | None = "%") -> Words:
     """
     if gap == 0:
         return methods.EVEN
-    shown = number(abs(gap), 2)
-    points = Words(f"{shown}个百分点", f"{shown} points") if unit in PER_CENT else Words(*2 * (f"{shown}{unit or ''}",))
-    return filled(methods.AHEAD if gap > 0 else methods.BEHIND, gap=points)
+    amount_of = f"{number(abs(gap), 2)}{unit or ''}"
+    shown = points_of(abs(gap)) if unit in PER_CENT else Words(amount_of, amount_of)
+    return filled(methods.AHEAD if gap > 0 else methods.BEHIND, gap=shown)
 
 
 def implied_progress(answer: Answer) -> Progress | None:
@@ -154,7 +176,7 @@ def implied_progress(answer: Answer) -> Progress | None:
         formula=f"{digits_of(answer.t)}/{digits_of(old)}-1",
         period=period_called(answer.period),
         actual=grown(answer.a),
-        side=side_of(amount(answer.a) - goal),
+        side=growth_side(amount(answer.a), goal),
     )
     weighed = answer.evidence.weighed(answer.target, answer.actual, answer.share)
     past = methods.PAST_BASE if goal < 0 else None
@@ -196,7 +218,7 @@ def reached_progress(answer: Answer) -> Progress | None:
         answer,
         growth,
         answer.goal,
-        method=filled(methods.REACHED_GROWTH, **said, side=side_of(growth - answer.goal)),
+        method=filled(methods.REACHED_GROWTH, **said, side=growth_side(growth, answer.goal)),
         formula=formula,
         rounding=_quotient_rounding(answer.a, old),
         used=(before,),

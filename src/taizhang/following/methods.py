@@ -59,6 +59,8 @@ IMPLIED = Words(
 )
 AHEAD = Words("高{gap}", "{gap} above")
 BEHIND = Words("低{gap}", "{gap} below")
+SMALLER = Words("降幅小{gap}", "the fall is {gap} smaller")
+LARGER = Words("降幅大{gap}", "the fall is {gap} larger")
 EVEN = Words("持平", "just so much")
 NEEDED = Words(
     "；上年同期占全年{weights}，其余月份{needed}（{formula}）",
