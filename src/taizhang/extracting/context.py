@@ -19,11 +19,15 @@ WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+
 
 
 class Around(NamedTuple):
-    """The section path and the default status and period of numbers from an offset on."""
+    """The section path and the default status and period of numbers from an offset on.
+
+    `mixed` where the heading names one year and a span of years (2020年工作和“十三五”成就): what it speaks of turns.
+    """
 
     path: str | None
     status: SectionStatus
     period: str | None
+    mixed: bool = False
 
 
 class Contexts:
@@ -54,9 +58,11 @@ class Contexts:
         if section is None:
             return Around(None, "actual", self.reviewed)
         period = self.planned if section.status == "target" else self.reviewed
-        if years:
-            period = self._years_of(years, section.status) or period
-        return Around(section.path or None, section.status, period)
+        span = self._years_of(years, section.status) if years else None
+        named = NAMED.search(years) if span else None
+        if span and not (named and named[1] == period and named.start() < years.index(_span_in(years))):
+            period = span
+        return Around(section.path or None, section.status, period, named is not None)
 
     def _years_of(self, title: str, status: SectionStatus) -> str | None:
         """The span of years that a heading such as 过去五年工作回顾 or 今后五年奋斗目标 sets for its section."""
@@ -93,6 +99,12 @@ class Contexts:
         reported = int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]) if reviewed else None
         now = self.now(around)
         return periods(text, now, reported, now if around.status != "target" else None)
+
+
+def _span_in(title: str) -> str:
+    """The words of a heading that name a span of years."""
+    match = YEARS.search(title)
+    return match[0] if match else ""
 
 
 def _only_compared(document: Document) -> bool:

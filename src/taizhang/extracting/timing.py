@@ -22,7 +22,7 @@ TARGETED = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(
-    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|特别是|尤其是|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 ITEM = re.compile("[一二三四五六七八九十]+是.*$")
@@ -30,7 +30,11 @@ ITEM = re.compile("[一二三四五六七八九十]+是.*$")
 PARAGRAPH, UNSAID = 3000, 600
 SINGLE = re.compile("[0-9]{4}")
 TURN = re.compile(
-    r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:刚刚过去的|过去的|过去)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
+    r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:回顾)?(?:刚刚过去的|过去的|过去|这)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
+)
+# The same for a span of years, in a section that speaks of both.
+SPAN_TURN = re.compile(
+    r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:回顾)?(?:五年来|(?:过去|这|近)的?五年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间|以来))"
 )
 # What makes a year no period of the statement: 上年结转 is money of this year; 2019年的1.3倍, 在2019年基础上 compare.
 BROUGHT = re.compile(
@@ -141,10 +145,10 @@ class Timeline:
             self.year = self.year if self.last and _goes_on(self.last, around) else None
             self.begun, self.last = start, around
         if self.paragraph:
-            self.year = None
-        elif _is_span(around.period):
+            self.year = self.paragraph if around.mixed else None
+        elif _is_span(around.period) or around.mixed:
             gap = self.text[max(self.read, clause.start - UNSAID) : clause.start]
-            self.year = _year_between(gap, self.contexts) or self.year
+            self.year = _turned(gap, self.contexts, around) or self.year
         return self.paragraph or self.year
 
     def turn(self, clause: Clause, named: Period | None, around: Around) -> None:
@@ -161,6 +165,8 @@ def _goes_on(last: Around, around: Around) -> bool:
     """
     if last.period != around.period:
         return False
+    if around.mixed:
+        return last.mixed
     return around.status == "target" or ITEM.sub("", last.path or "") == ITEM.sub("", around.path or "")
 
 
@@ -174,7 +180,16 @@ def _opening(text: str, contexts: Contexts, around: Around) -> Period | None:
 
 def _one_year(value: str, around: Around) -> bool:
     """Whether a paragraph that opens with this year turns a section of several years to one of them."""
-    return _is_span(around.period) and bool(SINGLE.fullmatch(value))
+    return (_is_span(around.period) or around.mixed) and bool(SINGLE.fullmatch(value))
+
+
+def _turned(gap: str, contexts: Contexts, around: Around) -> Period | None:
+    """The year or the span that sentences without numbers have turned to."""
+    spans = list(SPAN_TURN.finditer(gap)) if around.mixed else []
+    if spans and not any(match.start() > spans[-1].start() for match in TURN.finditer(gap)):
+        named = [one for one in contexts.periods_in(spans[-1][0], around) if SPAN.fullmatch(one.value)]
+        return named[-1] if named else None
+    return _year_between(gap, contexts)
 
 
 def _year_between(gap: str, contexts: Contexts) -> Period | None:

@@ -104,7 +104,7 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if one.scale and other.scale and min(one.scale) != min(other.scale):
         return True
-    if one.planned != other.planned and "target" not in (a.fact.status, b.fact.status):
+    if one.planned != other.planned and not (a.is_target or b.is_target):
         return True
     if _counted_apart(a, b) or _summed_apart(a, b):
         return True
@@ -162,10 +162,10 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
     if a.fact.indicator and a.fact.indicator == b.fact.indicator:
-        return 1.0, ["same_indicator"]
+        return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]
-    if min(a.name.weight, b.name.weight) < PLAIN:
+    if min(a.name.weight, b.name.weight) < PLAIN or {a.name.core, b.name.core} & naming("bare").keys():
         return 0.0, []
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)

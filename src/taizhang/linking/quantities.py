@@ -11,7 +11,7 @@ from taizhang.linking.names import Name, name_of
 from taizhang.linking.shelf import Entry, Shelf
 from taizhang.model import Fact, Said
 
-ASPECTS = frozenset({"level", "growth", "change"})
+ROLES = frozenset({"level", "growth", "change", "base"})
 PEOPLE, VISITS = frozenset({"人", "名", "位"}), frozenset({"人次", "次", "场次", "场", "车次", "架次", "班次"})
 # What a count may come from: all there are, or joined in the period. Words of the name go before what was concluded.
 KINDS = {"total": "stock", "added": "added", "gain": "added", "build": "added", "both": "added"}
@@ -23,6 +23,11 @@ SUMMED = re.compile(
 OLDER = re.compile(
     r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
 )
+AIM = re.compile(r"[^，。；\d]{0,6}?(?:目标|任务)(?!数|的?\d|完成)")
+# Whose list a thing is on, where these words stand right ahead of its number: 全省30件民生实事.
+# A base with a time of its own (在去年完成31.6亿元的基础上); 由142.8亿元增加到 leaves it to the reader.
+DATED = re.compile(r"(?:去年|上年|上半年|季度|\d{4}年)[^，。；由从]*$")
+GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:委|政府)?(?:下达|定|里?安排)(?:的|我[市县区州])?)$")
 BEFORE = 30  # characters of the clause ahead of a number in which such words are looked for
 
 
@@ -31,7 +36,7 @@ class Quantity:
     """A measured fact that can be linked.
 
     place    whose it is: a region of the shelf, or a part of one as region/part
-    aspect   level, growth or change
+    aspect   level (a base too: the value that another starts from), growth or change
     measure  what its unit must share with another's: a dimension; people and visits apart from other counts
     """
 
@@ -46,6 +51,11 @@ class Quantity:
     def said(self) -> Said:
         """The fact with its document."""
         return Said(self.entry.reading.document, self.fact)
+
+    @property
+    def is_target(self) -> bool:
+        """Whether it is still to be reached; the value that a target starts from is a result."""
+        return self.fact.status == "target" and self.fact.role != "base"
 
     @property
     def in_table(self) -> bool:
@@ -87,13 +97,23 @@ class Quantity:
 def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
     """What the document says that can be linked, in order."""
     for fact in entry.reading.facts:
-        if _is_linkable(fact) and fact.subject and not is_older(fact, entry.reading.document.text):
-            name = name_of(fact.subject)
-            yield Quantity(entry, fact, name, _place(fact, entry, shelf), str(fact.role), measure_of(fact.unit))
+        text = entry.reading.document.text
+        if _is_linkable(fact) and fact.subject and not is_older(fact, text) and not _is_aim(fact, text):
+            if fact.role == "base" and not DATED.search(text, max(0, fact.span.start - BEFORE), fact.span.start):
+                continue
+            place = _place(fact, entry, shelf)
+            name = name_of(fact.subject.removeprefix(place) or fact.subject)
+            aspect = "level" if fact.role == "base" else str(fact.role)
+            yield Quantity(entry, fact, name, place, aspect, measure_of(fact.unit))
 
 
 def _is_linkable(fact: Fact) -> bool:
-    return fact.label == "measure" and fact.role in ASPECTS and fact.period is not None and fact.value is not None
+    return fact.label == "measure" and fact.role in ROLES and fact.period is not None and fact.value is not None
+
+
+def _is_aim(fact: Fact, text: str) -> bool:
+    """Whether a figure of a review is the aim that something was done for: 围绕年度产业投资1300亿元目标."""
+    return fact.status != "target" and AIM.match(text, fact.span.end) is not None
 
 
 def is_older(fact: Fact, text: str) -> bool:
@@ -109,8 +129,16 @@ def is_older(fact: Fact, text: str) -> bool:
 def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
     """Whose the number is: a region that has documents of its own goes by its name there."""
     if fact.region in (None, entry.place):
-        return entry.place
+        given = GIVEN.search(entry.reading.document.text, max(0, fact.span.start - BEFORE), fact.span.start)
+        if given and given[1] != f"全{entry.place[-1]}":
+            return f"{entry.place}/{given[0]}"
+        return _part_named(str(fact.subject), entry, shelf) or entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
+
+
+def _part_named(subject: str, entry: Entry, shelf: Shelf) -> str | None:
+    """The place of the shelf that a subject opens with: a region that no list holds is part of the subject."""
+    return next((place for place in shelf.places if place != entry.place and subject.startswith(place)), None)
 
 
 def measure_of(unit: str | None) -> str:

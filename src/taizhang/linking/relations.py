@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from taizhang.catalogue.headlines import by_word
 from taizhang.linking.making import linked
-from taizhang.linking.matching import paired, same_kind
+from taizhang.linking.matching import Pair, paired, same_kind
 from taizhang.linking.quantities import Quantity
+from taizhang.linking.quoting import sentence_of
 from taizhang.linking.restating import restated
 from taizhang.linking.shelf import Entry, Shelf
 from taizhang.linking.stock import Stock, by_period
@@ -22,7 +23,7 @@ def links_of(shelf: Shelf) -> Iterator[Link]:
         yield from _next_targets(entries, stock)
         yield from _answers(entries, stock)
         yield from _series(entries, stock)
-        yield from restated(entries, stock)
+    yield from restated(stock)
     yield from _cascades(shelf, stock)
 
 
@@ -107,12 +108,34 @@ def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quanti
         (level_and_rate, ("converted",)),
         (level_and_growth, ("level_to_growth",)),
     )
+    made: list[Pair] = []
     for fits, reasons in rounds:
         open_left = [one for one in left if id(one) not in used]
         open_right = [one for one in right if id(one) not in used]
         for pair in paired(open_left, open_right, fits):
             used |= {id(pair.a), id(pair.b)}
+            made.append(pair)
             yield linked(kind, pair, reasons)
+    yield from (linked(kind, pair, ("second_figure",)) for pair in _twins(made, left, right, used))
+
+
+def _twins(made: Sequence[Pair], left: Sequence[Quantity], right: Sequence[Quantity], used: set[int]) -> Iterator[Pair]:
+    """A target of two figures (5%—6%, 增长10%、力争11%): the other figure goes where the first has gone."""
+    partner = {_target(pair.a): pair.b for pair in made} | {_target(pair.b): pair.a for pair in made}
+    for one in left:
+        other = partner.get(_target(one)) if id(one) not in used else None
+        if other and one.is_target:
+            yield Pair(1.0, one, other, ("same_words",))
+    for one in right:
+        other = partner.get(_target(one)) if id(one) not in used else None
+        if other and one.is_target:
+            yield Pair(1.0, other, one, ("same_words",))
+
+
+def _target(quantity: Quantity) -> tuple[object, ...]:
+    """What the figures of one target share: the sentence, the name, the way it is given."""
+    what = (quantity.name.core, quantity.name.actions, quantity.aspect, quantity.measure, quantity.place)
+    return quantity.entry.doc, sentence_of(quantity.said), what, quantity.is_target
 
 
 def level_and_growth(a: Quantity, b: Quantity) -> bool:

@@ -12,28 +12,30 @@ from taizhang.linking.making import linked
 from taizhang.linking.matching import Pair, paired
 from taizhang.linking.quantities import Quantity
 from taizhang.linking.quoting import quotation, sentence_of
-from taizhang.linking.shelf import Entry, Shelf, rank_of
-from taizhang.linking.slips import agree, is_slip, is_slip_of_the_pen
+from taizhang.linking.shelf import Shelf, rank_of, spoken
+from taizhang.linking.slips import agree, figures, is_slip, is_slip_of_the_pen
 from taizhang.linking.stock import Stock, by_period
 from taizhang.model import DocumentKind, Link
 
 # Accounts give the same names for every level of government, communiqués for every part of the region.
 ACCOUNTS: frozenset[DocumentKind] = frozenset({"budget_report", "final_account"})
 ZONES = re.compile("高新区|经开区|开发区|保税区|自贸(?:试验)?区|新区")
+TELLING = 4  # digits: so many are not alike by chance
 LISTS: frozenset[DocumentKind] = frozenset({"communique", "table"})
 
 
-def restated(entries: Sequence[Entry], stock: Stock) -> Iterator[Link]:
-    """What is said of one period twice: in text and table of a document, and in one document after another."""
-    said: dict[tuple[str, bool], list[tuple[Entry, list[Quantity]]]] = defaultdict(list)
-    for entry in entries:
-        for key, found in by_period(stock.by_doc[entry.doc]).items():
+def restated(stock: Stock) -> Iterator[Link]:
+    """What is said of one period of one place twice: in text and table, in one text, in one document after another."""
+    said: dict[tuple[object, ...], list[list[Quantity]]] = defaultdict(list)
+    for entry in sorted(stock.shelf, key=spoken):
+        for period, found in by_period(stock.by_doc[entry.doc]).items():
             yield from _text_and_table(found)
             yield from _text_and_text(found, stock.shelf)
-            said[key].append((entry, found))
+            for place in dict.fromkeys(one.place for one in found):
+                said[period, place].append([one for one in found if one.place == place])
     for documents in said.values():
-        for (_, earlier), (_, later) in pairwise(documents):
-            pairs = paired(_strict(earlier), _strict(later))
+        for earlier, later in pairwise(documents):
+            pairs = [pair for pair in paired(earlier, later) if _is_sure(pair.a, pair.b)]
             yield from (linked("restates", pair) for pair in pairs if _is_said_in_both(pair, stock.shelf))
 
 
@@ -75,7 +77,7 @@ def _same_figure(a: Quantity, b: Quantity) -> bool:
 def _text_and_text(found: Sequence[Quantity], shelf: Shelf) -> Iterator[Link]:
     """What the text says again further on, in the same words to the letter and of the same series."""
     first: dict[tuple[object, ...], Quantity] = {}
-    for one in _strict([quantity for quantity in found if not quantity.in_table]):
+    for one in [quantity for quantity in found if not quantity.in_table]:
         fact, name = one.fact, one.name
         if one.aspect == "change" or one.summed or name.core in naming("bare"):
             continue
@@ -94,6 +96,8 @@ def _is_said_again(a: Quantity, b: Quantity, shelf: Shelf) -> bool:
     """
     if sentence_of(a.said) == sentence_of(b.said) or "strive" in (a.fact.firmness, b.fact.firmness):
         return False
+    if not _is_sure(a, b):
+        return False
     if agree(a.fact, b.fact):
         return True
     if a.entry.kind in ACCOUNTS or _speaks_of_a_part(a, shelf) or _speaks_of_a_part(b, shelf):
@@ -105,6 +109,8 @@ def _is_said_again(a: Quantity, b: Quantity, shelf: Shelf) -> bool:
 
 def _speaks_of_a_part(quantity: Quantity, shelf: Shelf) -> bool:
     """Whether the paragraph names a part of the region ahead of the figure, which may then be the part's own."""
+    if quantity.place != quantity.entry.place:
+        return False
     entry, text = quantity.entry, quantity.entry.reading.document.text
     ahead = text[text.rfind("\n", 0, quantity.fact.span.start) + 1 : quantity.fact.span.start]
     if ZONES.search(quotation(quantity.said)):
@@ -115,5 +121,10 @@ def _speaks_of_a_part(quantity: Quantity, shelf: Shelf) -> bool:
     return any(one.parent == code for match in find_regions(ahead) for one in match.candidates)
 
 
-def _strict(found: Sequence[Quantity]) -> list[Quantity]:
-    return [one for one in found if one.fact.certainty == "sure"]
+def _is_sure(a: Quantity, b: Quantity) -> bool:
+    """Whether both were read for sure, or figures of so many digits are so alike that a doubt hardly matters."""
+    if {a.fact.certainty, b.fact.certainty} == {"sure"}:
+        return True
+    return min(len(figures(one.fact.value)) for one in (a, b) if one.fact.value is not None) >= TELLING and (
+        is_slip_of_the_pen(a.fact, b.fact) or a.fact.value == b.fact.value
+    )

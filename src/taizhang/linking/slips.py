@@ -4,6 +4,7 @@ Two statements in the same words mostly differ because they speak of two things 
 government, one year and five). What tells a slip of the pen from a second thing is how the figures differ.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -17,8 +18,14 @@ DIGITS = 3  # figures of fewer digits have one in common by chance
 
 
 def agree(a: Fact, b: Fact) -> bool:
-    """Whether both can be true as printed; 左右 and 近 leave room."""
+    """Whether both can be true as printed; of results 以上, 左右 and 近 leave room, a target is its very number."""
+    if "target" in (a.status, b.status):
+        return _number(a).meets(_number(b))
     return _roomy(a).meets(_roomy(b))
+
+
+def _number(fact: Fact) -> Interval:
+    return interval_of(replace(fact, comparator="="))
 
 
 def _roomy(fact: Fact) -> Interval:

@@ -23,19 +23,20 @@ class Stock:
 
     def targets(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document sets for a year."""
-        return [one for one in self.by_doc[entry.doc] if one.fact.status == "target" and one.fact.period == str(year)]
+        return [one for one in self._said(entry) if one.is_target and one.fact.period == str(year)]
 
     def results(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document says was reached in a year."""
-        return [one for one in self.by_doc[entry.doc] if one.fact.status != "target" and one.fact.period == str(year)]
+        return [one for one in self._said(entry) if not one.is_target and one.fact.period == str(year)]
 
     def within(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document says was reached in a part of a year."""
-        return [
-            one
-            for one in self.by_doc[entry.doc]
-            if one.fact.status != "target" and one.fact.period != str(year) and _starts_in(one.fact.period, year)
-        ]
+        parts = [one for one in self._said(entry) if not one.is_target and one.fact.period != str(year)]
+        return [one for one in parts if _starts_in(one.fact.period, year)]
+
+    def _said(self, entry: Entry) -> list[Quantity]:
+        """Without the values that others start from: they belong to an earlier report."""
+        return [one for one in self.by_doc[entry.doc] if one.fact.role != "base"]
 
 
 def _starts_in(period: str | None, year: int) -> bool:
@@ -46,5 +47,5 @@ def by_period(quantities: Iterable[Quantity]) -> dict[tuple[str, bool], list[Qua
     """Quantities by their period, and whether they are targets."""
     found: dict[tuple[str, bool], list[Quantity]] = defaultdict(list)
     for one in quantities:
-        found[one.fact.period or "", one.fact.status == "target"].append(one)
+        found[one.fact.period or "", one.is_target].append(one)
     return found

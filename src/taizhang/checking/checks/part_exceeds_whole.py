@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import chain
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.checking.case import Case
 from taizhang.checking.said import figure, subject
-from taizhang.grammar.intervals import interval_of
+from taizhang.grammar.intervals import Interval, interval_of
 from taizhang.linking import Entry
 from taizhang.linking.quantities import Quantity, quantities_of
 from taizhang.model import Fact, Finding, Said
@@ -26,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
             and isinstance(b, Fact)
             and _adds_up(a)
             and _adds_up(b)
-            and interval_of(a).below(interval_of(b))
+            and _most(a).below(interval_of(b))
         ):
             yield case.finding(
                 (part, whole),
@@ -38,6 +39,11 @@ def find(case: Case) -> Iterator[Finding]:
                 part=figure(b),
                 whole=figure(a),
             )
+
+
+def _most(whole: Fact) -> Interval:
+    """What the whole may be at most; of a target its very number, which its parts are to make up together."""
+    return interval_of(replace(whole, comparator="=") if whole.status == "target" else whole)
 
 
 def _adds_up(fact: Fact) -> bool:
@@ -70,7 +76,7 @@ def _of_one_document(case: Case) -> Iterator[tuple[Said, Said, str]]:
 
 def _part_named(quantity: Quantity, entry: Entry) -> str | None:
     """The part of the document's region that a quantity belongs to."""
-    region = quantity.fact.region
+    region = quantity.fact.region or quantity.place.removeprefix(f"{entry.place}/")
     if not region or region == entry.place or ABOVE.search(region) or not WITHIN.search(region):
         return None
     return region

@@ -14,10 +14,10 @@ BINDS = {">=": 2, "=": 1, "~": 0}
 
 
 def find(case: Case) -> Iterator[Finding]:
-    """Growth targets of headline indicators; what is a level of a region cannot be compared with that of its whole."""
+    """Growth and rates of headline indicators; a level of a region cannot be compared with that of its whole."""
     for link in case.linked.of("cascade"):
         a, b = link.a.record, link.b.record
-        if not (isinstance(a, Fact) and isinstance(b, Fact)) or a.role != "growth" or b.role != "growth":
+        if not (isinstance(a, Fact) and isinstance(b, Fact)) or a.role != b.role or {a.unit, b.unit} != {"%"}:
             continue
         if a.status != "target" or b.status != "target" or headline_of(b) is None or not _rises(b):
             continue

@@ -1,7 +1,7 @@
 """Whether a later document speaks of a commitment at all, in whatever section and words."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -113,12 +113,12 @@ def head_of(subject: str | None) -> str | None:
     return head if len(head) == 2 and not commonplace_pattern().fullmatch(head) else None
 
 
-def vocabulary_of(entries: Iterable[Entry]) -> Vocabulary:
-    """How rare each term is among what the documents promise and claim."""
+def vocabulary_of(entries: Sequence[Entry]) -> Vocabulary:
+    """How rare each term is among what the documents of a region promise and claim."""
     readings = [entry.reading for entry in entries]
     said = [commitment.text for reading in readings for commitment in reading.commitments]
     said += [claim.text for reading in readings for claim in reading.claims]
-    return Vocabulary.of(terms_in(re.sub(r"\s+", "", text)) for text in said)
+    return Vocabulary.of((terms_in(re.sub(r"\s+", "", text)) for text in said), entries[0].place)
 
 
 def links_from(linked: Linked, said: Said, figures: Iterable[Fact]) -> list[Link]:

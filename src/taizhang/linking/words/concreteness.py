@@ -15,6 +15,8 @@ from taizhang.model import Commitment, Fact, Span
 Ground = Literal["quantity", "project", "paper", "scheme", "programme", "deadline"]
 NAMED: tuple[Ground, ...] = ("project", "paper", "scheme")
 ASIDE = re.compile(r"[（(][^）)]*[）)]|[\[［【〔][^\]］】〕]*[\]］】〕]|\s+")
+SIZED = re.compile(r"(?:总?投资额?|占地|面积|总长|全长|总规模|装机)\s*[约近超]?$")
+SIZE = re.compile(r"\S{0,4}[的级]")  # 9亿元的, 500千伏的
 MANY_YEARS = re.compile(r"\d{4}-\d{4}")
 OPENING, BEFORE = (
     100,
@@ -47,7 +49,9 @@ class Plan:
             return None
         if "等" not in core and "“" not in core and concrete_pattern("indefinite").search(core):
             return None
-        return _named(core) or ("programme" if commitment.programme else "deadline" if commitment.deadline else None)
+        return _named([*listed(core), *listed(ASIDE.sub("", commitment.object or ""))]) or (
+            "programme" if commitment.programme else "deadline" if commitment.deadline else None
+        )
 
     def figures(self, commitment: Commitment) -> Iterator[Fact]:
         """The figures of a commitment."""
@@ -56,6 +60,18 @@ class Plan:
             at = bisect_left(self._starts, start)
             if at < len(facts) and self._starts[at] == start:
                 yield facts[at]
+
+    def due(self, commitment: Commitment) -> list[Fact]:
+        """The figures to be reached, without those that only count a list (等5个项目) or size a thing (总投资9亿元的)."""
+        text = self.reading.document.text
+        return [
+            fact
+            for fact in self.figures(commitment)
+            if is_amount(fact)
+            and not text.startswith("等", fact.span.start - 1)
+            and not SIZED.search(text[fact.span.start - 8 : fact.span.start])
+            and not SIZE.match(text[fact.span.end : fact.span.end + 8])
+        ]
 
     def of_the_year(self, commitment: Commitment) -> bool:
         """Whether it is for the year that the document plans, and not for five years or a later one."""
@@ -87,14 +103,14 @@ class Plan:
         return [section.span for section in outline if concrete_pattern("horizon").search(section.title)]
 
 
-def _named(core: str) -> Ground | None:
+def _named(parts: list[str]) -> Ground | None:
     """The ground that the name of a thing gives."""
-    parts = listed(core)
     patterns = (concrete_pattern("work"), concrete_pattern("paper"), concrete_pattern("scheme"))
     found = (g for g, pattern in zip(NAMED, patterns, strict=True) if any(map(pattern.search, parts)))
     return next(found, None)
 
 
 def is_amount(fact: Fact) -> bool:
-    """Whether the figure says how much is to be reached."""
-    return fact.label == "measure" and fact.role in ("level", "growth", "change", "times", "rank")
+    """Whether the figure says how much, in a unit: the mark of a footnote is none."""
+    measured = fact.label == "measure" and fact.role in ("level", "growth", "change", "times", "rank")
+    return measured and fact.unit not in (None, "1")

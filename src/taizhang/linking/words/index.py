@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from taizhang.linking.words.phrases import Phrase
+from taizhang.linking.words.phrases import Phrase, terms_in
 
 LONGEST_LIST = 60  # a term that stands in more statements than these tells nothing and is not looked up
 FEWEST = 400  # statements from which on counting tells how rare a term is; with fewer it is taken for rare
@@ -27,20 +27,21 @@ class Match(NamedTuple):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """In how many statements of a region each term stands."""
+    """In how many statements of a region each term stands. The terms of its own name, `own`, tell nothing."""
 
     counts: Mapping[str, int]
     total: int
+    own: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, statements: Iterable[set[str]]) -> "Vocabulary":
-        """Count the terms of all statements."""
+    def of(cls, statements: Iterable[set[str]], place: str = "") -> "Vocabulary":
+        """Count the terms of all statements of a region."""
         counts: Counter[str] = Counter()
         total = 0
         for terms in statements:
             counts.update(terms)
             total += 1
-        return cls(counts, total)
+        return cls(counts, total, frozenset(terms_in(place)))
 
     def rarity(self, term: str) -> float:
         """How much a term tells: 1 where one statement has it, 0 where all have it (inverse document frequency).
@@ -48,12 +49,18 @@ class Vocabulary:
         >>> round(Vocabulary({"公园": 100}, 10000).rarity("公园"), 2)
         0.5
         """
+        if term in self.own:
+            return 0.0
         count = max(self.counts.get(term, 1), 1)
         return max(0.0, 1 - math.log(count) / math.log(max(self.total, FEWEST)))
 
     def weighed(self, phrase: Phrase) -> dict[str, float]:
         """The terms of a phrase with what each counts here."""
         return {term: weight * self.rarity(term) for term, weight in phrase.terms.items()}
+
+    def weight(self, phrase: Phrase) -> float:
+        """What all terms of a phrase count together."""
+        return sum(self.weighed(phrase).values())
 
 
 class Index:

@@ -74,7 +74,8 @@ def promise_links(shelf: Shelf, fact_links: Sequence[Link]) -> list[Link]:
 def _links(entries: Sequence[Entry], answered: set[tuple[str, int, str]]) -> Iterator[Link]:
     claims = {entry.doc: _statements(entry, reported(entry)) for entry in entries}
     plans = {entry.doc: _statements(entry, entry.reading.commitments) for entry in entries}
-    vocabulary = Vocabulary.of(terms for said in (*claims.values(), *plans.values()) for terms in said.terms)
+    statements = (terms for said in (*claims.values(), *plans.values()) for terms in said.terms)
+    vocabulary = Vocabulary.of(statements, entries[0].place)
     for plan in entries:
         for later in entries:
             if kind := answers_of(plan, later):
