@@ -1,0 +1,99 @@
+"""What was promised against what was said of it: each check finds its cases and lets their cousins pass."""
+
+from pathlib import Path
+
+import pytest
+
+from taizhang.catalogue.checks import only, standard_rules
+from taizhang.catalogue.table import Row, parse_table
+from taizhang.checking import check, message
+from taizhang.extracting import Reading, read_text
+from taizhang.linking import link
+from taizhang.model import Finding
+
+CASES = parse_table(
+    "promise_checks.tsv", Path(__file__).with_name("cases").joinpath("promise_checks.tsv").read_text("utf-8")
+)
+PLAN = """云岚市2023年国民经济和社会发展计划执行情况与2024年计划草案的报告
+一、2023年计划执行情况
+经济运行总体平稳。
+二、2024年主要预期目标
+全市经济社会发展主要预期目标是：{targets}。
+三、2024年主要任务
+{tasks}。
+"""
+REPORT = """云岚市2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
+一、2024年计划执行情况
+经济运行总体平稳。{review}。
+二、2025年主要任务
+{next}。
+"""
+HALF = """云岚市2024年上半年国民经济和社会发展计划执行情况的报告
+一、上半年计划执行情况
+经济运行总体平稳。{half}。
+"""
+OWNING = """云岚市2024年国民经济和社会发展计划执行情况与2025年计划草案的报告
+一、2024年计划执行情况
+经济运行总体平稳。
+在看到成绩的同时，我们也清醒地认识到，还存在一些困难和问题：{problem}。
+二、2025年主要任务
+{tasks}。
+"""
+
+
+def readings(case: Row) -> list[Reading]:
+    made = [read_text(PLAN.format_map(case.cells), "plan.txt"), read_text(REPORT.format_map(case.cells), "report.txt")]
+    return [*made, read_text(HALF.format_map(case.cells), "half.txt")] if case["half"] else made
+
+
+def findings(name: str, documents: list[Reading]) -> list[Finding]:
+    return list(check(link(documents), only(standard_rules(), frozenset({name}))))
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{row['check']}-{row['note']}" for row in CASES])
+def test_a_check_finds_its_case_and_lets_its_cousins_pass(case: Row) -> None:
+    found = findings(case["check"], readings(case))
+    assert [one.severity for one in found] == ([case["finding"]] if case["finding"] != "none" else [])
+    for one in found:
+        assert "{" not in message(one, "zh") + message(one, "en")
+
+
+@pytest.mark.parametrize(
+    ("problem", "tasks", "raised"),
+    [
+        ("山区饮水管网设施仍然薄弱", "建设青松路小学", True),
+        ("山区饮水管网设施仍然薄弱", "改造山区饮水管网80公里", False),
+        ("一些干部作风不够扎实", "建设青松路小学", False),
+        ("与群众期盼还有差距", "建设青松路小学", False),
+    ],
+)
+def test_a_problem_wants_a_measure(problem: str, tasks: str, raised: bool) -> None:
+    documents = [read_text(OWNING.format(problem=problem, tasks=tasks), "report.txt")]
+    assert bool(findings("problem_without_measure", documents)) is raised
+
+
+def test_of_many_dropped_promises_fifteen_are_medium_and_figures_come_first() -> None:
+    names = "松柏杨柳桐桃杏梨枣榆槐椿桂枫栗檀楠樟榕桦"
+    tasks = "。".join([*(f"建成{name}{name}岭隧道" for name in names), "新建雨水调蓄池4座"])
+    case = {"targets": "地区生产总值增长6%左右", "tasks": tasks, "review": "地区生产总值增长6.1%", "next": "建设小学"}
+    documents = [read_text(PLAN.format_map(case), "plan.txt"), read_text(REPORT.format_map(case), "report.txt")]
+    found = findings("dropped_commitment", documents)
+    assert [one.severity for one in found].count("medium") == 15
+    assert len(found) > 15
+    assert "调蓄池" in message(found[0], "zh")
+
+
+def test_two_documents_of_one_year_answer_together() -> None:
+    case = {"targets": "地区生产总值增长6%左右", "tasks": "建成投用东湖体育公园", "next": "建设青松路小学"}
+    plan = read_text(PLAN.format_map(case), "plan.txt")
+    silent = read_text(REPORT.format_map(case | {"review": "地区生产总值增长6.1%"}), "report.txt")
+    work = REPORT.format_map(case | {"review": "东湖体育公园建成投用"})
+    told = read_text(work.replace("国民经济和社会发展计划执行情况与2025年计划草案的报告", "政府工作报告"), "work.txt")
+    assert findings("dropped_commitment", [plan, silent])
+    assert not findings("dropped_commitment", [plan, silent, told])
+
+
+@pytest.mark.parametrize("name", sorted({row["check"] for row in CASES} | {"problem_without_measure"}))
+def test_one_document_alone_raises_nothing_of_other_years(name: str) -> None:
+    plan = read_text(PLAN.format(targets="地区生产总值增长6%左右", tasks="建成投用东湖体育公园"), "plan.txt")
+    assert findings(name, [plan]) == []
