@@ -29,6 +29,5 @@ def kind_of(claim: str, sentence: str) -> str | None:
     >>> kind_of("招商引资超额完成年度任务", "招商引资超额完成年度任务"), kind_of("增速居全省前列", "增速居全省前列、第3位")
     ('task_done', None)
     """
-    return next(
-        (one.kind for one in unverifiable() if one.pattern.search(claim) and not one.wants.search(sentence)), None
-    )
+    found = (one for one in unverifiable() if one.pattern.search(claim) and not one.wants.search(sentence))
+    return next((one.kind for one in found), None)

@@ -12,7 +12,7 @@ from taizhang.checking.reported import Reported, counted, telling
 from taizhang.errors import Words
 from taizhang.linking import sentence_of
 from taizhang.linking.words.promises import reported
-from taizhang.model import Claim, Finding, Said
+from taizhang.model import Claim, Commitment, Finding, Said
 
 WANTED = {
     "task_done": Words("未说明任务数和完成数", "neither the task nor what was done is told"),
@@ -38,8 +38,8 @@ def find(case: Case) -> Iterator[Finding]:
 def _promise(case: Case, said: Said) -> tuple[Said, ...]:
     """The promise with a figure that the claim answers."""
     links = case.linked.before(said, "outcome", "progress")
-    promises = [link.a for link in links if link.certainty == "sure" and getattr(link.a.record, "quantities", ())]
-    return tuple(promises[:1])
+    sure = [link.a for link in links if link.certainty == "sure" and isinstance(link.a.record, Commitment)]
+    return tuple(said for said in sure if isinstance(said.record, Commitment) and said.record.quantities)[:1]
 
 
 def _is_all(report: Reported, claim: Claim, kind: str) -> bool:

@@ -49,8 +49,8 @@ class Plan:
             return None
         if "等" not in core and "“" not in core and concrete_pattern("indefinite").search(core):
             return None
-        names = [*listed(core), *listed(ASIDE.sub("", commitment.object or ""))]
-        return _named(names) or ("programme" if commitment.programme else "deadline" if commitment.deadline else None)
+        named = _named([*listed(core), *listed(ASIDE.sub("", commitment.object or ""))])
+        return named or ("programme" if commitment.programme else "deadline" if commitment.deadline else None)
 
     def figures(self, commitment: Commitment) -> Iterator[Fact]:
         """The figures of a commitment."""
