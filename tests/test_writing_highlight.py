@@ -5,11 +5,11 @@ import json
 import re
 from base64 import b64encode
 from hashlib import sha256
-from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
+from html_reader import Reader
 from taizhang import Reading, extracting, read_text
 from taizhang.extracting.frame import Facts
 from taizhang.model import Fact, Span
@@ -18,38 +18,6 @@ from taizhang.writing import highlight
 from taizhang.writing.highlight.page import LABELS
 from taizhang.writing.words import LANGUAGES, vocabulary
 from tests_data import REPORT
-
-VOID = {"meta", "input"}
-
-
-class Reader(HTMLParser):
-    """What a browser makes of a page: the tree is balanced, text by element id, ids, loaded addresses."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.ids: list[str] = []
-        self.links: list[str] = []
-        self.loads: list[str] = []
-        self.main = ""
-        self.feed(page)
-
-    def handle_starttag(self, tag, attrs):
-        known = dict(attrs)
-        if tag not in VOID:
-            self.open.append(tag)
-        if "id" in known:
-            self.ids.append(known["id"])
-        if "href" in known:
-            self.links.append(known["href"])
-        self.loads += [known[key] for key in ("src", "action", "data") if key in known]
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        if "main" in self.open:
-            self.main += data
 
 
 def squeezed(words: str) -> str:

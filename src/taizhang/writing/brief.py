@@ -14,7 +14,7 @@ from taizhang.linking.headlines import headline_of
 from taizhang.model import Fact, Finding, Said, YearPair
 
 # How much stands on two pages of A4; what is left out is counted.
-MOST = {"headline": 14, "lowered": 6, "dropped": 7, "wordless": 5, "question": 10}
+MOST = {"headline": 14, "lowered": 6, "dropped": 6, "wordless": 4, "question": 10}
 PARTS: dict[str, tuple[str, ...]] = {
     "lowered": ("target_lowered", "target_weaker_than_upper"),
     "dropped": ("dropped_commitment", "weakened_commitment", "unreported_target"),

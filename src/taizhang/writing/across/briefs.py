@@ -163,7 +163,7 @@ def show_left(console: Console, brief: Brief, part: str, lang: Lang) -> None:
 
 def left_out(count: int) -> Words:
     """How many lines of a part did not find room."""
-    return Words(f"另有 {count} 条，见 taizhang check", f"{count} more: see taizhang check")
+    return Words(f"另有 {count} 条未列", f"{count} more not listed")
 
 
 def headlines_html(brief: Brief, citations: Citations) -> str:

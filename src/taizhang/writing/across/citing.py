@@ -142,7 +142,7 @@ class Passages(Marker):
 
     def __init__(self, document: Document, stretches: Sequence[Stretch], prefix: str) -> None:
         super().__init__(document, ())
-        self.heads = [(at, end, f"{prefix}{name}") for at, end, name in self.heads]
+        self.heads = [(at, end, f"{prefix}h{name}") for at, end, name in self.heads]
         self.stretches = stretches
         self.starts = [stretch.start for stretch in stretches]
         self.named: set[str] = set()
