@@ -90,9 +90,10 @@ def rules_of(data: Mapping[str, Any], file: str) -> Rules:
 
 def _rule(name: str, entry: Mapping[str, Any], file: str) -> CheckRule:
     try:
-        words = [Words(entry["zh"][key], entry["en"][key]) for key in ("title", "message", "about")]
+        title, message, about = (Words(entry["zh"][key], entry["en"][key]) for key in ("title", "message", "about"))
         asked = Words(entry["zh"]["question"], entry["en"]["question"]) if "question" in entry["zh"] else None
-        rule = CheckRule(name, entry.get("on", True), entry["severity"], entry.get("settings", {}), *words, asked)
+        on, settings = entry.get("on", True), entry.get("settings", {})
+        rule = CheckRule(name, on, entry["severity"], settings, title, message, about, asked)
     except (KeyError, TypeError) as error:
         raise CatalogueError(detail=f"{file}: {name}: {error} is missing or malformed") from error
     if rule.severity not in get_args(Grade):

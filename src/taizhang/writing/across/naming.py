@@ -38,7 +38,7 @@ class Names:
         return self._entries[doc].reading.document.metadata.title or doc
 
     def place(self, said: Said) -> Words:
-        """Where in its document a mention stands: page, section or row of a table; the paragraph where there is none."""
+        """Where in its document a mention stands: page, section or row of a table; else the paragraph."""
         source = said.document.sources.at(said.span.start)
         if source and source.sheet is not None:
             cell = f"{source.sheet} {source.cell or ''}".strip()
