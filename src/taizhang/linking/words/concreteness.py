@@ -61,7 +61,7 @@ class Plan:
                 yield facts[at]
 
     def due(self, commitment: Commitment) -> list[Fact]:
-        """The figures to be reached, without those that only count a list (等5个项目) or size a thing (总投资9亿元的)."""
+        """The figures to be reached: none that only counts a list (等5个项目) or sizes a thing (投资9亿元的)."""
         text = self.reading.document.text
         return [
             fact
