@@ -1,6 +1,7 @@
 """Growth against growth: as it is printed, as a level wants it, or as the levels of two years give it."""
 
 from dataclasses import replace
+from decimal import Decimal
 from fractions import Fraction
 
 from taizhang.catalogue.natures import paced_as
@@ -10,7 +11,7 @@ from taizhang.following.evidence import Weighed, year_before
 from taizhang.following.nature import amount, indicator_of, one_dimension, spread
 from taizhang.following.pace import by_growth, growth_needed_between, implied_growth
 from taizhang.following.progress import Answer, Progress
-from taizhang.following.verdict import PER_CENT
+from taizhang.following.verdict import PER_CENT, rounding_of
 from taizhang.following.wording import (
     between,
     digits_of,
@@ -41,7 +42,7 @@ def growth_progress(answer: Answer, goal: Fraction, used: tuple[Said, ...] = ())
             _needed_said(answer, goal, weighed, needed),
         ),
         formula=needed_formula(goal, growth, weighed) if needed else f"{number(growth, 2)}-{number(goal, 2)}",
-        rounding=half_place(answer.a.value) if answer.a.value is not None else Fraction(0),
+        rounding=max(half_place(answer.a.value or Decimal(0)), rounding_of(answer.t)),
         needed=needed,
         used=(*used, *(weighed.from_figures if needed else ())),
     )

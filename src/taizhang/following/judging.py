@@ -7,7 +7,7 @@ from taizhang.following.evidence import Evidence
 from taizhang.following.measuring import progress_of
 from taizhang.following.nature import amount, comparable
 from taizhang.following.verdict import PER_CENT, verdict
-from taizhang.following.wording import figures, filled, number
+from taizhang.following.wording import figures, filled, grown, number
 from taizhang.model import Fact, Link, Said, Verdict
 
 SAID: dict[Verdict, Words] = {
@@ -68,7 +68,8 @@ def _told(t: Fact, a: Fact, found: Verdict) -> Words:
     gap = _gap(t, a) if found in ("met", "about", "missed") else NO_WORDS
     basis = _bases(t, a) if found == "redefined" else NO_WORDS
     said = SAID.get(found, NO_WORDS)
-    return filled(methods.JUDGED, target=figures(t), actual=figures(a), gap=gap, basis=basis, said=said)
+    target, actual = (grown(fact) if fact.role == "growth" else figures(fact) for fact in (t, a))
+    return filled(methods.JUDGED, target=target, actual=actual, gap=gap, basis=basis, said=said)
 
 
 def _gap(t: Fact, a: Fact) -> Words:
