@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from conftest import EXAMPLES
 from html_reader import Reader
 from taizhang import check, follow, link, read, read_text, timeline
 from taizhang.catalogue.checks import standard_rules
+from taizhang.checking import message
 from taizhang.checking.asking import MOST_OF_A_CHECK, question, questions
 from taizhang.checking.presets import shown
 from taizhang.errors import Words
@@ -305,27 +307,45 @@ def test_links_made_by_hand_show_both_sides():
 
 
 def finding(check_name: str, said: Said) -> Finding:
-    return Finding(check_name, "high", (said,), {"formula": "", "tolerance": ""})
+    return Finding(check_name, "high", (said,), dict.fromkeys(FIELDS, "某某"))
+
+
+FIELDS = ("year", "before", "next_year", "promise", "subject", "result", "target", "reason")
 
 
 def test_questions_are_not_all_of_one_kind_and_ask_once_of_each_statement():
-    said = said_in("。".join(f"第{number}项完成投资{number}亿元" for number in range(10, 40)))
-    first, *others = [each for each in said if each.record.text.endswith("亿元") or each.record.unit == "亿元"]
+    facts = said_in("。".join(f"第{number}项完成投资{number}亿元" for number in range(10, 40)))
+    first, *others = [each for each in facts if each.record.unit == "亿元"]
     many = [finding("target_lowered", each) for each in (first, first, *others[:5])]
     one = finding("dropped_commitment", others[6])
-    chosen = questions([*many, one], 5)
+    chosen = [each for each, _ in questions([*many, one], 5)]
     assert len(chosen) == 5
     assert chosen.index(one) == MOST_OF_A_CHECK
     assert len({each.facts[0].key for each in chosen}) == 5
 
 
-def test_questions_fall_back_to_the_message(linked):
-    bare = {name: rule for name, rule in RULES.checks.items() if rule.question is None}
+def test_nothing_is_asked_where_a_check_asks_nothing():
+    said = said_in(TEXT)[0]
+    assert question(finding("target_met", said), "zh") is None
+    assert questions([finding("target_met", said)], 10) == ()
+
+
+def test_every_check_but_good_news_has_a_question_in_both_languages():
+    assert [name for name, rule in RULES.checks.items() if rule.question is None] == ["target_met"]
+
+
+def test_quotation_marks_within_others_are_single():
+    said = said_in(TEXT)[0]
+    promise = finding("dropped_commitment", said)
+    promise = replace(promise, fields={**promise.fields, "promise": "打造“美好街巷”{x}"})
+    for words in (message(promise, "zh"), question(promise, "zh")):
+        assert "“打造‘美好街巷’{x}”" in words
+
+
+def test_questions_and_messages_are_filled(linked):
     for each in check(linked):
         for lang in LANGUAGES:
-            told = question(each, lang)
-            assert "{" not in told
-            assert told.endswith(("请说明情况。", "Please explain.")) == (each.check in bare)
+            assert "{" not in message(each, lang) + (question(each, lang) or "")
 
 
 def test_what_is_shown_keeps_the_order_of_the_preset(linked):

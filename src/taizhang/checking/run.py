@@ -6,9 +6,11 @@ from typing import Protocol, cast
 
 from taizhang.catalogue.checks import Rules, standard_rules
 from taizhang.checking.case import Case
-from taizhang.errors import in_language
+from taizhang.errors import Words, in_language
 from taizhang.linking import Linked
 from taizhang.model import SEVERITIES, Finding
+
+SINGLE = str.maketrans("“”", "‘’")
 
 
 class Check(Protocol):
@@ -46,7 +48,19 @@ def rank(finding: Finding) -> tuple[int, float, str, tuple[str, int]]:
 
 def message(finding: Finding, lang: str, rules: Rules | None = None) -> str:
     """What a finding says, in Chinese (`zh`) or English (`en`)."""
-    words = (rules or standard_rules()).checks[finding.check].message
-    return str(in_language(words, lang)).format_map(
-        {name: in_language(value, lang) for name, value in finding.fields.items()}
-    )
+    return filled((rules or standard_rules()).checks[finding.check].message, finding, lang)
+
+
+def filled(template: Words, finding: Finding, lang: str) -> str:
+    """A template in one language, filled with the fields of a finding. Quotation marks within others are single ones.
+
+    >>> found = Finding("a", "low", (), {"promise": "打造“美好街巷”"})
+    >>> filled(Words("提出“{promise}”。", "promised “{promise}”."), found, "zh")
+    '提出“打造‘美好街巷’”。'
+    """
+    fields = {name: str(in_language(value, lang)) for name, value in finding.fields.items()}
+    within = {f"“{{{name}}}”": f"“{value.translate(SINGLE)}”" for name, value in fields.items()}
+    words = str(in_language(template, lang))
+    for quoted, value in within.items():
+        words = words.replace(quoted, value.replace("{", "{{").replace("}", "}}"))
+    return words.format_map(fields)

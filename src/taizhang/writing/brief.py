@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from taizhang.catalogue.checks import Rules
 from taizhang.catalogue.headlines import Headline, headline_named, headlines
-from taizhang.checking.asking import asked_of, questions
+from taizhang.checking.asking import questions
 from taizhang.errors import Words
 from taizhang.linking import Entry, Linked
 from taizhang.linking.headlines import headline_of
@@ -84,14 +84,13 @@ def brief_of(linked: Linked, found: Sequence[Finding], pairs: Iterable[YearPair]
     ordered = headline_pairs(pairs, this.place, year)
     found = [each for each in found if each.check in SILENT or any(said.doc == this.doc for said in each.facts)]
     points = {part: [Point(each) for each in found if each.check in checks] for part, checks in PARTS.items()}
-    ten = questions(found, MOST["question"])
     every: dict[str, int] = {"headline": len(ordered), **{part: len(each) for part, each in points.items()}}
     return Brief(
         this.place,
         year,
         tuple(ordered[: MOST["headline"]]),
         {part: tuple(each[: MOST[part]]) for part, each in points.items()},
-        tuple(Question(asked_of(each, rules), each.facts, each.check) for each in ten),
+        tuple(Question(words, each.facts, each.check) for each, words in questions(found, MOST["question"], rules)),
         {part: max(count - MOST[part], 0) for part, count in every.items()},
     )
 

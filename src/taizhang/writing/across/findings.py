@@ -53,7 +53,8 @@ class Findings:
         for number, finding in enumerate(self.found, 1):
             console.print()
             console.print(self._headline(number, finding, lang))
-            console.print(Padding(self._block(finding, names, console, lang), (0, 0, 0, 4)))
+            console.print(Padding(Text(printable(message(finding, lang, self.rules))), (0, 0, 0, 4)))
+            console.print(Padding(grounds(finding, names, console, lang), (0, 0, 0, 4)))
         if self.found:
             console.print(Text(f"\n{counted(self.found, lang)}"))
         else:
@@ -76,18 +77,6 @@ class Findings:
         grade = coloured("severity", finding.severity, lang)
         return Text.assemble(f"{number:>3} ", grade, "  ", (f"{title}", "bold"), (f"  {finding.check}", "dim"))
 
-    def _block(self, finding: Finding, names: Names, console: Console, lang: Lang) -> Table:
-        table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(overflow="fold")
-        table.add_row("", Text(printable(message(finding, lang, self.rules))))
-        for key in COMPUTED:
-            if words := printable(in_language(finding.fields.get(key, ""), lang)):
-                table.add_row(called(key, lang), Text(words))
-        for sign, said in zip(CIRCLED, finding.facts, strict=False):
-            table.add_row(sign, Text.assemble(source(said, names, lang), "  ", quotation(said, console)))
-        return table
-
     def _card(self, number: int, finding: Finding, citations: Citations) -> str:
         lang, rule = citations.lang, self.rules.checks[finding.check]
         told = Words(message(finding, "zh", self.rules), message(finding, "en", self.rules))
@@ -103,6 +92,19 @@ class Findings:
         return entry(
             (f"severity:{finding.severity}", f"check:{finding.check}"), inner, kind=f"finding {finding.severity}"
         )
+
+
+def grounds(finding: Finding, names: Names, console: Console, lang: Lang) -> Table:
+    """How a finding was computed, and the sentences that it rests on."""
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0))
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column(overflow="fold")
+    for key in COMPUTED:
+        if words := printable(in_language(finding.fields.get(key, ""), lang)):
+            table.add_row(called(key, lang), Text(words))
+    for sign, said in zip(CIRCLED, finding.facts, strict=False):
+        table.add_row(sign, Text.assemble(source(said, names, lang), "  ", quotation(said, console)))
+    return table
 
 
 def computed(finding: Finding, lang: Lang) -> str:
