@@ -22,7 +22,9 @@ GRADED = re.compile(rf"{GRADE}|(?:区|全国|国际级)(?:及以上|以上)?")
 GRADE_AHEAD = re.compile(f"^{GRADE}")
 OF_THE_WHOLE = re.compile(r"^(?:对[^，。；]{2,16}(?:贡献率?|影响|拉动)|拉动|带动[^，。；]{2,10}增长$)")
 STANDS_ALONE = re.compile("(?:进出口|出口|进口|存款|贷款|税收|用电量|发电量|利用外资|零售)(?:总额|额)?")
-PLACE_ALONE = re.compile(r"(?:[省市县区]?本级|中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}[区县市镇])")
+PLACE_ALONE = re.compile(
+    r"(?:[省市县区]?本级|中心城区|主城区|城区|市区|城镇|农村|乡镇|[\u4e00-\u9fff]{1,5}(?<![小社片园校景])[区县市镇])"
+)
 FIRMS = re.compile("(?:企业|公司|集团|园区|开发区|行业|产业|单位|机构|平台)$")
 SHARED_IN = re.compile("占[^占]*(?:比重|比)$")
 SCALES = "十百千万亿"
@@ -51,7 +53,7 @@ def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
         return said.shared
     if group.first.unit not in PER_CENT and said.shared and said.carried(n) == said.shared:
         return [SHARED_IN.sub("", each) for each in said.shared]  # 占全部贷款的30%，比年初增加2亿元
-    if link.role in ("level", "base", "rank"):
+    if link.role in ("level", "base", "rank") and said.role != "base":  # 由45种增加至53种 is one statement
         group.doubt("subject carried")
     if "累计" in group.before or "总" in group.before:  # 新增公园12座，累计达到90座
         return [each.removeprefix(kind_of(each)) for each in said.carried(n)]

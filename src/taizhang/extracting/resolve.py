@@ -102,7 +102,7 @@ def _suspect(item: Item, clause: Clause) -> str | None:
         return "subject of odd length"
     if PLACE_ALONE.fullmatch(subject):
         return "a place for a subject"
-    if clause.items[-1] is item:
+    if clause.items[-1] is item or item.rule == "from":  # what it grew to follows
         return None
     stop = item.stop - clause.start
     left = clause.text[stop : stop + 20].strip("的了 \x00")

@@ -68,7 +68,9 @@ def state(clauses: Iterable[Clause]) -> None:
         said = outer or said
 
 
-FRAME = re.compile(r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?P<frame>.{2,20}?)(?:之)?中$")
+FRAME = re.compile(
+    r"^(?:在)?(?:全年|全市|全省|全县|全区)*(?:[0-9][0-9.,]*[\u4e00-\u9fff]{1,3}的)?(?P<frame>.{2,20}?)(?:之)?中$"
+)
 LISTED = re.compile(
     r"^(?P<names>[^，。；：]{2,30}、[^，。；：]{2,30}?)[两二三四五六七八九十](?:个|大|家|条|项|类|支)"
     r"(?P<noun>[\u4e00-\u9fff“”]{2,12}?)(?:向|持续|加快|不断|全面|蓬勃|稳步|发展|提质|增势|快速|$)"

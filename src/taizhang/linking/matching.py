@@ -60,8 +60,8 @@ def _candidates(left: Iterable[Quantity], right: Sequence[Quantity], fits: Fits)
     by_indicator, by_term = _indexed(right)
     for a in left:
         near: dict[int, Quantity] = {}
-        if a.fact.indicator:
-            near.update((id(b), b) for b in by_indicator.get((a.place, a.fact.indicator), ()))
+        if a.indicator:
+            near.update((id(b), b) for b in by_indicator.get((a.place, a.indicator), ()))
         for term in a.name.terms:
             near.update((id(b), b) for b in by_term.get((a.place, term), ())[:MOST])
         for b in near.values():
@@ -78,8 +78,8 @@ def _indexed(right: Iterable[Quantity]) -> tuple[Index, Index]:
     by_indicator: Index = defaultdict(list)
     by_term: Index = defaultdict(list)
     for b in right:
-        if b.fact.indicator:
-            by_indicator[b.place, b.fact.indicator].append(b)
+        if b.indicator:
+            by_indicator[b.place, b.indicator].append(b)
         for term in b.name.terms:
             by_term[b.place, term].append(b)
     return by_indicator, by_term
@@ -108,7 +108,7 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if _counted_apart(a, b) or _summed_apart(a, b):
         return True
-    if a.fact.indicator and a.fact.indicator == b.fact.indicator:
+    if a.indicator and a.indicator == b.indicator:
         return False
     if _part_of(one, other) or _part_of(other, one):
         return True
@@ -122,7 +122,7 @@ def _counted_apart(a: Quantity, b: Quantity) -> bool:
     if a.kind and b.kind:
         return a.kind != b.kind
     added, other = (a, b) if a.kind == "added" else (b, a)
-    return added.kind == "added" and other.reached and not other.name.actions and added.fact.indicator is None
+    return added.kind == "added" and other.reached and not other.name.actions and added.indicator is None
 
 
 def _summed_apart(a: Quantity, b: Quantity) -> bool:
@@ -150,7 +150,7 @@ def _one_each(one: frozenset[str], other: frozenset[str], pair: set[str]) -> boo
 
 def _other_indicator(a: Quantity, b: Quantity) -> bool:
     """Whether the catalogue knows the two for different indicators, neither a narrower form of the other."""
-    one, other = a.fact.indicator, b.fact.indicator
+    one, other = a.indicator, b.indicator
     if not one or not other or a.name.core == b.name.core or {a.measure, b.measure} == {"time", "ratio"}:
         return False
     return not (one.startswith(f"{other}.") or other.startswith(f"{one}."))
@@ -161,7 +161,7 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 
 
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
-    if a.fact.indicator and a.fact.indicator == b.fact.indicator:
+    if a.indicator and a.indicator == b.indicator:
         return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]

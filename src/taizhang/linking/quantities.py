@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from taizhang.catalogue.indicators import unit_class
+from taizhang.catalogue.indicators import indicator_for, unit_class
 from taizhang.catalogue.units import unit_named
 from taizhang.linking.names import Name, name_of
 from taizhang.linking.shelf import Entry, Shelf
@@ -38,6 +38,7 @@ class Quantity:
     place    whose it is: a region of the shelf, or a part of one as region/part
     aspect   level (a base too: the value that another starts from), growth or change
     measure  what its unit must share with another's: a dimension; people and visits apart from other counts
+    indicator id in the catalogue, or None
     """
 
     entry: Entry
@@ -46,6 +47,7 @@ class Quantity:
     place: str
     aspect: str
     measure: str
+    indicator: str | None
 
     @property
     def said(self) -> Said:
@@ -102,9 +104,11 @@ def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
             if fact.role == "base" and not DATED.search(text, max(0, fact.span.start - BEFORE), fact.span.start):
                 continue
             place = _place(fact, entry, shelf)
-            name = name_of(fact.subject.removeprefix(place) or fact.subject)
+            subject = fact.subject.removeprefix(place).removesuffix("中") or fact.subject
             aspect = "level" if fact.role == "base" else str(fact.role)
-            yield Quantity(entry, fact, name, place, aspect, measure_of(fact.unit))
+            yield Quantity(
+                entry, fact, name_of(subject), place, aspect, measure_of(fact.unit), _indicator(fact, subject)
+            )
 
 
 def _is_linkable(fact: Fact) -> bool:
@@ -134,6 +138,14 @@ def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
             return f"{entry.place}/{given[0]}"
         return _part_named(str(fact.subject), entry, shelf) or entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
+
+
+def _indicator(fact: Fact, subject: str) -> str | None:
+    """The id in the catalogue, looked up again where the subject without its place is another."""
+    if fact.indicator or subject == fact.subject:
+        return fact.indicator
+    found = indicator_for(subject, fact.unit, fact.role)
+    return found.id if found else None
 
 
 def _part_named(subject: str, entry: Entry, shelf: Shelf) -> str | None:

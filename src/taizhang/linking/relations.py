@@ -86,7 +86,7 @@ def of_both(a: Quantity, b: Quantity) -> bool:
     """Whether a region and its part mean the same by two names: a headline, or the same name to the letter."""
     if not same_kind(a, b):
         return False
-    if a.fact.indicator and a.fact.indicator == b.fact.indicator and a.fact.indicator in by_word():
+    if a.indicator and a.indicator == b.indicator and a.indicator in by_word():
         return True
     same = a.name.core == b.name.core and a.name.scale == b.name.scale
     counted = a.name.actions == b.name.actions or (a.kind == b.kind == "added")
@@ -96,7 +96,7 @@ def of_both(a: Quantity, b: Quantity) -> bool:
 def _at(quantity: Quantity, place: str) -> Quantity:
     """The quantity as if it were of another place, so that the two can be compared."""
     one = quantity
-    return Quantity(one.entry, one.fact, one.name, place, one.aspect, one.measure)
+    return Quantity(one.entry, one.fact, one.name, place, one.aspect, one.measure, one.indicator)
 
 
 def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Link]:
@@ -140,7 +140,7 @@ def _target(quantity: Quantity) -> tuple[object, ...]:
 
 def level_and_growth(a: Quantity, b: Quantity) -> bool:
     """A level and a growth of one flow: by its indicator, or by the same name to the letter."""
-    same = a.name.core == b.name.core or (a.fact.indicator and a.fact.indicator == b.fact.indicator)
+    same = a.name.core == b.name.core or (a.indicator and a.indicator == b.indicator)
     return bool(same) and {a.aspect, b.aspect} == {"level", "growth"} and a.name.actions == b.name.actions
 
 

@@ -81,7 +81,7 @@ def _text_and_text(found: Sequence[Quantity], shelf: Shelf) -> Iterator[Link]:
         fact, name = one.fact, one.name
         if one.aspect == "change" or one.summed or name.core in naming("bare"):
             continue
-        what = (name.core, name.actions, name.scale, name.whole, fact.indicator, one.kind, fact.basis)
+        what = (name.core, name.actions, name.scale, name.whole, one.indicator, one.kind, fact.basis)
         key = (*what, one.place, one.aspect, one.measure, name.planned)
         earlier = first.setdefault(key, one)
         if earlier is not one and _is_said_again(earlier, one, shelf):

@@ -18,10 +18,25 @@ DIGITS = 3  # figures of fewer digits have one in common by chance
 
 
 def agree(a: Fact, b: Fact) -> bool:
-    """Whether both can be true as printed; of results 以上, 左右 and 近 leave room, a target is its very number."""
-    if "target" in (a.status, b.status):
-        return _number(a).meets(_number(b))
+    """Whether both can be true as printed.
+
+    One number rounded to one place is printed in one way: 5.5% and 5.6% differ, 5.5% and 5.48% need not. Of results
+    以上, 左右 and 近 leave room; a target is its very number.
+    """
+    if a.comparator == b.comparator == "=" or "target" in (a.status, b.status):
+        return _same_print(a, b) or (not _same_places(a, b) and _number(a).meets(_number(b)))
     return _roomy(a).meets(_roomy(b))
+
+
+def _same_print(a: Fact, b: Fact) -> bool:
+    return a.value == b.value and a.unit == b.unit
+
+
+def _same_places(a: Fact, b: Fact) -> bool:
+    """Whether both are printed to the same place of the same unit."""
+    if a.value is None or b.value is None:
+        return False
+    return a.unit == b.unit and a.value.as_tuple().exponent == b.value.as_tuple().exponent
 
 
 def _number(fact: Fact) -> Interval:

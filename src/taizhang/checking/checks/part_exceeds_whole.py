@@ -85,7 +85,7 @@ def _part_named(quantity: Quantity, entry: Entry) -> str | None:
 def _key(quantity: Quantity) -> tuple[object, ...]:
     """What two statements of one thing share: the same words, way of counting, unit, period and status."""
     fact, name = quantity.fact, quantity.name
-    what = fact.indicator or name.core
+    what = quantity.indicator or name.core
     return (
         what,
         name.core,

@@ -33,10 +33,10 @@ def find(case: Case) -> Iterator[Finding]:
 def _severity(case: Case, link: Link, fact: Fact) -> Severity | None:
     """High within one document or one congress. Of two years a later figure may be a revision: low, or silence."""
     one, other = case.linked.entry(link.a), case.linked.entry(link.b)
-    if link.certainty != "sure" or one.place != other.place:
-        return None
     if one.year == other.year:
-        return "high" if one is other else "medium"
+        return "high" if one is other and link.certainty == "sure" else "medium"
+    if link.certainty != "sure":
+        return None
     indicator = indicators_by_id().get(fact.indicator or "")
     revised = fact.indicator in case.setting("revised") or (indicator is not None and indicator.price == "real")
     return None if revised or fact.status != "actual" else "low"

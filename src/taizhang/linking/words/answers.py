@@ -7,14 +7,20 @@ from functools import cached_property
 from typing import NamedTuple
 
 from taizhang.catalogue.commonplace import commonplace_pattern
+from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.units import unit_named
 from taizhang.linking.linked import Linked
 from taizhang.linking.shelf import Entry
 from taizhang.linking.words.index import Index, Vocabulary
 from taizhang.linking.words.phrases import terms_in
-from taizhang.linking.words.things import things_of
+from taizhang.linking.words.things import every_thing, things_of
 from taizhang.model import Commitment, Fact, Link, Said
 
+HEAD = 2  # characters of a noun that ends a subject
+NAMING = frozenset(
+    {"技术", "科技", "农村", "乡村", "文化", "生态"}
+)  # commonplace, but they part one thing from another
+FAINT = 0.5  # weight from which on a thing of a list may be recognised at all
 NEAR = 5  # sentences looked at for a run of characters
 SENTENCE = re.compile(r"[^。；！？\n]{2,}")
 
@@ -25,13 +31,11 @@ class Echo(NamedTuple):
     cover   the share of the thing's weight that is found, 0 to 1
     shared  the weight that is found: about one for each rare pair of characters
     weight  the weight of the whole
-    run     how many characters in a row are found
     """
 
     cover: float
     shared: float
     weight: float
-    run: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,12 +55,24 @@ class Voice:
 
     def echo(self, commitment: Commitment, vocabulary: Vocabulary) -> Echo:
         """How much of the thing that is best remembered of those the commitment names stands in one sentence."""
-        found = [Echo(0.0, 0.0, 0.0, 0)]
+        found = [Echo(0.0, 0.0, 0.0)]
         for thing in things_of(commitment, vocabulary):
-            near, weight = self._index.matches(thing)[:NEAR], sum(thing.values())
-            run = max((longest_run(thing, self._terms[match.at]) for match in near), default=0)
-            found.append(Echo(near[0].cover, near[0].shared, weight, run) if near else Echo(0.0, 0.0, weight, 0))
+            near, weight = self._index.matches(thing)[:1], sum(thing.values())
+            found.append(Echo(near[0].cover, near[0].shared, weight) if near else Echo(0.0, 0.0, weight))
         return max(found)
+
+    def hears(self, commitment: Commitment, vocabulary: Vocabulary, least: float, in_a_row: int) -> bool:
+        """Whether a sentence speaks of any thing that the commitment names, in whatever clause of its own.
+
+        It does where it holds this share of the thing's weight, or so many of its characters in a row.
+        """
+        for thing in every_thing(commitment, vocabulary, FAINT):
+            near = self._index.matches(thing)[:NEAR]
+            if near and near[0].cover >= least:
+                return True
+            if any(longest_run(thing, self._terms[match.at]) >= in_a_row for match in near):
+                return True
+        return False
 
     def cover(self, weights: Mapping[str, float]) -> float:
         """The share of these weighed terms that stands in one sentence."""
@@ -104,13 +120,20 @@ def counted_in(unit: str | None) -> str:
 
 
 def head_of(subject: str | None) -> str | None:
-    """The noun that ends a subject, None where it is one that anything may be called (企业, 项目).
+    """The noun that ends a subject, with what stands ahead of it where anything may be called so (企业, 项目).
 
-    >>> head_of("大中型及口袋公园"), head_of("高新技术企业")
-    ('公园', None)
+    >>> head_of("大中型及口袋公园"), head_of("矿业权出让"), head_of("高新技术企业"), head_of("重点项目")
+    ('公园', '业权', '技术企业', None)
     """
-    head = (subject or "")[-2:]
-    return head if len(head) == 2 and not commonplace_pattern().fullmatch(head) else None
+    noun = subject or ""
+    while len(noun) > HEAD and noun[-HEAD:] in verbs():
+        noun = noun[:-HEAD]
+    common = commonplace_pattern()
+    if len(noun) >= HEAD and not common.fullmatch(noun[-HEAD:]):
+        return noun[-HEAD:]
+    ahead = noun[-2 * HEAD : -HEAD]
+    plain = common.fullmatch(ahead) and ahead not in NAMING
+    return noun[-2 * HEAD :] if len(ahead) == HEAD and not plain else None
 
 
 def vocabulary_of(entries: Sequence[Entry]) -> Vocabulary:

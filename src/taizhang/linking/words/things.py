@@ -2,6 +2,7 @@
 
 import re
 
+from taizhang.catalogue.concrete import concrete_pattern
 from taizhang.extracting.sentences import sentences
 from taizhang.linking.words.index import Vocabulary
 from taizhang.linking.words.phrases import phrase_of, terms_in
@@ -60,3 +61,22 @@ def things_of(commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, 
     weighed = [vocabulary.weighed(phrase_of(TAIL.sub("", part))) for part in listed(named)]
     telling = [terms for terms in weighed if sum(terms.values()) >= ENOUGH]
     return telling or [vocabulary.weighed(phrase_of(named))]
+
+
+def every_thing(commitment: Commitment, vocabulary: Vocabulary, least: float) -> list[dict[str, float]]:
+    """The terms, weighed, of all that a commitment names: also the short parts of its list and its other clauses.
+
+    Of other clauses only those that can be held against what was done: 改善办学条件 is manner.
+    """
+    core = core_of(commitment)
+    clauses = [clause for clause in clauses_of(commitment.text) if core not in clause and is_definite(clause)]
+    parts = [
+        TAIL.sub("", part) for clause in (core.removeprefix(commitment.verb or ""), *clauses) for part in listed(clause)
+    ]
+    weighed = [vocabulary.weighed(phrase_of(part)) for part in parts]
+    return [terms for terms in weighed if sum(terms.values()) >= least]
+
+
+def is_definite(clause: str) -> bool:
+    """Whether a clause is neither manner nor degree."""
+    return not (concrete_pattern("empty").search(clause) or concrete_pattern("vague").search(clause))
