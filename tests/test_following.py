@@ -173,6 +173,22 @@ def test_what_the_rule_leaves_undefined_is_said():
     assert "未作规定" in one.note.zh
 
 
+@pytest.mark.parametrize("words", ["固定资产投资增长7%—8%", "固定资产投资增长7%，力争8%"])
+def test_of_two_numbers_the_easier_is_the_target_and_the_other_is_said(words):
+    this = plan(2024, targets=words)
+    (one,) = [one for one in standings(this, REPORT) if "固定资产投资" in called(one)]
+    assert one.target.record.value == 7
+    assert one.light == "green"
+    assert "更高的目标：增长8%" in one.note.zh
+
+
+def test_of_a_range_of_what_should_be_low_the_upper_end_is_the_target():
+    this = plan(2024, targets="城镇调查失业率控制在5%—5.5%")
+    report = half(2024, "上半年，城镇调查失业率为5.3%。")
+    (one,) = [one for one in standings(this, report) if "失业率" in called(one)]
+    assert (one.target.record.value, one.light) == (Decimal("5.5"), "green")
+
+
 def test_no_document_that_plans_nothing_has_standings():
     assert standings(REPORT) == []
 

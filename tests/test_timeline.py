@@ -108,6 +108,14 @@ def test_a_growth_target_is_judged_by_two_levels_where_prices_allow():
     assert "212.0/200.0-1" in one.reason.zh
 
 
+def test_a_result_more_than_ten_times_its_target_is_not_judged():
+    earlier = plan(2021, targets="就业保持稳定", tasks="（一）提升品质。新建口袋公园8处。")
+    later = plan(2022, results="新建口袋公园120处。", targets="就业保持稳定")
+    one = pair("口袋公园", "2021", earlier, later)
+    assert one.verdict == "unclear"
+    assert "十倍以上" in one.reason.zh
+
+
 def said_with(linked: Linked, text: str) -> Said:
     """The number of that text, wherever it stands."""
     readings = [entry.reading for entry in linked.shelf]

@@ -11,6 +11,7 @@ from taizhang.catalogue.seasons import half_year_share
 from taizhang.catalogue.verdicts import plain_series
 from taizhang.following.nature import amount, one_dimension
 from taizhang.following.pace import Weights, known, weights_at
+from taizhang.following.ranges import beyond_targets
 from taizhang.linking import Linked
 from taizhang.model import Claim, Fact, LinkKind, Role, Said, Span
 
@@ -54,6 +55,20 @@ class Evidence:
         return found
 
     @cached_property
+    def beyond(self) -> dict[tuple[str, int], tuple[Fact, ...]]:
+        """By document and start of a target, the numbers that go beyond it: the far end of a range, what is striven for."""
+        found = {}
+        for entry in self.linked.shelf:
+            for start, facts in beyond_targets(entry.reading.facts).items():
+                found[entry.doc, start] = facts
+        return found
+
+    @cached_property
+    def no_targets(self) -> frozenset[tuple[str, int]]:
+        """The numbers that go beyond a target and are none of their own."""
+        return frozenset((doc, fact.span.start) for (doc, _), facts in self.beyond.items() for fact in facts)
+
+    @cached_property
     def by_clause(self) -> dict[tuple[str, Span | None], list[Fact]]:
         """The measures of a document by the clause that they stand in."""
         found: dict[tuple[str, Span | None], list[Fact]] = {}
@@ -72,10 +87,11 @@ class Evidence:
         return any(other.span.start > fact.span.start and _speaks_of(other, fact.subject) for other in others)
 
     def mentions(self, said: Said) -> tuple[Said, ...]:
-        """The mention, and where its document says the same again (text and annex)."""
+        """The mention, where its document says the same again (text and annex), and the numbers that go beyond it."""
         again = [link.b for link in self.linked.after(said, "restates") if link.agrees is not False]
         before = [link.a for link in self.linked.before(said, "restates") if link.agrees is not False]
-        return (said, *[other for other in (*again, *before) if other.doc == said.doc])
+        beyond = [Said(said.document, fact) for fact in self.beyond.get((said.doc, said.span.start), ())]
+        return (said, *[other for other in (*again, *before) if other.doc == said.doc], *beyond)
 
     def leading_to(self, said: Said, kind: LinkKind) -> Iterator[Said]:
         """The figures from which a link leads to this mention or to where its document repeats it."""

@@ -15,7 +15,7 @@ from taizhang.following.progress import Progress
 from taizhang.following.share import share_gone, stretch_of
 from taizhang.following.targets import targets_of
 from taizhang.following.told import in_words
-from taizhang.following.wording import decimal_of, filled, listed, number
+from taizhang.following.wording import decimal_of, figures, filled, grown, listed, number
 from taizhang.linking import Linked
 from taizhang.model import Commitment, Fact, Light, Said, Standing
 
@@ -46,7 +46,7 @@ def standing_of(target: Said, evidence: Evidence, rules: LightRules) -> Standing
         return _uncounted(target, actual, evidence, rules)
     earlier = [progress_of(target, other, evidence) for other in answers if other.key != actual.key]
     light, said = light_of(progress, rules, _was_behind(progress, earlier))
-    note = listed(said, progress.note, history(target, progress, evidence))
+    note = listed(said, progress.note, beyond(target, evidence), history(target, progress, evidence))
     return _counted(target, actual, progress, light, note)
 
 
@@ -71,6 +71,15 @@ def _counted(target: Said, actual: Said, progress: Progress, light: Light, note:
         progress.method,
         note,
     )
+
+
+def beyond(target: Said, evidence: Evidence) -> Words | None:
+    """That the target goes on to a higher number."""
+    facts = evidence.beyond.get((target.doc, target.span.start), ())
+    if not facts:
+        return None
+    said = [grown(fact) if fact.role == "growth" else figures(fact) for fact in facts]
+    return filled(methods.BEYOND, more=Words("、".join(one.zh for one in said), ", ".join(one.en for one in said)))
 
 
 def history(target: Said, progress: Progress, evidence: Evidence) -> Words | None:

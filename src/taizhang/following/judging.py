@@ -5,7 +5,7 @@ from taizhang.following import methods
 from taizhang.following.answers import links_to
 from taizhang.following.evidence import Evidence
 from taizhang.following.measuring import progress_of
-from taizhang.following.nature import amount, comparable
+from taizhang.following.nature import amount, comparable, same_unit
 from taizhang.following.verdict import PER_CENT, verdict
 from taizhang.following.wording import figures, filled, grown, number
 from taizhang.model import Fact, Link, Said, Verdict
@@ -15,6 +15,8 @@ SAID: dict[Verdict, Words] = {
     "redefined": Words("，口径已变，不可比", ", redefined: not to be compared"),
     "unclear": Words("，不能判断", ": it cannot be told"),
 }
+FAR = 10  # times
+NEAR = 4  # times, where 个 answers 户: 40个小区, 2960户
 NO_WORDS = Words("", "")
 
 
@@ -45,6 +47,8 @@ def judge(target: Said, actual: Said | None, evidence: Evidence) -> tuple[Verdic
     if any("redefined" in link.reason for link in outcomes(target, evidence) if link.b.key == actual.key):
         return "redefined", _told(t, a, "redefined")
     if comparable(t, a):
+        if far_apart(t, a):
+            return "unclear", filled(methods.FAR_APART, target=figures(t), actual=figures(a))
         found = verdict(t, a)
         return found, _told(t, a, found)
     progress = progress_of(target, actual, evidence)
@@ -52,6 +56,15 @@ def judge(target: Said, actual: Said | None, evidence: Evidence) -> tuple[Verdic
         return "unclear", _told(t, a, "unclear")
     found = "met" if progress.behind <= progress.rounding else "missed"
     return found, progress.method
+
+
+def far_apart(t: Fact, a: Fact) -> bool:
+    """Whether a level is so many times its target that the two likely are not one thing; fewer of other counters."""
+    aim, reached = abs(amount(t)), abs(amount(a, t.unit))
+    if t.role != "level" or not aim or not reached:
+        return False
+    times = max(reached / aim, aim / reached)
+    return times > FAR or (times > NEAR and not same_unit(t.unit, a.unit))
 
 
 def _silent(target: Said, evidence: Evidence) -> tuple[Verdict, Words]:

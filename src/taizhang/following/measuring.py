@@ -21,6 +21,8 @@ def _progress(answer: Answer) -> Progress | None:
     match answer.t.role, answer.a.role:
         case "growth", "growth":
             return growth_progress(answer, amount(answer.t))
+        case "growth", "level" if answer.a.unit == "%":
+            return growth_progress(answer, amount(answer.t)) if comparable(answer.t, answer.a) else None
         case "growth", "level":
             return reached_progress(answer)
         case "level", "growth":

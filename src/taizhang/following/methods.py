@@ -94,6 +94,13 @@ SILENT = Words("{year}年执行情况中未见该项结果", "the review of {yea
 NO_REPORT = Words("没有{year}年执行情况的文件", "no document at hand reviews {year}")
 NO_PLAN = Words("没有{year}年的计划文件", "no plan for {year} is at hand")
 
+BEYOND = Words(
+    "另有更高的目标：{more}（区间另一端或力争数）", "it goes on to {more} (the far end of a range, or striven for)"
+)
+FAR_APART = Words(
+    "目标{target}，实际{actual}，相差十倍以上，疑不是同一事项，不作判断",
+    "target {target}, result {actual}: more than ten times apart, likely two things, and not judged",
+)
 BOUND = Words("实绩只给出下限，按下限计", "only a lower bound is given, and taken")
 UNDER_WAY = Words(
     "实绩只是在推进、已开工或列入统计的个数，不作完成计",

@@ -83,7 +83,7 @@ def _wants_less(target: Fact, indicator: Indicator | None) -> bool:
 
 
 def comparable(a: Fact, b: Fact) -> bool:
-    """Whether the two are of one role and their units of one dimension.
+    """Whether the two are of one role and their units of one dimension; of prices, growth and level are one.
 
     >>> from taizhang.model import Span
     >>> money, count = (
@@ -92,7 +92,15 @@ def comparable(a: Fact, b: Fact) -> bool:
     >>> comparable(money, money), comparable(money, count)
     (True, False)
     """
-    return a.value is not None and b.value is not None and a.role == b.role and one_dimension(a.unit, b.unit)
+    if a.value is None or b.value is None or not one_dimension(a.unit, b.unit):
+        return False
+    return a.role == b.role or (is_index(a) and a.indicator == b.indicator and a.unit == b.unit == "%")
+
+
+def is_index(fact: Fact) -> bool:
+    """Whether its growth and its level are one figure: 居民消费价格涨幅2%."""
+    indicator = indicator_of(fact)
+    return indicator is not None and indicator.nature == "index"
 
 
 def one_dimension(a: str | None, b: str | None) -> bool:
@@ -105,6 +113,18 @@ def one_dimension(a: str | None, b: str | None) -> bool:
     if ours is None or theirs is None:
         return a == b
     return ours.base_unit == theirs.base_unit or ours.kind == theirs.kind == "counter"
+
+
+def same_unit(a: str | None, b: str | None) -> bool:
+    """Whether two units count or measure the same: 家 and 个 are words for things, 户 is another.
+
+    >>> same_unit("家", "个"), same_unit("个", "户"), same_unit("万元", "亿元")
+    (True, False, True)
+    """
+    ours, theirs = (unit_named(unit) if unit else None for unit in (a, b))
+    if ours is None or theirs is None:
+        return a == b
+    return ours.base_unit == theirs.base_unit or ours.dimension == theirs.dimension == "count"
 
 
 def amount(fact: Fact, unit: str | None = None) -> Fraction:

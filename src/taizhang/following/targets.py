@@ -11,10 +11,14 @@ AIMED = frozenset({"level", "growth", "change", "rank", "times"})
 
 
 def targets_of(entry: Entry, evidence: Evidence) -> list[Said]:
-    """The targets of a document that plans a year: main expected ones first, then as it stands; each once."""
+    """The targets of a document that plans a year: main expected ones first, then as it stands; each once.
+
+    Of a range, and of what is sure beside what is striven for, the easier number is the target.
+    """
     if not entry.planned:
         return []
-    said = [Said(entry.reading.document, record) for record in aims(entry)]
+    records = [one for one in aims(entry) if (entry.doc, one.span.start) not in evidence.no_targets]
+    said = [Said(entry.reading.document, record) for record in records]
     seen: set[tuple[str, int, int, str]] = set()
     once = []
     for one in said:

@@ -26,7 +26,7 @@ def verdict(target: Fact, actual: Fact) -> Verdict:
     value, reached, aim = amount(actual, target.unit), bounds_of(actual, target.unit), amount(target)
     if better_of(target) == "down":
         value, reached, aim = -value, turned(reached), -aim
-    return judged(value, reached, aim, rounding_of(target), allowance(target))
+    return judged(value, reached, aim, rounding_of(target), max(allowance(target), allowance(actual, like=target)))
 
 
 def judged(value: Fraction, reached: Interval, aim: Fraction, slack: Fraction, allowed: Fraction) -> Verdict:
@@ -61,20 +61,22 @@ def redefined(target: Fact, actual: Fact) -> bool:
 def bounds_of(actual: Fact, unit: str | None) -> Interval:
     """What the result may have been, in `unit`.
 
-    余, 超过 and 突破 cut off behind the last digit that is not nought: 突破800 may be anything short of 900.
+    余, 超过 and 突破 cut off behind the last digit that is not nought: 突破800 may be anything short of 900. 以内 has
+    no lower end.
 
     >>> from taizhang.model import Span
     >>> over = Fact(Span(0, 3), "800", "measure", value=Decimal(800), unit="家", comparator=">=")
     >>> [int(end) for end in bounds_of(over, "家")]
     [800, 900]
     """
-    if actual.value is None or actual.comparator not in (">=", "<="):
+    if actual.comparator == "<=":
+        return Interval(None, amount(actual, unit))
+    if actual.value is None or actual.comparator != ">=":
         return spread(actual, unit)
     digits, exponent = actual.value.as_tuple()[1:]
     idle = next((at for at, digit in enumerate(reversed(digits)) if digit), 0)
     place = Fraction(10) ** (idle + (exponent if isinstance(exponent, int) else 0)) * factor(actual, unit)
-    value = amount(actual, unit)
-    return Interval(value, value + place) if actual.comparator == ">=" else Interval(value - place, value)
+    return Interval(amount(actual, unit), amount(actual, unit) + place)
 
 
 def turned(interval: Interval) -> Interval:
@@ -95,9 +97,12 @@ def rounding_of(target: Fact) -> Fraction:
     return half_place(value) if isinstance(exponent, int) and exponent < 0 else Fraction(0)
 
 
-def allowance(target: Fact) -> Fraction:
-    """How far a result may fall short of a target with 左右, in the target's unit; 0 for others and for ceilings."""
-    if target.comparator != "~" or has_ceiling(target.indicator):
+def allowance(said: Fact, like: Fact | None = None) -> Fraction:
+    """How far a result may fall short where target or result (with the target as `like`) is said with 左右, in the
+    target's unit; 0 where neither is, and for ceilings.
+    """
+    target = like or said
+    if said.comparator != "~" or has_ceiling(target.indicator):
         return Fraction(0)
     width = about_width()
     return width.points if target.unit in PER_CENT else abs(amount(target)) * width.part

@@ -57,7 +57,8 @@ def _silenced(case: Case, plan: Promised, commitment: Commitment) -> float:
     for voice in plan.voices:
         echo = voice.echo(commitment, plan.vocabulary)
         heard = echo.cover > case.setting("silence") or echo.shared > case.setting("overheard")
-        heard = heard or echo.run >= case.setting("in_a_row")
+        recognised, in_a_row = case.setting("recognised"), case.setting("in_a_row")
+        heard = heard or voice.hears(commitment, plan.vocabulary, recognised, in_a_row)
         if heard or any(voice.counts(fact) for fact in plan.plan.figures(commitment)):
             return 0.0
         weight = max(weight, echo.weight)
