@@ -63,6 +63,7 @@ def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
 def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     """The subject with what the sentence left unsaid."""
     item = group.first
+    subject = WHOLE_OF.sub("", subject)
     if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if (
@@ -87,6 +88,7 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     return subject
 
 
+WHOLE_OF = re.compile("(?<=收入|支出|总值|总额|投资|余额)中$")
 SIDES = ("收入", "支出")
 SUMMED = re.compile("(?:总计|合计)(?:为|达)?$")
 

@@ -48,6 +48,7 @@ HOUSEHOLDS = re.compile(r"(?:的)?(?:自然村|行政村|村|屯|寨|小区|社�
 CHANGED = re.compile(r"(?:增|提|降|减|升|扩|到|至|翻|压|缩|发展)")
 CLAUSE_ENDS = ("", "，", "。", "；", "、")
 PART = re.compile("[、，]")
+WHOLE = re.compile(r"的[\u4e00-\u9fff“”]{3,16}(?:收入|支出|总值|增加值|总额|投资|余额)中")
 # Dimensions whose amounts size a thing (220千伏线路), and those that do so only after a name (某厂40万吨甲醇).
 SIZED = {"power", "energy", "information", "electric"}
 SIZED_IF_NAMED = {"mass", "volume"}
@@ -80,7 +81,8 @@ def set_qualifiers(clause: Clause) -> None:
     for i, item in enumerate(clause.items):
         ends = clause.text[item.unit_end - clause.start : item.unit_end - clause.start + 1] in CLAUSE_ENDS
         plain = ends and not i and "岁" not in item.unit
-        reason = None if plain or _is_rate(clause, item) else _reason(_spot(clause, i))
+        stands = plain or _is_rate(clause, item) or _is_whole(clause, item)
+        reason = None if stands else _reason(_spot(clause, i))
         if reason is None:
             kept.append(item)
             continue
@@ -94,6 +96,11 @@ def _is_rate(clause: Clause, item: Item) -> bool:
     """Whether a number is a rate, which bounds nothing."""
     end = item.token.end - clause.start
     return item.unit in PER_CENT and "岁" not in clause.text[end : end + 3]
+
+
+def _is_whole(clause: Clause, item: Item) -> bool:
+    """Whether a number is the amount of a whole whose parts follow: 26.8亿元的一般公共预算收入中，……"""
+    return WHOLE.fullmatch(clause.text, item.unit_end - clause.start) is not None
 
 
 def _reason(spot: Spot) -> str | None:
