@@ -1,6 +1,7 @@
 """What a verdict on a target takes for granted where no rule says it. The file is data/verdicts.toml."""
 
 import tomllib
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
@@ -35,8 +36,24 @@ def has_ceiling(indicator: str | None) -> bool:
     >>> has_ceiling("prices.consumer"), has_ceiling("gdp"), has_ceiling(None)
     (True, False, False)
     """
-    names = _data()["ceilings"]["indicators"]
+    return _under(indicator, _data()["ceilings"]["indicators"])
+
+
+def _under(indicator: str | None, names: Iterable[str]) -> bool:
+    """Whether an indicator is one of those named, or below one."""
     return bool(indicator) and any(indicator == name or str(indicator).startswith(f"{name}.") for name in names)
+
+
+def is_rebased(indicator: str | None, subject: str | None) -> bool:
+    """Whether the base of a series is revised from year to year, so that levels of two documents do not divide.
+
+    >>> is_rebased("retail_sales", None), is_rebased(None, "规上服务业营业收入"), is_rebased("trade.total", None)
+    (True, True, False)
+    """
+    known = _data()["rebased"]
+    if indicator:
+        return _under(indicator, known["indicators"]) or any(part in indicator for part in known["parts"])
+    return any(word in (subject or "") for word in known["words"])
 
 
 def under_way_words() -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from taizhang.catalogue.verdicts import plain_series
 from taizhang.following.nature import amount, one_dimension
 from taizhang.following.pace import Weights, known, weights_at
 from taizhang.following.ranges import beyond_targets
+from taizhang.following.share import share_gone
 from taizhang.linking import Linked
 from taizhang.model import Claim, Fact, LinkKind, Role, Said, Span
 
@@ -55,8 +56,30 @@ class Evidence:
         return found
 
     @cached_property
+    def at(self) -> dict[tuple[str, int], Fact]:
+        """Every number by document and start."""
+        return {(entry.doc, fact.span.start): fact for entry in self.linked.shelf for fact in entry.reading.facts}
+
+    @cached_property
+    def reviewed(self) -> dict[str, frozenset[str]]:
+        """The periods that the documents of a place report on."""
+        places = self.linked.shelf.places
+        return {place: frozenset(one.reviewed for one in places[place] if one.reviewed) for place in places}
+
+    @cached_property
+    def _gone(self) -> dict[tuple[str, str | None], Fraction]:
+        return {}
+
+    def time_gone(self, place: str, period: str | None) -> Fraction:
+        """The share of a period that the latest document of a place reports on, be it silent on the target."""
+        if (place, period) not in self._gone:
+            shares = [share_gone(period, reviewed) for reviewed in self.reviewed[place]]
+            self._gone[place, period] = max((share for share in shares if share is not None), default=Fraction(0))
+        return self._gone[place, period]
+
+    @cached_property
     def beyond(self) -> dict[tuple[str, int], tuple[Fact, ...]]:
-        """By document and start of a target, the numbers that go beyond it: the far end of a range, what is striven for."""
+        """By document and start of a target, the numbers that go beyond it (see ranges.py)."""
         found = {}
         for entry in self.linked.shelf:
             for start, facts in beyond_targets(entry.reading.facts).items():

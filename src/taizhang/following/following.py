@@ -100,16 +100,8 @@ def history(target: Said, progress: Progress, evidence: Evidence) -> Words | Non
 
 def _unanswered(target: Said, evidence: Evidence) -> Standing:
     """The standing of a target of which nothing is said: blank is not nought."""
-    gone = decimal_of(time_gone(target, evidence))
+    gone = decimal_of(evidence.time_gone(evidence.linked.entry(target).place, due_of(target, evidence)))
     return Standing(target, None, nature_of(target.record), gone, None, "grey", None, None, methods.NOTHING)
-
-
-def time_gone(target: Said, evidence: Evidence) -> Fraction:
-    """The share of a target's period that the latest document of its region reports on, be it silent on it."""
-    entry = evidence.linked.entry(target)
-    period = due_of(target, evidence)
-    shares = [share_gone(period, other.reviewed) for other in evidence.linked.shelf.places[entry.place]]
-    return max((share for share in shares if share is not None), default=Fraction(0))
 
 
 def due_of(target: Said, evidence: Evidence) -> str | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from taizhang.catalogue.natures import paced_as
+from taizhang.catalogue.verdicts import is_rebased
 from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.evidence import Weighed, year_before
@@ -185,7 +186,7 @@ def implied_progress(answer: Answer) -> Progress | None:
         found,
         method=joined(said, _needed_said(answer, goal, weighed, found.needed)),
         rounding=found.rounding + _slack_of(answer, old, goal),
-        note=listed(found.note, past, _prices(answer.t)),
+        note=listed(found.note, past, _apart(answer.t)),
     )
 
 
@@ -195,23 +196,25 @@ def _slack_of(answer: Answer, old: Fact, goal: Fraction) -> Fraction:
     return max((abs(goal - end) for end in ends if end is not None), default=Fraction(0))
 
 
-def _prices(target: Fact) -> Words | None:
-    """What to know of an indicator whose growth is not its level over last year's."""
+def _apart(target: Fact) -> Words | None:
+    """What to know of a series whose growth is not its level over last year's: real, or on a base that is revised."""
     indicator = indicator_of(target)
-    return methods.NOMINAL if indicator and indicator.price == "real" else None
+    if indicator and indicator.price == "real":
+        return methods.NOMINAL
+    return methods.REBASED if is_rebased(target.indicator, target.subject) else None
 
 
 def reached_progress(answer: Answer) -> Progress | None:
     """A growth target where only the level so far is known: against last year's same months.
 
-    Not of indicators that grow at constant prices: their levels do not divide to their growth.
+    Not of series that grow at constant prices or on a revised base: their levels do not divide to their growth.
     """
     before = answer.evidence.figure(answer.target, year_before(answer.period) or "", "level")
     old = before.record if before else None
     if before is None or not isinstance(old, Fact) or not one_dimension(old.unit, answer.a.unit):
         return None
     growth = implied_growth(amount(answer.a, old.unit), amount(old))
-    if growth is None or _prices(answer.t):
+    if growth is None or _apart(answer.t):
         return None
     formula = f"{digits_of(answer.a)}/{digits_of(old)}-1"
     said = _fields(answer) | {"growth": f"{number(growth, 2)}%", "formula": formula}

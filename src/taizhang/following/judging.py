@@ -71,7 +71,7 @@ def _silent(target: Said, evidence: Evidence) -> tuple[Verdict, Words]:
     """A target without a result: not reported where its year was reported on, else nothing can be told."""
     entry = evidence.linked.entry(target)
     year = entry.planned or ""
-    if any(other.reviewed == year for other in evidence.linked.shelf.places[entry.place]):
+    if year in evidence.reviewed[entry.place]:
         return "not_reported", filled(methods.SILENT, year=year)
     return "unclear", filled(methods.NO_REPORT, year=year)
 

@@ -97,6 +97,10 @@ NO_PLAN = Words("没有{year}年的计划文件", "no plan for {year} is at hand
 BEYOND = Words(
     "另有更高的目标：{more}（区间另一端或力争数）", "it goes on to {more} (the far end of a range, or striven for)"
 )
+REBASED = Words(
+    "该指标基数逐年修订，由水平折算的增速只可大致比较",
+    "the base of this series is revised every year: growth from levels is rough",
+)
 FAR_APART = Words(
     "目标{target}，实际{actual}，相差十倍以上，疑不是同一事项，不作判断",
     "target {target}, result {actual}: more than ten times apart, likely two things, and not judged",

@@ -37,17 +37,17 @@ def in_words(target: Said, actual: Said, evidence: Evidence, share: Fraction) ->
             return Told({}, filled(methods.NOT_COMPARABLE, **fields))
         return _figure_for_words(target, actual.record, period, left)
     if isinstance(actual.record, Claim) and not isinstance(target.record, Fact):
-        grows = _growth_in(actual, actual.record, evidence)
+        grows = _growth_in(actual.doc, actual.record, evidence)
         if grows is not None:
             return _figure_for_words(target, grows, period, left)
     stage = stage_of(actual.record) if isinstance(actual.record, Claim) else "unclear"
     return Told(measures_of(stage, left), filled(methods.IN_WORDS, claim=actual.record.text))
 
 
-def _growth_in(actual: Said, claim: Claim, evidence: Evidence) -> Fact | None:
+def _growth_in(doc: str, claim: Claim, evidence: Evidence) -> Fact | None:
     """The first growth that a statement holds."""
-    facts = evidence.linked.entry(actual).reading.facts
-    return next((fact for fact in facts if fact.span.start in claim.quantities and fact.role == "growth"), None)
+    facts = (evidence.at.get((doc, start)) for start in claim.quantities)
+    return next((fact for fact in facts if fact is not None and fact.role == "growth"), None)
 
 
 def measures_of(stage: Stage, left: Fraction) -> Mapping[str, Fraction]:
