@@ -56,10 +56,15 @@ class Timeline:
         return self.linked.shelf.cautions
 
     @cached_property
+    def told(self) -> list[YearPair]:
+        """The pairs of which a document sets the target or tells the result; only these are shown."""
+        return [pair for pair in self.pairs if pair.target or pair.actual]
+
+    @cached_property
     def regions(self) -> dict[str, list[Series]]:
         """The series of each region, in the order in which they are first met."""
         regions: dict[str, dict[tuple[str, bool], list[YearPair]]] = {}
-        for pair in self.pairs:
+        for pair in self.told:
             series = pair.indicator or pair.name, is_growth(pair)
             regions.setdefault(pair.region, {}).setdefault(series, []).append(pair)
         return {region: [series_of(pairs) for pairs in found.values()] for region, found in regions.items()}
@@ -77,8 +82,8 @@ class Timeline:
             for first in range(0, len(years), wide):
                 console.print(Text(f"\n{printable(region)}", style="bold"))
                 self._show_years(console, series, years[first : first + wide], lang)
-        if self.pairs:
-            console.print(Text(counted(self.pairs, lang)))
+        if self.told:
+            console.print(Text(counted(self.told, lang)))
         else:
             empty(console, "timeline", lang)
 
@@ -92,15 +97,15 @@ class Timeline:
 
     def page(self, lang: Lang) -> str:
         """One page: a table a region, a column a year."""
-        cited = [said for pair in self.pairs for said in (pair.target, pair.actual) if said]
+        cited = [said for pair in self.told for said in (pair.target, pair.actual) if said]
         citations = Citations(cited, Names(self.linked), lang)
         filters = [
-            filter_of("verdict", (pair.verdict for pair in self.pairs), VERDICTS),
-            filter_of("region", (pair.region for pair in self.pairs), tuple(self.regions)),
+            filter_of("verdict", (pair.verdict for pair in self.told), VERDICTS),
+            filter_of("region", (pair.region for pair in self.told), tuple(self.regions)),
         ]
         body = "\n".join(region_html(region, series, citations) for region, series in self.regions.items())
-        told = Words(counted(self.pairs, "zh"), counted(self.pairs, "en")) if self.pairs else None
-        return page("timeline", body, citations, filters=filters, cautions=self.cautions, counted=told)
+        count = Words(counted(self.told, "zh"), counted(self.told, "en")) if self.told else None
+        return page("timeline", body, citations, filters=filters, cautions=self.cautions, counted=count)
 
 
 def series_of(pairs: Sequence[YearPair]) -> Series:
@@ -120,8 +125,15 @@ def shown(pair: YearPair | None, lang: Lang) -> Text:
         return Text("—", style="dim")
     target = printable(answer(pair.target)) if pair.target else "—"
     actual = printable(answer(pair.actual)) if pair.actual else "—"
+    if pending(pair):
+        return Text(f"{target} | {actual}")
     sign = f"{VERDICT_SIGNS[pair.verdict]} "
     return Text.assemble(f"{target} | {actual} | ", coloured("verdict", pair.verdict, lang, sign))
+
+
+def pending(pair: YearPair) -> bool:
+    """Whether the results of its year are not among the documents, so that nothing can be said yet."""
+    return pair.actual is None and pair.verdict == "unclear"
 
 
 def region_html(region: str, series: Sequence[Series], citations: Citations) -> str:
@@ -152,14 +164,14 @@ def year_html(pair: YearPair | None, citations: Citations) -> str:
     lang = citations.lang
     lines = []
     for key, said in (("target", pair.target), ("actual", pair.actual)):
-        told = citations.figure(said) if said else "—"
-        lines.append(f"<div><dt>{word(key, lang)}</dt><dd>{told}</dd></div>")
+        figure = citations.figure(said) if said else "—"
+        lines.append(f"<div><dt>{word(key, lang)}</dt><dd>{figure}</dd></div>")
     return f"<td><dl>{''.join(lines)}</dl>{verdict_html(pair, lang)}</td>"
 
 
 def verdict_html(pair: YearPair, lang: Lang) -> str:
-    """The verdict with its reason where that says more; nothing of a year whose results are not among the documents."""
-    if pair.actual is None and pair.verdict == "unclear":
+    """The verdict with its reason where that says more."""
+    if pending(pair):
         return ""
     sign = f'<i aria-hidden="true">{VERDICT_SIGNS[pair.verdict]}</i>{word(f"verdict.{pair.verdict}", lang)}'
     why = "" if pair.verdict in ("met", "not_reported") else f'<span class="note">{both(pair.reason, lang)}</span>'
