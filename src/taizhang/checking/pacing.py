@@ -13,7 +13,8 @@ from taizhang.following.nature import amount
 from taizhang.following.targets import targets_of
 from taizhang.following.wording import between, digits_of, filled, number
 from taizhang.grammar.intervals import Interval, half_place
-from taizhang.model import Fact, Said, Severity, Verdict
+from taizhang.linking import Entry
+from taizhang.model import Fact, LinkKind, Said, Severity, Verdict
 
 AMOUNTS = frozenset({"flow", "count", "stock"})
 PACE = Words("计入四舍五入，进度比为{paces}", "with rounding the pace is {paces}")
@@ -65,11 +66,17 @@ def evidence_for(case: Case) -> Evidence:
     return Evidence(case.linked, (Fraction(low), Fraction(high)))
 
 
+def answered(case: Case, kind: LinkKind) -> Iterator[Entry]:
+    """The documents of which any target is answered so."""
+    docs = {link.a.doc for link in case.linked.of(kind)}
+    return (entry for entry in case.linked.shelf if entry.doc in docs)
+
+
 def paced(case: Case) -> Iterator[Paced]:
     """Every target that a figure within its time can be compared with, once: a plan and its issue set it twice."""
     evidence = evidence_for(case)
     seen: set[tuple[object, ...]] = set()
-    for entry in case.linked.shelf:
+    for entry in answered(case, "progress"):
         stretches = main_stretches(entry.reading.document)
         for target in targets_of(entry, evidence):
             found = _latest(target, evidence)
@@ -126,7 +133,7 @@ def judged(case: Case) -> Iterator[Judged]:
     """Every target that a figure of its whole time answers, once."""
     evidence = evidence_for(case)
     seen: set[tuple[object, ...]] = set()
-    for entry in case.linked.shelf:
+    for entry in answered(case, "outcome"):
         stretches = main_stretches(entry.reading.document)
         for target in targets_of(entry, evidence):
             link = next(iter(outcomes(target, evidence)), None)

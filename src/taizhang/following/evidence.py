@@ -92,21 +92,25 @@ class Evidence:
         return frozenset((doc, fact.span.start) for (doc, _), facts in self.beyond.items() for fact in facts)
 
     @cached_property
-    def by_clause(self) -> dict[tuple[str, Span | None], list[Fact]]:
-        """The measures of a document by the clause that they stand in."""
-        found: dict[tuple[str, Span | None], list[Fact]] = {}
-        for entry in self.linked.shelf:
-            for fact in entry.reading.facts:
+    def _clauses(self) -> dict[str, dict[Span | None, list[Fact]]]:
+        return {}
+
+    def clauses(self, doc: str) -> dict[Span | None, list[Fact]]:
+        """The measures of a document by the clause that they stand in; put in order when first asked for."""
+        if doc not in self._clauses:
+            found: dict[Span | None, list[Fact]] = {}
+            for fact in self.linked.shelf.by_doc[doc].reading.facts:
                 if fact.label == "measure":
-                    found.setdefault((entry.doc, fact.clause), []).append(fact)
-        return found
+                    found.setdefault(fact.clause, []).append(fact)
+            self._clauses[doc] = found
+        return self._clauses[doc]
 
     def is_scope(self, said: Said) -> bool:
         """Whether a number only tells of what another figure of its clause speaks: 207个重点项目完成投资268亿元."""
         fact = said.record
         if not isinstance(fact, Fact) or not fact.subject or fact.clause is None:
             return False
-        others = self.by_clause.get((said.doc, fact.clause), ())
+        others = self.clauses(said.doc).get(fact.clause, ())
         return any(other.span.start > fact.span.start and _speaks_of(other, fact.subject) for other in others)
 
     def mentions(self, said: Said) -> tuple[Said, ...]:
