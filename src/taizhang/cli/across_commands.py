@@ -87,7 +87,7 @@ def run_check(
 def follow_command(lang: Lang) -> Command:
     """The command that follows the targets of a plan."""
     lights = click.Option(["--lights"], type=OneOf(list(light_presets()), lang), default="default", metavar="NAME")
-    lights.help = say("option_lights", lang, presets="、".join(light_presets()))
+    lights.help = say("option_lights", lang, presets=", ".join(light_presets()))
     params = files_argument("PLAN PROGRESS..."), lights, *form_options(lang)
     return command("follow", lang, partial(run_follow, lang), *params)
 
