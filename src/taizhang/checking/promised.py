@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from taizhang.linking import Entry, Linked
-from taizhang.linking.words.answers import Voice, links_from, vocabulary_of
+from taizhang.linking.words.answers import Voice, links_from, plan_of, vocabulary_of, voice_of
 from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.index import Vocabulary
 from taizhang.linking.words.promises import answers_of
@@ -40,7 +40,7 @@ class Promised:
     @cached_property
     def plan(self) -> Plan:
         """Its commitments, with what tells how definite each is."""
-        return Plan(self.entry.reading)
+        return plan_of(self.entry)
 
     def said(self, commitment: Commitment) -> Said:
         """The commitment with its document."""
@@ -54,7 +54,7 @@ class Promised:
     def voices(self) -> tuple[Voice, ...]:
         """All that the documents of the next year say."""
         documents = {entry.doc: entry for entry in (*self.reviews, *self.nexts)}
-        return tuple(map(Voice, documents.values()))
+        return tuple(map(voice_of, documents.values()))
 
 
 def promised(linked: Linked, kinds: Collection[str]) -> Iterator[Promised]:

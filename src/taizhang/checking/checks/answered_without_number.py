@@ -7,7 +7,7 @@ from taizhang.checking.case import Case
 from taizhang.checking.promised import Promised, promised, words_of
 from taizhang.following.main import is_main
 from taizhang.linking import sentence_of
-from taizhang.linking.words.answers import Voice
+from taizhang.linking.words.answers import Voice, voice_of
 from taizhang.linking.words.things import core_of
 from taizhang.model import Claim, Commitment, Finding, Link
 
@@ -18,7 +18,7 @@ def find(case: Case) -> Iterator[Finding]:
     """Commitments with a figure of which no figure of the year speaks, and a claim without one does."""
     seen: set[tuple[str, str, str]] = set()
     for plan in promised(case.linked, case.setting("kinds")):
-        voices = {voice.entry.doc: voice for voice in map(Voice, (*plan.reviews, *plan.progress))}
+        voices = {entry.doc: voice_of(entry) for entry in (*plan.reviews, *plan.progress)}
         for commitment in plan.entry.reading.commitments:
             if plan.plan.ground(commitment) != "quantity" or not plan.plan.due(commitment):
                 continue

@@ -14,7 +14,7 @@ from taizhang.errors import Words
 from taizhang.following.main import is_main, main_stretches
 from taizhang.linking import Entry
 from taizhang.linking.headlines import headline_of
-from taizhang.linking.words.answers import Voice
+from taizhang.linking.words.answers import Voice, voice_of
 from taizhang.linking.words.phrases import phrase_of
 from taizhang.model import SEVERITIES, Commitment, Fact, Finding, Said, Severity
 
@@ -47,7 +47,7 @@ def find(case: Case) -> Iterator[Finding]:
     for plan in promised(case.linked, case.setting("kinds")):
         targets = list(_targets(plan))
         for reports in (plan.reviews, *((one,) for one in plan.progress)):
-            voices = [(Reported(later), Voice(later)) for later in reports]
+            voices = [(Reported(later), voice_of(later)) for later in reports]
             for target in targets:
                 lacks = [_lack(plan, target, report, voice) for report, voice in voices]
                 missing = [lack for lack in lacks if lack is not None]
@@ -107,7 +107,7 @@ def _of_subject(plan: Promised, target: Target, voice: Voice) -> Lack | None:
     weights = plan.vocabulary.weighed(phrase_of(str(fact.subject))) if isinstance(fact, Fact) else {}
     if sum(weights.values()) < ENOUGH or voice.cover(weights) > HEARD:
         return None
-    return Lack("medium" if voice.entry in plan.reviews else "low", NOTHING)
+    return Lack("medium" if plan.reviews else "low", NOTHING)
 
 
 def _of_words(target: Target, report: Reported) -> Lack | None:

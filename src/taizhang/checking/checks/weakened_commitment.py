@@ -11,6 +11,7 @@ from taizhang.checking.promised import Promised, promised, words_of
 from taizhang.checking.said import figure
 from taizhang.errors import Words
 from taizhang.following.main import is_main
+from taizhang.linking.words.answers import plan_of
 from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.phrases import terms_in
 from taizhang.linking.words.promises import SURE
@@ -45,7 +46,7 @@ def find(case: Case) -> Iterator[Finding]:
             if not _same_thing(plan, commitment, again):
                 continue
             key = (plan.entry.place + plan.year, core_of(commitment))
-            later = Plan(plan.linked.entry(again.b).reading)
+            later = plan_of(plan.linked.entry(again.b))
             softer = max(_softenings(plan.plan, commitment, later, again.b), default=None)
             if softer is not None and key not in seen:
                 seen.add(key)

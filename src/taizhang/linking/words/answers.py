@@ -1,28 +1,29 @@
 """Whether a later document speaks of a commitment at all, in whatever section and words."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, wraps
+from typing import NamedTuple, TypeVar
+from weakref import WeakKeyDictionary
 
-from taizhang.catalogue.commonplace import commonplace_pattern
-from taizhang.catalogue.cues import verbs
-from taizhang.catalogue.units import unit_named
+from taizhang.extracting import Reading
 from taizhang.linking.linked import Linked
 from taizhang.linking.shelf import Entry
+from taizhang.linking.words.concreteness import Plan
+from taizhang.linking.words.counting import counted_in, head_of
 from taizhang.linking.words.index import Index, Vocabulary
 from taizhang.linking.words.phrases import terms_in
 from taizhang.linking.words.things import every_thing, things_of
 from taizhang.model import Commitment, Fact, Link, Said
 
-HEAD = 2  # characters of a noun that ends a subject
-NAMING = frozenset(
-    {"技术", "科技", "农村", "乡村", "文化", "生态"}
-)  # commonplace, but they part one thing from another
 FAINT = 0.5  # weight from which on a thing of a list may be recognised at all
 NEAR = 5  # sentences looked at for a run of characters
 SENTENCE = re.compile(r"[^。；！？\n]{2,}")
+
+
+Made = TypeVar("Made")
 
 
 class Echo(NamedTuple):
@@ -42,11 +43,11 @@ class Echo(NamedTuple):
 class Voice:
     """All sentences of a document, of every section, as they may speak of a thing."""
 
-    entry: Entry
+    reading: Reading
 
     @cached_property
     def _terms(self) -> list[set[str]]:
-        text = self.entry.reading.document.view.text
+        text = self.reading.document.view.text
         return [terms_in(sentence) for sentence in SENTENCE.findall(text)]
 
     @cached_property
@@ -86,7 +87,7 @@ class Voice:
 
     @cached_property
     def _counted(self) -> set[tuple[str | None, str | None]]:
-        measures = (fact for fact in self.entry.reading.facts if fact.label == "measure")
+        measures = (fact for fact in self.reading.facts if fact.label == "measure")
         return {
             (counted_in(fact.unit), head_of(part)) for fact in measures for part in (fact.subject or "").split("、")
         }
@@ -109,39 +110,47 @@ def longest_run(thing: Iterable[str], terms: set[str]) -> int:
     return longest
 
 
-def counted_in(unit: str | None) -> str:
-    """The unit, all that only count as one: 个, 家, 处, 名.
+def once(make: Callable[[Entry], Made]) -> Callable[[Entry], Made]:
+    """What is made of a document, kept as long as the document is: several checks ask for the same."""
+    kept: WeakKeyDictionary[Entry, Made] = WeakKeyDictionary()
 
-    >>> counted_in("家") == counted_in("个"), counted_in("公里")
-    (True, '公里')
-    """
-    known = unit_named(unit) if unit else None
-    return "个" if known and known.kind == "counter" else unit or ""
+    @wraps(make)
+    def made(entry: Entry) -> Made:
+        if entry not in kept:
+            kept[entry] = make(entry)
+        return kept[entry]
+
+    return made
 
 
-def head_of(subject: str | None) -> str | None:
-    """The noun that ends a subject, with what stands ahead of it where anything may be called so (企业, 项目).
+@once
+def voice_of(entry: Entry) -> Voice:
+    """All that a document says."""
+    return Voice(entry.reading)
 
-    >>> head_of("大中型及口袋公园"), head_of("矿业权出让"), head_of("高新技术企业"), head_of("重点项目")
-    ('公园', '业权', '技术企业', None)
-    """
-    noun = subject or ""
-    while len(noun) > HEAD and noun[-HEAD:] in verbs():
-        noun = noun[:-HEAD]
-    common = commonplace_pattern()
-    if len(noun) >= HEAD and not common.fullmatch(noun[-HEAD:]):
-        return noun[-HEAD:]
-    ahead = noun[-2 * HEAD : -HEAD]
-    plain = common.fullmatch(ahead) and ahead not in NAMING
-    return noun[-2 * HEAD :] if len(ahead) == HEAD and not plain else None
+
+@once
+def plan_of(entry: Entry) -> Plan:
+    """The commitments of a document."""
+    return Plan(entry.reading)
+
+
+@once
+def _counts(entry: Entry) -> tuple[Counter[str], int]:
+    """In how many statements of a document each term stands, and how many there are."""
+    said = [one.text for one in entry.reading.commitments] + [one.text for one in entry.reading.claims]
+    counts: Counter[str] = Counter()
+    for text in said:
+        counts.update(terms_in("".join(text.split())))
+    return counts, len(said)
 
 
 def vocabulary_of(entries: Sequence[Entry]) -> Vocabulary:
     """How rare each term is among what the documents of a region promise and claim."""
-    readings = [entry.reading for entry in entries]
-    said = [commitment.text for reading in readings for commitment in reading.commitments]
-    said += [claim.text for reading in readings for claim in reading.claims]
-    return Vocabulary.of((terms_in(re.sub(r"\s+", "", text)) for text in said), entries[0].place)
+    counts: Counter[str] = Counter()
+    for entry in entries:
+        counts.update(_counts(entry)[0])
+    return Vocabulary(counts, sum(_counts(entry)[1] for entry in entries), frozenset(terms_in(entries[0].place)))
 
 
 def links_from(linked: Linked, said: Said, figures: Iterable[Fact]) -> list[Link]:

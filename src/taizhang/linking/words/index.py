@@ -4,6 +4,7 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from taizhang.linking.words.phrases import Phrase, terms_in
@@ -49,14 +50,19 @@ class Vocabulary:
         >>> round(Vocabulary({"公园": 100}, 10000).rarity("公园"), 2)
         0.5
         """
-        if term in self.own:
-            return 0.0
-        count = max(self.counts.get(term, 1), 1)
-        return max(0.0, 1 - math.log(count) / math.log(max(self.total, FEWEST)))
+        return self._rarities.get(term, 0.0 if term in self.own else 1.0)
+
+    @cached_property
+    def _rarities(self) -> dict[str, float]:
+        """Of every term that is counted."""
+        most = math.log(max(self.total, FEWEST))
+        by_count = {count: max(0.0, 1 - math.log(count) / most) for count in set(self.counts.values())}
+        return {term: 0.0 if term in self.own else by_count[count] for term, count in self.counts.items()}
 
     def weighed(self, phrase: Phrase) -> dict[str, float]:
         """The terms of a phrase with what each counts here."""
-        return {term: weight * self.rarity(term) for term, weight in phrase.terms.items()}
+        rarity = self.rarity
+        return {term: weight * rarity(term) for term, weight in phrase.terms.items()}
 
     def weight(self, phrase: Phrase) -> float:
         """What all terms of a phrase count together."""
@@ -88,8 +94,12 @@ class Index:
                 continue
             for at in listed:
                 found[at] += weight
-        for at in found:
-            found[at] += sum(weight for term, weight in common if term in self._statements[at])
+        if not total or not found:
+            return []
+        for term, weight in common:
+            for at in found:
+                if term in self._statements[at]:
+                    found[at] += weight
         return sorted(
-            (Match(at, shared / total, shared) for at, shared in found.items() if total), key=lambda m: (-m.cover, m.at)
+            (Match(at, shared / total, shared) for at, shared in found.items()), key=lambda m: (-m.cover, m.at)
         )

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from operator import add
 from typing import NamedTuple
 
 from taizhang.catalogue.commonplace import commonplace_pattern
@@ -14,7 +15,7 @@ COUNT = re.compile(
 NAME = re.compile("“([^”\n]{2,20})”|《([^》\n]{2,40})》")
 CODE = re.compile(r"[A-Za-z]+[A-Za-z0-9.+-]*|\d+(?:[A-Za-z]+[A-Za-z0-9]*|千伏|号线)")
 RUN = re.compile("[一-龥]{2,}")
-NOTE = re.compile(r"[\[［【〔(（]\d{1,3}[\]］】〕)）]")  # the mark of a footnote
+CODED = re.compile("[A-Za-z]|千伏|号线")  # without one of these no code is looked for
 COMMON = 0.2  # what a pair of characters counts that belongs to a commonplace word, wholly or in part
 NAMED = 1.6  # what a whole name counts
 
@@ -34,10 +35,13 @@ def terms_in(text: str) -> set[str]:
     >>> sorted(terms_in("建成5G智慧公园“一园”3处"))
     ['5G', '“一园', '一园', '公园', '建成', '慧公', '智慧']
     """
-    plain = COUNT.sub(" ", NOTE.sub("", CODE.sub(" ", text)))
-    found = {run[at : at + 2] for run in RUN.findall(plain) for at in range(len(run) - 1)}
-    found.update(CODE.findall(text))
-    found.update(name_terms(text))
+    found: set[str] = set()
+    for run in RUN.findall(text):
+        found.update(map(add, run, run[1:]))
+    if CODED.search(text):
+        found.update(CODE.findall(text))
+    if "“" in text or "《" in text:
+        found.update(name_terms(text))
     return found
 
 
@@ -53,15 +57,28 @@ def phrase_of(text: str) -> Phrase:
     {'滨河': 1.0, '河湿': 1.0, '湿地': 1.0, '地公': 1.0, '公园': 1.0, '园建': 0.2, '建设': 0.2}
     """
     terms: Terms = {}
-    plain = COUNT.sub(lambda match: " " * len(match.group()), CODE.sub(lambda match: " " * len(match.group()), text))
+    plain = _blanked(text)
     common = bytearray(len(plain) + 1)
     for match in commonplace_pattern().finditer(plain):
         common[match.start() : match.end()] = b"\1" * (match.end() - match.start())
     for run in RUN.finditer(plain):
-        for at in range(run.start(), run.end() - 1):
+        start = run.start()
+        for at, term in enumerate(map(add, run.group(), run.group()[1:]), start):
             weight = COMMON if common[at] or common[at + 1] else 1.0
-            term = plain[at : at + 2]
-            terms[term] = max(weight, terms.get(term, 0.0))
+            if weight > terms.get(term, 0.0):
+                terms[term] = weight
     terms.update(dict.fromkeys(CODE.findall(text), 1.0))
-    terms.update(dict.fromkeys(name_terms(text), NAMED))
+    slogan = commonplace_pattern().fullmatch
+    terms.update((name, COMMON if slogan(name[1:]) else NAMED) for name in name_terms(text))
     return Phrase(text, terms)
+
+
+def _blanked(text: str) -> str:
+    """The text with blanks for codes and counts."""
+    if CODED.search(text):
+        text = CODE.sub(_blank, text)
+    return COUNT.sub(_blank, text)
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())

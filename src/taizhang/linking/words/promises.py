@@ -18,6 +18,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from taizhang.linking.shelf import Entry, Shelf
+from taizhang.linking.words.counting import counted_in
 from taizhang.linking.words.index import Index, Match, Vocabulary
 from taizhang.linking.words.phrases import phrase_of, terms_in
 from taizhang.linking.words.shortcomings import shortcomings_of
@@ -25,6 +26,7 @@ from taizhang.linking.words.things import ENOUGH, core_of, things_of
 from taizhang.model import Certainty, Claim, Commitment, Link, LinkKind, Said
 
 SURE, LIKELY = 0.85, 0.65  # share of the thing's weight that the other statement holds
+ENOUGH_ALIKE = 1.6  # weight shared from which on a part of the thing is enough
 SURE_WEIGHT = 2.0  # weight shared from which on a link is sure
 ALONE = 2.3  # weight from which on one thing of a list is enough; a shorter one (残疾人) wants company:
 BESIDE = 0.3  # another term of the clause, of at least this weight, in the same statement
@@ -32,7 +34,17 @@ NEAR = 5  # statements looked at for each thing
 MOST_ANSWERS, MOST_ASKED = 2, 3  # answers to one commitment; commitments that one claim answers
 NEAR_BEST = 0.9  # a second answer must come so near to the first
 LEVEL = re.compile("国家级|省级|市级|县级|区级|国际级")
+MANY_YEARS = re.compile(r"\d{4}-\d{4}")
 WHOLE_YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
+
+
+class Asked(NamedTuple):
+    """A commitment as it is looked for: its main clause, the terms of each thing it names, those of all if several."""
+
+    commitment: Commitment
+    core: str
+    things: list[dict[str, float]]
+    whole: dict[str, float]
 
 
 class Pair(NamedTuple):
@@ -52,6 +64,19 @@ class Statements:
     entry: Entry
     records: tuple[Commitment, ...] | tuple[Claim, ...]
     terms: Sequence[set[str]]
+
+    @cached_property
+    def units(self) -> dict[int, str]:
+        """In which unit the figure at each offset of the document counts; what sums up many years is left out."""
+        return {
+            fact.span.start: counted_in(fact.unit)
+            for fact in self.entry.reading.facts
+            if fact.label == "measure" and not MANY_YEARS.fullmatch(fact.period or "")
+        }
+
+    def units_of(self, record: Commitment | Claim) -> set[str]:
+        """The units of the figures of a record."""
+        return {self.units[start] for start in record.quantities if start in self.units}
 
     @cached_property
     def index(self) -> Index:
@@ -77,11 +102,19 @@ def _links(entries: Sequence[Entry], answered: set[tuple[str, int, str]]) -> Ite
     statements = (terms for said in (*claims.values(), *plans.values()) for terms in said.terms)
     vocabulary = Vocabulary.of(statements, entries[0].place)
     for plan in entries:
+        said = plans[plan.doc]
+        questions = [_asked(commitment, vocabulary) for commitment in plan.reading.commitments]
         for later in entries:
             if kind := answers_of(plan, later):
-                yield from _pairs(plan, claims[later.doc], kind, vocabulary, answered)
+                yield from _pairs(said, questions, claims[later.doc], kind, answered)
             if plan.planned and later.planned and int(later.planned[:4]) == int(plan.planned[:4]) + 1:
-                yield from _pairs(plan, plans[later.doc], "same_series", vocabulary, set())
+                yield from _pairs(said, questions, plans[later.doc], "same_series", set())
+
+
+def _asked(commitment: Commitment, vocabulary: Vocabulary) -> Asked:
+    things = things_of(commitment, vocabulary)
+    core = core_of(commitment)
+    return Asked(commitment, core, things, vocabulary.weighed(phrase_of(core)) if len(things) > 1 else {})
 
 
 def reported(entry: Entry) -> tuple[Claim, ...]:
@@ -105,53 +138,62 @@ def answers_of(plan: Entry, later: Entry) -> LinkKind | None:
 
 
 def _pairs(
-    plan: Entry, later: Statements, kind: LinkKind, vocabulary: Vocabulary, answered: set[tuple[str, int, str]]
+    plan: Statements, questions: Sequence[Asked], later: Statements, kind: LinkKind, answered: set[tuple[str, int, str]]
 ) -> Iterator[Link]:
     """The links from the plan into one later document, best first taken, given in the order of the plan."""
     pairs = [
         pair
-        for commitment in plan.reading.commitments
-        if not any((plan.doc, start, later.entry.doc) in answered for start in commitment.quantities)
-        for pair in _candidates(commitment, later, vocabulary, kind)
+        for asked in questions
+        if not any((plan.entry.doc, start, later.entry.doc) in answered for start in asked.commitment.quantities)
+        for pair in _candidates(asked, later, kind)
+        if kind == "same_series" or _may_answer(plan, pair, later)
     ]
-    document, other = plan.reading.document, later.entry.reading.document
+    document, other = plan.entry.reading.document, later.entry.reading.document
     for pair in sorted(_chosen(pairs), key=lambda pair: (pair.a.span, pair.b.span)):
-        yield Link(kind, Said(document, pair.a), Said(other, pair.b), None, pair.reason, pair.certainty)
+        certainty: Certainty = "review" if kind != "same_series" and _both_count(pair) else pair.certainty
+        yield Link(kind, Said(document, pair.a), Said(other, pair.b), None, pair.reason, certainty)
 
 
-def _candidates(commitment: Commitment, later: Statements, vocabulary: Vocabulary, kind: LinkKind) -> Iterator[Pair]:
+def _may_answer(plan: Statements, pair: Pair, later: Statements) -> bool:
+    """Whether the figures of the two can be of one thing, though they are no pair by themselves; or one has none."""
+    if not _both_count(pair):
+        return True
+    return pair.score[0] >= SURE and not plan.units_of(pair.a).isdisjoint(later.units_of(pair.b))
+
+
+def _both_count(pair: Pair) -> bool:
+    return bool(pair.a.quantities and pair.b.quantities)
+
+
+def _candidates(asked: Asked, later: Statements, kind: LinkKind) -> Iterator[Pair]:
     """The statements of a document that speak of a thing that the commitment names, of each thing the best."""
-    core = core_of(commitment)
-    things = things_of(commitment, vocabulary)
-    whole = vocabulary.weighed(phrase_of(core)) if len(things) > 1 else {}
-    for thing in things:
-        rest = {term: weight for term, weight in whole.items() if term not in thing}
+    for thing in asked.things:
+        rest = {term: weight for term, weight in asked.whole.items() if term not in thing}
         near = [match for match in later.index.matches(thing)[:NEAR] if _speaks(match, rest, later.terms[match.at])]
         for match in near:
-            record = later.records[match.at]
-            counted = kind != "same_series" and commitment.quantities and record.quantities
-            if match.cover >= near[0].cover * NEAR_BEST and not (counted and match.cover < SURE):
-                certainty, reason = _judged(core, record.text, match, kind, may_be_sure=not counted)
-                yield Pair((match.cover, match.shared), commitment, record, certainty, reason)
+            if match.cover >= near[0].cover * NEAR_BEST:
+                record = later.records[match.at]
+                certainty, reason = _judged(asked.core, record.text, match, kind)
+                yield Pair((match.cover, match.shared), asked.commitment, record, certainty, reason)
 
 
 def _speaks(match: Match, rest: Mapping[str, float], terms: set[str]) -> bool:
     """Whether a statement speaks of the thing, and not only holds a short word of it."""
-    if match.cover < LIKELY or match.shared < ENOUGH:
+    if match.cover < LIKELY or match.shared < (ENOUGH if match.cover >= SURE else ENOUGH_ALIKE):
         return False
     company = max((weight for term, weight in rest.items() if term in terms), default=0.0)
     return not rest or match.shared >= ALONE or company >= BESIDE
 
 
-def _judged(core: str, said: str, match: Match, kind: LinkKind, may_be_sure: object) -> tuple[Certainty, str]:
-    """How sure the pair is, and why it is one. Two figures that are no pair by themselves are never sure."""
+def _judged(core: str, said: str, match: Match, kind: LinkKind) -> tuple[Certainty, str]:
+    """How sure the pair is, and why it is one."""
     reasons = ["same_action"] if kind == "same_series" else []
     reasons.append("same_words" if match.cover >= SURE else "like_words")
     levels, other = set(LEVEL.findall(core)), set(LEVEL.findall(said))
     differs = bool(levels and other and not levels & other)
     if differs:
         reasons.append("scope_differs")
-    sure = may_be_sure and match.cover >= SURE and match.shared >= SURE_WEIGHT and not differs
+    sure = match.cover >= SURE and match.shared >= SURE_WEIGHT and not differs
     return ("sure" if sure else "review"), ";".join(reasons)
 
 

@@ -1,11 +1,13 @@
 """The things that a commitment names: each of them may be answered by itself."""
 
 import re
+from functools import lru_cache
+from operator import add
 
 from taizhang.catalogue.concrete import concrete_pattern
 from taizhang.extracting.sentences import sentences
 from taizhang.linking.words.index import Vocabulary
-from taizhang.linking.words.phrases import phrase_of, terms_in
+from taizhang.linking.words.phrases import phrase_of
 from taizhang.model import Commitment
 
 LIST = re.compile("、|以及|“[^”]{1,40}”|《[^》]{1,40}》|（[^）]{1,80}）")
@@ -29,15 +31,23 @@ def core_of(commitment: Commitment) -> str:
 
     That which holds a figure, where there is one, and most of the words of verb and object.
     """
-    named = terms_in(f"{commitment.verb or ''}{commitment.object or ''}")
-    counted = bool(commitment.quantities)
+    verb = commitment.verb or ""
+    core = _main_clause(commitment.text, verb + (commitment.object or ""), bool(commitment.quantities))
+    at = core.find(verb) if verb and commitment.kind == "task" else -1
+    return core[at:] if 0 <= at < len(core) // 2 else core
+
+
+@lru_cache(maxsize=4096)  # the plan of a year is asked for several times in a row
+def _main_clause(text: str, named: str, counted: bool) -> str:
+    clauses = clauses_of(text)
+    if len(clauses) < 2:
+        return clauses[0] if clauses else ""
+    pairs = set(map(add, named, named[1:]))
 
     def fit(clause: str) -> tuple[bool, int]:
-        return counted and bool(DIGIT.search(clause)), len(named & terms_in(clause))
+        return counted and bool(DIGIT.search(clause)), len(pairs.intersection(map(add, clause, clause[1:])))
 
-    core = max(clauses_of(commitment.text), key=fit, default="")
-    verb = core.find(commitment.verb) if commitment.verb else -1
-    return core[verb:] if verb >= 0 and commitment.kind == "task" and verb < len(core) // 2 else core
+    return max(clauses, key=fit)
 
 
 def listed(core: str) -> list[str]:
