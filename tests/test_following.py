@@ -107,6 +107,20 @@ def test_a_target_in_words_is_kept_while_its_indicator_grows():
     assert "保持增长" in one.method.zh
 
 
+@pytest.mark.parametrize(
+    ("words", "said", "light"),
+    [
+        ("外贸进出口保稳提质", "外贸进出口总额同比增长1.4%", "green"),
+        ("外贸进出口保稳提质", "外贸进出口总额同比下降1.4%", "red"),
+        ("居民消费价格保持总体稳定", "居民消费价格同比上涨0.3%", "grey"),
+        ("社会消费品零售总额增速不低于全省平均水平", "社会消费品零售总额同比增长6.2%", "grey"),
+    ],
+)
+def test_steady_is_kept_by_growth_only_where_more_is_better_and_peers_are_not_wanted(words, said, light):
+    this = plan(2024, targets=f"地区生产总值增长6%以上；{words}；就业保持稳定")
+    assert standing(words, this, half(2024, f"上半年，{said}。")).light == light
+
+
 def test_a_target_in_words_is_not_kept_when_its_indicator_falls():
     falling = half(2024, "上半年，外贸进出口总额同比下降2.8%。")
     assert standing("外贸进出口", THIS, falling).light == "red"

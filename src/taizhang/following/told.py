@@ -9,12 +9,13 @@ from taizhang.catalogue.qualitative import reading_in
 from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.evidence import Evidence, period_of
-from taizhang.following.nature import amount
+from taizhang.following.nature import amount, indicator_of
 from taizhang.following.stages import Stage, stage_of
-from taizhang.following.wording import figures, filled, period_called
+from taizhang.following.wording import figures, filled, grown, period_called
 from taizhang.model import Claim, Fact, Said
 
 RISING = re.compile("[增升]")
+STEADY = re.compile("[稳提]")
 NOT_RISING = re.compile("零增长|负增长|[只双]减|不增")
 WANTS_PEERS = frozenset({"at_least", "above", "below", "in_step", "as_set"})
 
@@ -62,16 +63,39 @@ def measures_of(stage: Stage, left: Fraction) -> Mapping[str, Fraction]:
             return {"met": Fraction(stage == "done"), "left": left, "behind": behind}
 
 
+def _is_to_grow(words: str, fact: Fact) -> bool:
+    """Whether words want a figure to grow: 稳定增长 of anything, 保稳提质 of what should be high."""
+    if NOT_RISING.search(words):
+        return False
+    indicator = indicator_of(fact)
+    wanted_high = indicator is not None and indicator.better == "up"
+    return bool(RISING.search(words) or (wanted_high and STEADY.search(words)))
+
+
 def _figure_for_words(target: Said, fact: Fact, period: Words, left: Fraction) -> Told:
     """A figure that answers a target in words: 保持稳定增长 is kept while it grows; 不低于全省 wants the province's."""
     words = target.record.text
     reading = reading_in(words)
-    rising = RISING.search(words) and not NOT_RISING.search(words) and reading not in WANTS_PEERS
-    if not rising or fact.role != "growth":
+    if fact.role != "growth" or reading in WANTS_PEERS or not _is_to_grow(words, fact):
         said = methods.PEERS_WANTED if reading in WANTS_PEERS else methods.NOT_TOLD
-        return Told({}, filled(methods.QUALITATIVE, target=words, period=period, actual=figures(fact), said=said))
+        return Told(
+            {},
+            filled(
+                methods.QUALITATIVE,
+                target=words,
+                period=period,
+                actual=grown(fact) if fact.role == "growth" else figures(fact),
+                said=said,
+            ),
+        )
     grows = amount(fact) > 0
     said = methods.GROWING if grows else methods.NOT_GROWING
-    method = filled(methods.QUALITATIVE, target=words, period=period, actual=figures(fact), said=said)
+    method = filled(
+        methods.QUALITATIVE,
+        target=words,
+        period=period,
+        actual=grown(fact) if fact.role == "growth" else figures(fact),
+        said=said,
+    )
     short = Fraction(0 if grows else 100)
     return Told({"met": Fraction(grows and left <= 0), "left": left, "behind": short}, method)
