@@ -76,26 +76,13 @@ def _figure_for_words(target: Said, fact: Fact, period: Words, left: Fraction) -
     """A figure that answers a target in words: 保持稳定增长 is kept while it grows; 不低于全省 wants the province's."""
     words = target.record.text
     reading = reading_in(words)
+    actual = grown(fact) if fact.role == "growth" else figures(fact)
+    fields = {"target": words, "period": period, "actual": actual}
     if fact.role != "growth" or reading in WANTS_PEERS or not _is_to_grow(words, fact):
         said = methods.PEERS_WANTED if reading in WANTS_PEERS else methods.NOT_TOLD
-        return Told(
-            {},
-            filled(
-                methods.QUALITATIVE,
-                target=words,
-                period=period,
-                actual=grown(fact) if fact.role == "growth" else figures(fact),
-                said=said,
-            ),
-        )
+        return Told({}, filled(methods.QUALITATIVE, **fields, said=said))
     grows = amount(fact) > 0
     said = methods.GROWING if grows else methods.NOT_GROWING
-    method = filled(
-        methods.QUALITATIVE,
-        target=words,
-        period=period,
-        actual=grown(fact) if fact.role == "growth" else figures(fact),
-        said=said,
-    )
     short = Fraction(0 if grows else 100)
-    return Told({"met": Fraction(grows and left <= 0), "left": left, "behind": short}, method)
+    measures = {"met": Fraction(grows and left <= 0), "left": left, "behind": short}
+    return Told(measures, filled(methods.QUALITATIVE, **fields, said=said))
