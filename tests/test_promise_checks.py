@@ -7,7 +7,7 @@ import pytest
 from taizhang.catalogue.checks import only, standard_rules
 from taizhang.catalogue.table import Row, parse_table
 from taizhang.checking import check, message
-from taizhang.extracting import Reading, read_text
+from taizhang.extracting import Reading, read, read_text
 from taizhang.linking import link
 from taizhang.model import Finding
 
@@ -97,3 +97,13 @@ def test_two_documents_of_one_year_answer_together() -> None:
 def test_one_document_alone_raises_nothing_of_other_years(name: str) -> None:
     plan = read_text(PLAN.format(targets="地区生产总值增长6%左右", tasks="建成投用东湖体育公园"), "plan.txt")
     assert findings(name, [plan]) == []
+
+
+def test_the_gold_of_unreported_targets_is_found(shared: Path) -> None:
+    """What an auditor marked in a city's plan and half-year report: five targets that can be told by their figures."""
+    folder = shared / "documents" / "zibo"
+    plan, half = read(folder / "002.txt"), read(folder / "004.txt")
+    found = findings("unreported_target", [plan, half])
+    told = {message(one, "zh").split("”")[0] for one in found}
+    for name in ("居民收入", "居民消费价格", "社会消费品零售总额", "进出口总额、实际使用外资", "优良天数比例"):
+        assert any(name in one for one in told), name

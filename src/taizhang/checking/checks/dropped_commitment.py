@@ -11,6 +11,8 @@ from taizhang.model import Commitment, Finding
 
 ANSWERS = frozenset({"outcome", "progress", "next_target", "same_series"})
 
+MOST_WEIGHT = 10.0  # of the words of a promise: a longer name is not more important
+
 
 class Dropped(NamedTuple):
     """A commitment of which nothing more is heard; `weight` is what ranks it."""
@@ -48,7 +50,7 @@ def _dropped(case: Case, plan: Promised) -> Iterator[Dropped]:
         if any(link.kind in ANSWERS for link in plan.links(commitment)):
             continue
         if weight := _silenced(case, plan, commitment):
-            yield Dropped(case.setting("importance")[ground] + min(weight, 10) / 10, ground, commitment)
+            yield Dropped(case.setting("importance")[ground] + min(weight, MOST_WEIGHT) / 50, ground, commitment)
 
 
 def _silenced(case: Case, plan: Promised, commitment: Commitment) -> float:

@@ -136,7 +136,7 @@ def _finding(case: Case, plan: Promised, commitment: Commitment, again: Said, so
     return case.finding(
         [plan.said(commitment), again],
         severity="medium" if main or softer.weight >= case.setting("grave") else "low",
-        weight=softer.weight + importance / 3 + (1.0 if main else 0.0),
+        weight=softer.weight / 3 + importance / 2 + (1.0 if main else 0.0),
         year=plan.year,
         next_year=str(int(plan.year) + 1),
         before=words_of(commitment),
