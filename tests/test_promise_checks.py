@@ -1,11 +1,14 @@
 """What was promised against what was said of it: each check finds its cases and lets their cousins pass."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from taizhang.catalogue.checks import only, standard_rules
-from taizhang.catalogue.table import Row, parse_table
+from taizhang.catalogue.kin import kin_of
+from taizhang.catalogue.table import Row, parse_table, read_table
+from taizhang.catalogue.unverifiable import kind_of
 from taizhang.checking import check, message
 from taizhang.extracting import Reading, read, read_text
 from taizhang.linking import link
@@ -107,3 +110,18 @@ def test_the_gold_of_unreported_targets_is_found(shared: Path) -> None:
     told = {message(one, "zh").split("”")[0] for one in found}
     for name in ("居民收入", "居民消费价格", "社会消费品零售总额", "进出口总额、实际使用外资", "优良天数比例"):
         assert any(name in one for one in told), name
+
+
+@pytest.mark.parametrize("row", read_table("concrete.tsv"), ids=lambda row: row["example"])
+def test_each_pattern_of_concreteness_matches_its_example(row: Row) -> None:
+    assert re.search(row["pattern"], row["example"])
+
+
+@pytest.mark.parametrize("row", read_table("kin.tsv"), ids=lambda row: row["example"])
+def test_each_main_indicator_is_named_by_its_example(row: Row) -> None:
+    assert row["name"] in [one.name.zh for one in kin_of(row["example"])]
+
+
+@pytest.mark.parametrize("row", read_table("unverifiable.tsv"), ids=lambda row: row["example"])
+def test_each_unverifiable_claim_is_found_in_its_example(row: Row) -> None:
+    assert kind_of(row["example"], row["example"]) == row["class"]
