@@ -90,18 +90,39 @@ def power(factor: Interval, times: int) -> Interval:
     return Interval(None if low is None else max(low, Fraction(0)) ** times, None if high is None else high**times)
 
 
+SIGNS = {">=": "≥", "<=": "≤", "~": "≈"}
+
+
 def said(fact: Fact) -> str:
-    """A figure with its unit as a sentence says it: 37.95亿元, 5.5%, 1.2 where it has no unit."""
+    """A figure with its unit and comparator as a formula shows it: 37.95亿元, ≥5.5%, 1.2 where it has no unit."""
     digits = "" if fact.value is None else format(fact.value, "f")
-    return digits + ("" if fact.unit in (None, "1") else str(fact.unit))
+    return SIGNS.get(fact.comparator or "", "") + digits + ("" if fact.unit in (None, "1") else str(fact.unit))
+
+
+def moved(fact: Fact) -> Words:
+    """What a sentence says of a figure: 增长5.5%, 减少12亿元, 提高2.1个百分点, 为37.95亿元."""
+    amount = said(fact).replace("-", "")
+    falls = fact.value is not None and fact.value < 0
+    match fact.role:
+        case "growth":
+            return Words(f"{'下降' if falls else '增长'}{amount}", f"{'a fall' if falls else 'growth'} of {amount}")
+        case "change":
+            return Words(f"{'减少' if falls else '增加'}{amount}", f"{'a fall' if falls else 'a rise'} of {amount}")
+        case "times":
+            return Words(f"增长{amount}", f"growth of {amount}")
+    return Words(f"为{amount}", amount)
+
+
+SMALL, FINE = Fraction(1, 20), 5  # what is below this is shown with more places
 
 
 def number(value: Fraction, places: int = 2) -> str:
-    """A number rounded half up to at most so many places, without noughts at its end.
+    """A number rounded half up to at most so many places, without noughts at its end; a small one with more.
 
-    >>> number(Fraction(53, 45) - 1, 3), number(Fraction(1200)), number(Fraction(-1, 3), 1)
-    ('0.178', '1200', '-0.3')
+    >>> number(Fraction(53, 45) - 1, 3), number(Fraction(1200)), number(Fraction(-1, 3), 1), number(Fraction(1, 300))
+    ('0.178', '1200', '-0.3', '0.00333')
     """
+    places = FINE if places and abs(value) < SMALL else places
     scaled = abs(value) * 10**places
     whole = int(scaled + Fraction(1, 2))
     digits = str(whole).rjust(places + 1, "0")

@@ -76,6 +76,13 @@ def statements_of(entry: Entry) -> tuple[Statement, ...]:
     return tuple(statement for sentence in sentences_of(entry) for statement in _of_sentence(sentence))
 
 
+@once
+def lists_of(entry: Entry) -> tuple[tuple[Statement, ...], ...]:
+    """The statements of each sentence that makes more than one."""
+    of_sentences = (tuple(_of_sentence(sentence)) for sentence in sentences_of(entry) if len(sentence) > 1)
+    return tuple(statements for statements in of_sentences if len(statements) > 1)
+
+
 def _of_sentence(sentence: Sentence) -> Iterator[Statement]:
     opened: dict[tuple[str | None, ...], Statement] = {}
     bases: dict[tuple[str | None, ...], Figure] = {}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from taizhang.checking.arithmetic import allowance, excess, number, said
+from taizhang.checking.arithmetic import allowance, excess, moved, number, said
 from taizhang.checking.case import Case
 from taizhang.errors import Words
 from taizhang.grammar.intervals import Interval, exactly
@@ -60,6 +60,7 @@ def told(case: Case, one: Sum, severity: Severity | None = None, **fields: Field
         weight=float(min(off or 0, 1000)),
         subject=one.printed.subject or "",
         printed=said(one.printed),
+        moved=moved(one.printed),
         implied=_implied(one),
         **fields,
     )

@@ -1,0 +1,209 @@
+"""Dates that cannot be, and years of one document that contradict each other."""
+
+import re
+from calendar import monthrange
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from taizhang.checking.case import Case
+from taizhang.checking.statements import Statement, statements_of
+from taizhang.checking.years import Named, date_facts, written_in, years_named
+from taizhang.errors import Words
+from taizhang.linking import Entry
+from taizhang.model import Fact, Finding, Said, Severity
+
+DAY = re.compile(
+    r"(?P<date>(?:(?<![0-9])(?P<year>[12][0-9]{3})年)?(?<![0-9.])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)"
+    r"(?:[（(]?(?:星期|周)(?P<weekday>[一二三四五六日天]))?"
+)
+WEEKDAYS = "一二三四五六日"
+FIVE_YEARS = re.compile(
+    r"(?<![0-9])(?P<year>[12][0-9]{3})年[^，。；\n0-9]{0,12}?[“\"]?十(?P<plan>[一二三四五]?)五[”\"]?(?:规划|计划)?(?:的)?"
+    r"[^，。；\n]{0,4}?(?P<which>开局|起步|首|第一|收官|最后|末)(?:之|一)?年"
+)
+SPANNED = re.compile(
+    r"[“\"]十(?P<plan>[一二三四五]?)五[”\"](?:规划|时期|期间)?[（(]?(?P<year>20[0-9]{2})[-—－~～至年]+(?P<end>20[0-9]{2})年"
+)
+FROM_TO = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?:末|底|的)?[^，。；]{0,4}$")
+LATEST, EARLIEST = 40, 1840  # years ahead of the document that plans look; the first year that any of them tells of
+NUMBER_YEAR = re.compile(r"[〔\[（(]\s*(?P<year>[12][0-9]{3})\s*[〕\]）)]")
+
+
+def find(case: Case) -> Iterator[Finding]:
+    """What the dates of each document do not bear."""
+    for entry in case.linked.shelf:
+        yield from _impossible(case, entry)
+        yield from _five_years(case, entry)
+        yield from _contradicting(case, entry)
+        yield from _backwards(case, entry)
+        yield from _misnumbered(case, entry)
+        yield from _out_of_time(case, entry)
+
+
+def _raise(case: Case, said: list[Said], zh: str, en: str, severity: Severity | None = None) -> Finding:
+    return case.finding(said, severity=severity, what=Words(zh, en))
+
+
+def _at(entry: Entry, offset: int) -> list[Said]:
+    """The date that stands at an offset of the view, as a mention."""
+    fact = date_facts(entry).get(entry.reading.document.view.origin(offset))
+    return [Said(entry.reading.document, fact)] if fact else []
+
+
+def _impossible(case: Case, entry: Entry) -> Iterator[Finding]:
+    """2月30日, 13月5日, and a weekday that the day was not."""
+    for found in DAY.finditer(entry.reading.document.view.text):
+        year, month, day = int(found["year"] or 2000), int(found["month"]), int(found["day"])
+        said = _at(entry, found.start("year") if found["year"] else found.start("month"))
+        if not said:
+            continue
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            yield _raise(case, said, f"{found['date']}不存在", f"there is no {found['date']}", "high")
+        elif found["weekday"] and found["year"]:
+            was, told = WEEKDAYS[date(year, month, day).weekday()], found["weekday"].replace("天", "日")
+            if was != told:
+                zh, en = f"{found['date']}是星期{was}，不是星期{told}", f"{found['date']} was 星期{was}, not 星期{told}"
+                yield _raise(case, said, zh, en)
+
+
+def first_year(plan: str) -> int:
+    """The first year of a five-year plan, 十五 being the tenth, of 2001.
+
+    >>> first_year(""), first_year("四"), first_year("五")
+    (2001, 2021, 2026)
+    """
+    return 2001 + 5 * (" 一二三四五".index(plan) if plan else 0)
+
+
+def _five_years(case: Case, entry: Entry) -> Iterator[Finding]:
+    """2024年是“十四五”收官之年, “十四五”时期（2020—2025年）."""
+    text = entry.reading.document.view.text
+    for found in FIVE_YEARS.finditer(text):
+        begins = found["which"] in ("开局", "起步", "首", "第一")
+        right = first_year(found["plan"]) + (0 if begins else 4)
+        if int(found["year"]) != right and (said := _at(entry, found.start("year"))):
+            yield _raise(case, said, f"{found[0]}：应为{right}年", f"{found[0]}: that is {right}", "medium")
+    for found in SPANNED.finditer(text):
+        first = first_year(found["plan"])
+        if (int(found["year"]), int(found["end"])) != (first, first + 4) and (said := _at(entry, found.start("year"))):
+            yield _raise(
+                case, said, f"{found[0]}：应为{first}—{first + 4}年", f"{found[0]}: that is {first} to {first + 4}"
+            )
+
+
+def _contradicting(case: Case, entry: Entry) -> Iterator[Finding]:
+    """Titles, headings, tables and openings that do not mean one year."""
+    named = list(years_named(entry))
+    votes = Counter(one.planned for one in named)
+    if (written := written_in(entry.reading.document)) is not None:
+        votes[written] += 1
+    ranked = votes.most_common(2)
+    if len(ranked) < MANY or ranked[0][1] == ranked[1][1]:
+        return
+    year = ranked[0][0]
+    other = [one.said for one in named if one.planned == year][:1]
+    for one in _odd(named, year):
+        yield case.finding([one.said, *other], what=_contradiction(one, year, entry))
+
+
+def _contradiction(one: Named, year: int, entry: Entry) -> Words:
+    where = WHERE[one.where.partition(".")[0]]
+    printed = one.said.record.text
+    if entry.kind == "progress_report":
+        meant = Words(f"{year}年", f"is about {year}")
+    else:
+        meant = Words(f"{year - 1}年执行情况、{year}年计划", f"reviews {year - 1} and plans {year}")
+    return Words(
+        f"{where.zh}称{printed}年，而全文其他各处所指为{meant.zh}",
+        f"{where.en} names {printed}, but elsewhere the document {meant.en}",
+    )
+
+
+MANY, NEAR = 2, 3  # years named; an opening further off tells of the past or of the time to come
+WHERE = {
+    "title": Words("标题", "the title"),
+    "heading": Words("小标题", "a heading"),
+    "table": Words("附表标题", "the title of the table"),
+    "opening": Words("段首", "the opening of a paragraph"),
+}
+
+
+def _odd(named: list[Named], year: int) -> list[Named]:
+    """The places that mean another year; openings only where it is neither of the two that the document is about."""
+    odd, told = [], set()
+    for one in named:
+        if one.where.startswith("opening"):
+            printed = one.planned - (one.where == "opening.actual")
+            if printed in (year, year - 1) or abs(printed - year) > NEAR:
+                continue
+            told.add(printed)
+            odd.append(one)
+        elif one.planned != year:
+            odd.append(one)
+    return [] if len(told) > 1 else odd  # several years in turn are history
+
+
+def _backwards(case: Case, entry: Entry) -> Iterator[Finding]:
+    """由2024年的31%提高到2023年的35%: the base is of a later year than the level."""
+    for statement in statements_of(entry):
+        years = _years_of(statement)
+        if years and years[0] >= years[1] and statement.base and statement.level:
+            zh, en = f"基数所属年份{years[0]}年不早于{years[1]}年", f"the base is of {years[0]}, not before {years[1]}"
+            yield _raise(case, [statement.base.said, statement.level.said], zh, en)
+
+
+def _years_of(statement: Statement) -> tuple[int, int] | None:
+    if statement.base is None or statement.level is None:
+        return None
+    of_base, of_level = FROM_TO.search(statement.base.before), FROM_TO.search(statement.level.before)
+    return (int(of_base["year"]), int(of_level["year"])) if of_base and of_level else None
+
+
+def _misnumbered(case: Case, entry: Entry) -> Iterator[Finding]:
+    """A document number of another year than the date of issue."""
+    said = entry.reading.document.metadata
+    found, dated = NUMBER_YEAR.search(said.document_number or ""), said.date_issued or said.date_written
+    if not found or not dated or abs(int(dated[:4]) - int(found["year"])) != 1 or dated[5:7] == "01":
+        return
+    start = entry.reading.document.text.find(found["year"], max(entry.reading.document.text.find("〔"), 0))
+    fact = date_facts(entry).get(start)
+    if fact is not None:
+        zh = f"文号{said.document_number}与成文日期{dated}的年份不一致"
+        en = f"the document number {said.document_number} is of another year than its date, {dated}"
+        yield _raise(case, [Said(entry.reading.document, fact)], zh, en)
+
+
+def _out_of_time(case: Case, entry: Entry) -> Iterator[Finding]:
+    """A result of a year to come, a target of a year gone by, and a year beyond any plan."""
+    spoken = entry.year
+    document = entry.reading.document
+    for fact in entry.reading.facts if spoken else ():
+        if fact.label == "date" and fact.reason == "year":
+            year = int(fact.text) if re.fullmatch("[12][0-9]{3}", fact.text) else spoken or 0
+            if not EARLIEST <= year <= (spoken or 0) + LATEST:
+                yield _raise(case, [Said(document, fact)], f"年份{year}有误", f"{year} is no year that can be meant")
+        elif fact.status in ("actual", "estimate") and fact.place is None and fact.period and fact.period.isdigit():
+            yield from _to_come(case, Said(document, fact), fact, spoken or 0)
+    if entry.kind in DUE_IN:
+        yield from _gone_by(case, entry)
+
+
+DUE_IN = ("execution_and_draft_plan", "issued_plan", "work_report")
+
+
+def _to_come(case: Case, said: Said, fact: Fact, spoken: int) -> Iterator[Finding]:
+    year = int(fact.period or 0)
+    if year > spoken and f"{year}年" in said.document.text[max(fact.span.start - 60, 0) : fact.span.start]:
+        zh, en = f"称{year}年已实现，而本文件为{spoken}年", f"a document of {spoken} tells what {year} has brought"
+        yield _raise(case, [said], zh, en)
+
+
+def _gone_by(case: Case, entry: Entry) -> Iterator[Finding]:
+    """A task to be done by the end of a year that was over when it was set: 2023年底前完成 in a plan for 2025."""
+    for task in entry.reading.commitments:
+        year = int(task.deadline[:4]) if task.deadline and task.deadline[:4].isdigit() else None
+        if year and entry.year and year < entry.year and re.search(rf"{year}年年?(?:底|末|内)?以?前", task.text):
+            zh = f"任务期限{year}年早于本文件所属的{entry.year}年"
+            en = f"a task is due in {year}, before {entry.year}, the year of the document"
+            yield _raise(case, [Said(entry.reading.document, task)], zh, en)
