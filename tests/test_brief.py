@@ -11,8 +11,11 @@ import pytest
 from conftest import EXAMPLES
 from taizhang import check, link, read, timeline
 from taizhang.catalogue.checks import standard_rules
+from taizhang.checking import message
+from taizhang.checking.presets import ruled, shown
 from taizhang.linking import Linked
 from taizhang.writing.across.briefs import BRIEF_KEYS, Briefing
+from taizhang.writing.across.findings import Findings
 from taizhang.writing.brief import MOST, PARTS, Brief, brief_of
 
 THIS, LAST, HALF = (EXAMPLES / f"yunlan-{name}.txt" for name in ("2025-plan", "2024-plan", "2024-halfyear"))
@@ -153,3 +156,14 @@ def full(made: Briefing) -> Briefing:
         ),
         made.rules,
     )
+
+
+@with_browser
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_ten_differences_print_on_one_page(lang, made, tmp_path):
+    """The preset for the reports of one congress; each finding as long as the longest of the example."""
+    found = check(made.linked, ruled(RULES, "three_reports", frozenset()))
+    ten = shown(found, RULES, "three_reports")
+    longest = max(ten, key=lambda finding: len(message(finding, "zh")))
+    assert printed(Findings(made.linked, ten, RULES).page(lang), tmp_path) == 1
+    assert printed(Findings(made.linked, (longest,) * 10, RULES).page(lang), tmp_path) == 1

@@ -360,6 +360,7 @@ def test_what_is_shown_keeps_the_order_of_the_preset(linked):
 def test_every_check_of_a_preset_exists():
     assert all(set(preset.checks) <= RULES.checks.keys() for preset in RULES.presets.values())
     assert {"three_reports", "proofread", "examine", "years"} <= RULES.presets.keys()
+    assert RULES.checks.keys() == {name for preset in RULES.presets.values() for name in preset.checks}
 
 
 def test_the_files_of_the_page_are_there():

@@ -24,6 +24,8 @@ from taizhang.writing.onepage import both, word
 from taizhang.writing.table import printable
 from taizhang.writing.words import Lang, called
 
+MOST_ON_A_SHEET = 10  # findings that are printed close, on one sheet
+AROUND, AROUND_CLOSE = 48, 18  # characters of a quotation on either side of its number
 COMPUTED = ("formula", "tolerance")
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
@@ -70,7 +72,8 @@ class Findings:
         ]
         cards = (self._card(number, each, citations) for number, each in enumerate(self.found, 1))
         told = Words(counted(self.found, "zh"), counted(self.found, "en")) if self.found else None
-        return page("check", "\n".join(cards), citations, filters=filters, cautions=self.cautions, counted=told)
+        body, few = "\n".join(cards), len(self.found) <= MOST_ON_A_SHEET
+        return page("check", body, citations, filters=filters, cautions=self.cautions, counted=told, few=few)
 
     def _headline(self, number: int, finding: Finding, lang: Lang) -> Text:
         title = in_language(self.rules.checks[finding.check].title, lang)
@@ -85,7 +88,8 @@ class Findings:
             f'<span class="grade">{word(f"severity.{finding.severity}", lang)}</span>'
             f"<h2>{both(rule.title, lang)}</h2><code>{escape(finding.check)}</code></header>"
         )
-        quotes = "".join(f"<li>{citations.quotation(said)}</li>" for said in finding.facts)
+        around = AROUND_CLOSE if len(self.found) <= MOST_ON_A_SHEET else AROUND
+        quotes = "".join(f"<li>{citations.quotation(said, around)}</li>" for said in finding.facts)
         inner = (
             f'{head}<p class="message">{both(told, lang)}</p>{computed(finding, lang)}<ol class="quotes">{quotes}</ol>'
         )

@@ -45,12 +45,16 @@ def page(
     cautions: Sequence[Words] = (),
     heading: Words | None = None,
     counted: Words | None = None,
+    few: bool = False,
 ) -> str:
-    """The page called `page.title_KIND`, unless it has a heading of its own, with `body` for its entries."""
+    """The page called `page.title_KIND`, unless it has a heading of its own, with `body` for its entries.
+
+    Where they are few they are printed close, to stand on one sheet.
+    """
     lang = citations.lang
     title = heading or Words(*(called(f"page.title_{kind}", each) for each in LANGUAGES))
     parts = {
-        "kind": kind,
+        "kind": f"{kind} few" if few else kind,
         "title": both(title, lang),
         "plain_title": escape(title.zh if lang == "zh" else title.en),
         "about": both(about(citations, counted), lang),
