@@ -9,8 +9,9 @@ import pytest
 from taizhang.catalogue.headlines import headline_named, headlines, worded
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.extracting import Reading, read_text
+from taizhang.linking.shelf import place_of
 from taizhang.model import Block, Document, Fact, Metadata, Place, Span, Table, TargetRow, View
-from taizhang.writing.headlines import Column, region_of, sheets_of
+from taizhang.writing.headlines import Column, sheets_of
 from taizhang.writing.summary import Review, column_groups, figure_shown, summary_of, write_summary
 from taizhang.writing.words import vocabulary
 
@@ -190,7 +191,7 @@ def test_a_fact_is_known_by_its_indicator_before_its_subject() -> None:
     ],
 )
 def test_a_region_that_no_list_holds_is_named_by_the_title(title: str, region: str) -> None:
-    assert region_of(document(title, "2030", None)) == region
+    assert place_of(document(title, "2030", None)) == region
 
 
 def test_a_narrow_screen_gets_the_columns_in_even_groups() -> None:

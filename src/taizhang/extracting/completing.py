@@ -63,7 +63,6 @@ def _carried(group: Group, n: int, link: Link, said: Said) -> list[str]:
 def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     """The subject with what the sentence left unsaid."""
     item = group.first
-    subject = WHOLE_OF.sub("", subject)
     if GRADED.fullmatch(subject) and said.owner and item.unit == said.unit:
         return subject + GRADE_AHEAD.sub("", said.owner.removeprefix(kind_of(said.owner)))
     if (
@@ -170,6 +169,7 @@ def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said)
 def write(group: Group, subjects: list[str], link: Link, said: Said, *, remember: bool = True) -> None:
     """Write role, sign and subject into the group's items: one subject for each, or the last for all."""
     n = len(group.items)
+    subjects = [WHOLE_OF.sub("", subject) for subject in subjects]
     spread = subjects if len(subjects) == n else subjects[-1:] * n
     for item, subject in zip(group.items, spread or [""] * n, strict=True):
         times = link.role == "growth" and item.unit in MULTIPLES
