@@ -60,6 +60,12 @@ def test_targets_lowered_are_those_of_this_years_plan(brief):
         assert point.finding.check in PARTS["lowered"]
 
 
+def test_of_one_statement_a_part_says_one_thing(brief):
+    for points in brief.points.values():
+        first = [point.said[0].key for point in points]
+        assert len(set(first)) == len(first)
+
+
 def test_there_are_ten_questions_each_with_its_sentence(brief):
     assert 5 <= len(brief.questions) <= MOST["question"]
     for asked in brief.questions:

@@ -83,7 +83,7 @@ def brief_of(linked: Linked, found: Sequence[Finding], pairs: Iterable[YearPair]
     year = this.reviewed[-4:]
     ordered = headline_pairs(pairs, this.place, year)
     found = [each for each in found if each.check in SILENT or any(said.doc == this.doc for said in each.facts)]
-    points = {part: [Point(each) for each in found if each.check in checks] for part, checks in PARTS.items()}
+    points = {part: points_of(found, checks) for part, checks in PARTS.items()}
     every: dict[str, int] = {"headline": len(ordered), **{part: len(each) for part, each in points.items()}}
     return Brief(
         this.place,
@@ -99,6 +99,15 @@ def reporting(linked: Linked) -> Entry | None:
     """The latest document that reports on a whole year, in whatever order the files were given."""
     yearly = [entry for entry in linked.shelf if entry.kind in YEARLY and entry.reviewed and entry.year]
     return max(yearly, key=lambda entry: (entry.year or 0, -entry.order), default=None)
+
+
+def points_of(found: Iterable[Finding], checks: Sequence[str]) -> list[Point]:
+    """The findings of some checks, of one statement the gravest only."""
+    first: dict[object, Finding] = {}
+    for each in found:
+        if each.check in checks and each.facts:
+            first.setdefault(each.facts[0].key, each)
+    return [Point(each) for each in first.values()]
 
 
 def headline_pairs(pairs: Iterable[YearPair], place: str, year: str) -> list[YearPair]:
