@@ -1,7 +1,7 @@
 """Figures as intervals in comparable units, and the words in which a finding shows its sum.
 
-Rounding may be to any place: a whole number that ends in two noughts or more may have been rounded to them, and 近 or
-约 has no width of its own. Both are read widely: a check is silent where the printed figures can be true together.
+A whole number that ends in several noughts may have been rounded to tens or hundreds, and 近 or 约 has no width of its
+own. Both are read widely: a check is silent where the printed figures can be true together.
 """
 
 from decimal import Decimal
@@ -34,16 +34,16 @@ def within(fact: Fact) -> Interval:
 
 
 def coarsest(value: Decimal) -> Decimal:
-    """The value with its noughts at the end, two or more, as places that were rounded away.
+    """A whole number that ends in several noughts with all but one of them as places that were rounded away.
 
-    >>> coarsest(Decimal("1000")), coarsest(Decimal("430")), coarsest(Decimal("12.00"))
-    (Decimal('1E+3'), Decimal('430'), Decimal('12.00'))
+    >>> coarsest(Decimal("1000")), coarsest(Decimal("900")), coarsest(Decimal("430")), coarsest(Decimal("12.00"))
+    (Decimal('1.0E+3'), Decimal('9.0E+2'), Decimal('430'), Decimal('12.00'))
     """
     if value != value.to_integral_value() or "." in str(value) or value == 0:
         return value
     digits = format(value, "f")
-    noughts = len(digits) - len(digits.rstrip("0"))
-    return value.scaleb(-noughts).quantize(Decimal(1)).scaleb(noughts) if noughts > 1 else value
+    rounded = len(digits) - len(digits.rstrip("0")) - 1
+    return value.quantize(Decimal(1).scaleb(rounded)) if rounded > 0 else value
 
 
 def counter_or_base(fact: Fact) -> str:

@@ -1,6 +1,7 @@
 """A sum that should come out: what is printed, what the figures beside it give, and the finding where they part."""
 
 from collections.abc import Iterable, Iterator
+from fractions import Fraction
 from typing import NamedTuple
 
 from taizhang.checking.arithmetic import allowance, excess, moved, number, said
@@ -42,9 +43,12 @@ def broken(sums: Iterable[Sum]) -> Iterator[Sum]:
             return
 
 
+CUT = Fraction(1, 2)  # of its width: how far the interval of a figure shifts that was cut off instead of rounded
+
+
 def gravity(one: Sum) -> Severity | None:
     """Low where cutting digits off instead of rounding explains it, high where even the direction is wrong."""
-    if one.stands.wider(1).meets(one.computed.wider(1)):
+    if one.stands.wider(CUT).meets(one.computed):
         return "low"
     return "high" if one.stands.meets(one.computed.times(exactly(-1))) else None
 

@@ -13,7 +13,7 @@ from taizhang.checking.statements import UNSURE
 from taizhang.linking import Entry
 from taizhang.model import Fact
 
-SHARE = re.compile(r"^(?P<part>.*?)占(?P<whole>.*?)的?(?:比重|比例|份额|比率|比)?$")
+SHARE = re.compile(r"^(?P<part>.*?)占+(?P<whole>.*?)的?(?:比重|比例|份额|比率|比)?$")
 NAMED = re.compile(r"^(?P<part>.+)占(?P<whole>.+)比重$")
 OTHERS = re.compile(r"占[^，。；全]{0,6}全(?:国|球|世界|(省|市|县|区|州|盟|旗))[^，。；]*$")
 PRODUCT = re.compile("生产总值|GDP")

@@ -112,7 +112,8 @@ def _quotient(case: Case, ratio: Ratio, above: Said, below: Said) -> Iterator[Fi
     value, usual = spread(found.times(shown), ratio.shown), spread(bounds.times(shown), ratio.shown)
     zh = f"{ratio.name.zh}为{value.zh}，超出常见范围（{usual.zh}）"
     en = f"{ratio.name.en} comes to {value.en}, beyond its usual bounds ({usual.en})"
-    yield _finding(case, [above, below], Words(zh, en), f"{said(of)} ÷ {said(per)} = {middle(found.times(shown))}")
+    facts = sorted((above, below), key=lambda one: one.span)
+    yield _finding(case, facts, Words(zh, en), f"{said(of)} ÷ {said(per)} = {middle(found.times(shown))}")
 
 
 def _in_sentence(case: Case, sentence: Sentence) -> Iterator[Finding]:

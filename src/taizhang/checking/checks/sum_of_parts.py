@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from taizhang.catalogue.partitions import Partition, partitions
-from taizhang.checking.arithmetic import figure, said, within
+from taizhang.checking.arithmetic import counter_or_base, figure, said, within
 from taizhang.checking.case import Case
 from taizhang.checking.lists import Division, divisions, totals
 from taizhang.checking.matrices import table_sums
@@ -19,8 +19,10 @@ from taizhang.model import Document, Fact, Finding
 MEAN = re.compile("人均|平均|均|每|率|单价|价格|指数|强度|密度")
 NOUN = re.compile(r"(?:增加值|产值|收入|支出|投资|余额|面积|产量|人口|人数|销售额|零售额|利润|税收|总额|用电量)$")
 
+DONE = re.compile("竣工|完工|投产|投用|建成|完成|验收")
 SHARE = re.compile("比|结构")
 NEAR = 24  # characters between two shares of one whole
+APART = 600  # characters between a whole and its parts that are told in sentences of their own
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -116,7 +118,8 @@ def _goes_on(part: Figure) -> bool:
 
 def _meant(one: Sum, near: Sentence) -> bool:
     """Whether the parts sum to another amount near by, which is then their whole."""
-    others = (figure.fact for figure in near if figure.fact.role == "level" and figure.fact is not one.printed)
+    own = (one.printed, *one.parts)
+    others = (one.fact for one in near if one.fact.role == "level" and one.fact not in own)
     return any(figure(other).meets(one.computed.times(exactly(scale_of(one.printed.unit)))) for other in others)
 
 
@@ -141,10 +144,11 @@ def _other_noun(part: Fact, whole: Fact) -> bool:
 
 
 def _overlap(parts: Sequence[Fact]) -> bool:
-    """Whether parts may count the same things: 国家级, 省级以上."""
+    """Whether parts may count the same things: 国家级, 省级以上; what was started and what was completed."""
     names = [part.subject or "" for part in parts]
     nested = any("以上" in name or "及以" in name for name in names)
-    return nested or any(a is not b and a and a in b for a in names for b in names)
+    passed = sum(bool(DONE.search(name)) for name in names)
+    return nested or 0 < passed < len(names) or any(a is not b and a and a in b for a in names for b in names)
 
 
 def _totalled(whole: Figure, ahead: list[Figure]) -> Iterator[Sum]:
@@ -186,7 +190,7 @@ def _hundred(run: list[Figure]) -> Iterator[Sum]:
 
 
 def _of_indicators(entry: Entry) -> Iterator[Sum]:
-    """Whole and parts that the document prints once each, wherever they stand."""
+    """Whole and parts that the document prints once each, close to each other."""
     levels = levels_of(entry).by_indicator
     for known in partitions():
         for whole in {(fact.period, fact.status): fact for fact in levels.get(known.whole or "", ())}.values():
@@ -196,5 +200,25 @@ def _of_indicators(entry: Entry) -> Iterator[Sum]:
             if alone is None or len(facts) != len(parts) or any(part.unit in ("%", "1") for part in facts):
                 continue
             one = summed(entry.reading.document, alone, facts)
-            if not one.stands.meets(one.computed):
+            if not one.stands.meets(one.computed) and _close(one) and not _explained(entry, known, one):
                 yield one
+
+
+def _close(one: Sum) -> bool:
+    starts = [fact.span.start for fact in (one.printed, *one.parts)]
+    return max(starts) - min(starts) < APART
+
+
+def _explained(entry: Entry, known: Partition, one: Sum) -> bool:
+    """Whether another level of the document that goes by the name of one part would make the sum come out."""
+    if not known.parts:
+        return False
+    for at, pattern in enumerate(known.parts):
+        kept = [part for other, part in enumerate(one.parts) if other != at]
+        named = (facts for name, facts in levels_of(entry).every.items() if pattern.search(name))
+        for fact in (fact for facts in named for fact in facts):
+            if counter_or_base(fact) == counter_or_base(one.printed):
+                other = summed(one.document, one.printed, [*kept, fact])
+                if other.stands.meets(other.computed):
+                    return True
+    return False
