@@ -13,6 +13,7 @@ ALIKE = 0.62  # below this two names are not taken for one
 SURE = 0.84  # from here on a pair needs no second look
 FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
+IN_COMMON = 0.4  # of the weight of the shorter of two names; less, and they cannot be alike
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
 SHORTEST = 4  # characters; a shorter name held in another says little
 # Behind a whole name these make another thing of it.
@@ -29,60 +30,85 @@ class Pair(NamedTuple):
     reasons: tuple[str, ...]
 
 
-Fits = Callable[[Quantity, Quantity], bool]
+# In which round two quantities may be paired, 0 before 1; None where they may not.
+Round = Callable[[Quantity, Quantity], int | None]
 
 
-def same_kind(a: Quantity, b: Quantity) -> bool:
-    """Whether two quantities are given in the same way: both as levels in like units, or both as growth."""
-    return a.aspect == b.aspect and a.measure == b.measure
+def same_kind(a: Quantity, b: Quantity) -> int | None:
+    """Quantities given in the same way: both as levels in like units, or both as growth."""
+    return 0 if a.aspect == b.aspect and a.measure == b.measure else None
 
 
-def paired(left: Sequence[Quantity], right: Sequence[Quantity], fits: Fits = same_kind) -> list[Pair]:
-    """The pairs of the two lists, each quantity in one pair at most, the most alike first.
+def paired(left: Sequence[Quantity], right: Sequence[Quantity], round_of: Round = same_kind) -> list[tuple[int, Pair]]:
+    """The pairs of the two lists with their rounds, each quantity in one pair at most, the most alike of a round first.
 
     Of equals those win that stand earlier: a document says first what matters most.
     """
-    pairs = sorted(_candidates(left, right, fits), key=lambda pair: (-pair.score, _order(pair.b), _order(pair.a)))
     used: set[int] = set()
-    taken: list[Pair] = []
-    for pair in pairs:
+    taken: list[tuple[int, Pair]] = []
+    for number, pair in sorted(_candidates(left, right, round_of), key=_rank):
         if id(pair.a) not in used and id(pair.b) not in used:
             used |= {id(pair.a), id(pair.b)}
-            taken.append(pair)
+            taken.append((number, pair))
     return taken
 
 
-def _order(quantity: Quantity) -> int:
-    return quantity.fact.span.start
+def _rank(found: tuple[int, Pair]) -> tuple[int, float, int, int]:
+    number, pair = found
+    return number, -pair.score, pair.b.fact.span.start, pair.a.fact.span.start
 
 
-def _candidates(left: Iterable[Quantity], right: Sequence[Quantity], fits: Fits) -> Iterator[Pair]:
-    by_indicator, by_term = _indexed(right)
+def _candidates(left: Iterable[Quantity], right: Sequence[Quantity], round_of: Round) -> Iterator[tuple[int, Pair]]:
+    if not right:
+        return
+    index = Index(right)
     for a in left:
-        near: dict[int, Quantity] = {}
-        if a.indicator:
-            near.update((id(b), b) for b in by_indicator.get((a.place, a.indicator), ()))
-        for term in a.name.terms:
-            near.update((id(b), b) for b in by_term.get((a.place, term), ())[:MOST])
-        for b in near.values():
-            if a is not b and fits(a, b):
-                pair = likeness(a, b)
-                if pair:
-                    yield pair
+        for b in index.near(a):
+            number = round_of(a, b) if a is not b else None
+            pair = likeness(a, b) if number is not None else None
+            if number is not None and pair:
+                yield number, pair
 
 
-Index = dict[tuple[str, str], list[Quantity]]
+class Index:
+    """Where quantities are found again: by indicator and by whole name in any unit, by parts of the name in their own.
+
+    Two names that are alike have so much of the shorter one in common that most others are not looked at.
+    """
+
+    def __init__(self, quantities: Iterable[Quantity]) -> None:
+        self._named: dict[tuple[str, str], list[Quantity]] = defaultdict(list)
+        self._parts: dict[tuple[str, str, str], dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
+        for one in quantities:
+            if one.indicator:
+                self._named[one.place, one.indicator].append(one)
+            self._named[one.place, one.name.core].append(one)
+            parts = self._parts[_given(one)]
+            for term in one.name.terms:
+                parts[term].append(one)
+
+    def near(self, a: Quantity) -> Iterable[Quantity]:
+        """The quantities that may be of one thing with `a`, each once, in no order."""
+        near = {id(b): b for b in self._named.get((a.place, a.indicator or ""), ())}
+        near.update((id(b), b) for b in self._named.get((a.place, a.name.core), ()))
+        parts = self._parts.get(_given(a))
+        if parts and a.name.weight >= PLAIN:
+            shared: dict[int, float] = defaultdict(float)
+            found: dict[int, Quantity] = {}
+            for term in a.name.terms:
+                weight = weight_of(term)
+                for b in parts.get(term, ())[:MOST]:
+                    shared[id(b)] += weight
+                    found[id(b)] = b
+            least = IN_COMMON * a.name.weight
+            near.update((key, b) for key, b in found.items() if shared[key] >= min(least, IN_COMMON * b.name.weight))
+        return near.values()
 
 
-def _indexed(right: Iterable[Quantity]) -> tuple[Index, Index]:
-    by_indicator: Index = defaultdict(list)
-    by_term: Index = defaultdict(list)
-    for b in right:
-        if b.indicator:
-            by_indicator[b.place, b.indicator].append(b)
-        for term in b.name.terms:
-            by_term[b.place, term].append(b)
-    return by_indicator, by_term
+def _given(quantity: Quantity) -> tuple[str, str, str]:
+    """Whose it is and how it is given; a number of days may also be given as their share."""
+    measure = "ratio" if quantity.measure == "time" else quantity.measure
+    return quantity.place, quantity.aspect, measure
 
 
 def likeness(a: Quantity, b: Quantity) -> Pair | None:

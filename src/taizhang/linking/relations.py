@@ -79,18 +79,19 @@ def _cascade(upper: Sequence[Quantity], lower: Sequence[Quantity], high: str, lo
         for in_table in (False, True):
             theirs = [one for one in mine.get(key, ()) if one.in_table == in_table]
             own = [one for one in moved if one.in_table == in_table]
-            yield from (linked("cascade", pair) for pair in paired(theirs, own, of_both))
+            yield from (linked("cascade", pair) for _, pair in paired(theirs, own, of_both))
 
 
-def of_both(a: Quantity, b: Quantity) -> bool:
-    """Whether a region and its part mean the same by two names: a headline, or the same name to the letter."""
-    if not same_kind(a, b):
-        return False
+def of_both(a: Quantity, b: Quantity) -> int | None:
+    """What a region and its part mean alike by two names: a headline, or the same name to the letter."""
+    if same_kind(a, b) is None:
+        return None
     if a.indicator and a.indicator == b.indicator and a.indicator in by_word():
-        return True
+        return 0
     same = a.name.core == b.name.core and a.name.scale == b.name.scale
     counted = a.name.actions == b.name.actions or (a.kind == b.kind == "added")
-    return same and counted and a.kind == b.kind and {a.fact.certainty, b.fact.certainty} == {"sure"}
+    sure = {a.fact.certainty, b.fact.certainty} == {"sure"}
+    return 0 if same and counted and a.kind == b.kind and sure else None
 
 
 def _at(quantity: Quantity, place: str) -> Quantity:
@@ -99,43 +100,42 @@ def _at(quantity: Quantity, place: str) -> Quantity:
     return Quantity(one.entry, one.fact, one.name, place, one.aspect, one.measure, one.indicator)
 
 
-def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Link]:
+REASONS = ((), ("text_and_table",), ("converted",), ("level_to_growth",))
+
+
+def _round(a: Quantity, b: Quantity) -> int | None:
     """Text with text and table with table; then across for what has found nothing; then level with growth."""
-    used: set[int] = set()
-    rounds = (
-        (lambda a, b: same_kind(a, b) and a.in_table == b.in_table, ()),
-        (same_kind, ("text_and_table",)),
-        (level_and_rate, ("converted",)),
-        (level_and_growth, ("level_to_growth",)),
-    )
-    made: list[Pair] = []
-    for fits, reasons in rounds:
-        open_left = [one for one in left if id(one) not in used]
-        open_right = [one for one in right if id(one) not in used]
-        for pair in paired(open_left, open_right, fits):
-            used |= {id(pair.a), id(pair.b)}
-            made.append(pair)
-            yield linked(kind, pair, reasons)
-    yield from (linked(kind, pair, ("second_figure",)) for pair in _twins(made, left, right, used))
+    if a.aspect == b.aspect and a.measure == b.measure:
+        return 0 if a.in_table == b.in_table else 1
+    return 2 if level_and_rate(a, b) else 3 if level_and_growth(a, b) else None
 
 
-def _twins(made: Sequence[Pair], left: Sequence[Quantity], right: Sequence[Quantity], used: set[int]) -> Iterator[Pair]:
+def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Link]:
+    """The links of two lists, each figure in one, and the second figures of targets that have two."""
+    pairs = paired(left, right, _round)
+    yield from (linked(kind, pair, REASONS[number]) for number, pair in pairs)
+    yield from (linked(kind, pair, ("second_figure",)) for pair in _twins([pair for _, pair in pairs], left, right))
+
+
+def _twins(made: Sequence[Pair], left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Pair]:
     """A target of two figures (5%—6%, 增长10%、力争11%): the other figure goes where the first has gone."""
-    partner = {_target(pair.a): pair.b for pair in made} | {_target(pair.b): pair.a for pair in made}
+    used = {id(one) for pair in made for one in (pair.a, pair.b)}
+    partners = {_target(pair.a): pair for pair in made if pair.a.is_target}
     for one in left:
-        other = partner.get(_target(one)) if id(one) not in used else None
-        if other and one.is_target:
-            yield Pair(1.0, one, other, ("same_words",))
+        pair = partners.get(_target(one)) if one.is_target and id(one) not in used else None
+        if pair and sentence_of(one.said) == sentence_of(pair.a.said):
+            yield Pair(1.0, one, pair.b, ("same_words",))
+    partners = {_target(pair.b): pair for pair in made if pair.b.is_target}
     for one in right:
-        other = partner.get(_target(one)) if id(one) not in used else None
-        if other and one.is_target:
-            yield Pair(1.0, other, one, ("same_words",))
+        pair = partners.get(_target(one)) if one.is_target and id(one) not in used else None
+        if pair and sentence_of(one.said) == sentence_of(pair.b.said):
+            yield Pair(1.0, pair.a, one, ("same_words",))
 
 
 def _target(quantity: Quantity) -> tuple[object, ...]:
-    """What the figures of one target share: the sentence, the name, the way it is given."""
-    what = (quantity.name.core, quantity.name.actions, quantity.aspect, quantity.measure, quantity.place)
-    return quantity.entry.doc, sentence_of(quantity.said), what, quantity.is_target
+    """What the figures of one target share besides their sentence."""
+    one = quantity
+    return one.entry.doc, one.name.core, one.name.actions, one.aspect, one.measure, one.place
 
 
 def level_and_growth(a: Quantity, b: Quantity) -> bool:

@@ -35,7 +35,7 @@ def restated(stock: Stock) -> Iterator[Link]:
                 said[period, place].append([one for one in found if one.place == place])
     for documents in said.values():
         for earlier, later in pairwise(documents):
-            pairs = [pair for pair in paired(earlier, later) if _is_sure(pair.a, pair.b)]
+            pairs = [pair for _, pair in paired(earlier, later) if _is_sure(pair.a, pair.b)]
             yield from (linked("restates", pair) for pair in pairs if _is_said_in_both(pair, stock.shelf))
 
 
@@ -53,7 +53,7 @@ def _is_said_in_both(pair: Pair, shelf: Shelf) -> bool:
 
 def _text_and_table(found: Sequence[Quantity]) -> Iterator[Link]:
     text, table = [one for one in found if not one.in_table], [one for one in found if one.in_table]
-    for pair in paired(text, table):
+    for _, pair in paired(text, table):
         if pair.b.in_annex or (_same_name(pair.a, pair.b) and _is_one(pair)):
             yield linked("restates", pair)
 

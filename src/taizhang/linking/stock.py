@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 
 from taizhang.linking.quantities import Quantity, quantities_of
 from taizhang.linking.shelf import Entry, Shelf
@@ -21,26 +22,31 @@ class Stock:
         """Every quantity under the path of its document."""
         return {entry.doc: list(quantities_of(entry, self.shelf)) for entry in self.shelf}
 
+    @cached_property
+    def _said(self) -> dict[str, dict[tuple[str, bool], list[Quantity]]]:
+        """By document, period and whether they are targets; without the values that others start from."""
+        return {
+            doc: by_period(one for one in quantities if one.fact.role != "base")
+            for doc, quantities in self.by_doc.items()
+        }
+
     def targets(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document sets for a year."""
-        return [one for one in self._said(entry) if one.is_target and one.fact.period == str(year)]
+        return self._said[entry.doc].get((str(year), True), [])
 
     def results(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document says was reached in a year."""
-        return [one for one in self._said(entry) if not one.is_target and one.fact.period == str(year)]
+        return self._said[entry.doc].get((str(year), False), [])
 
     def within(self, entry: Entry, year: int) -> list[Quantity]:
         """What the document says was reached in a part of a year."""
-        parts = [one for one in self._said(entry) if not one.is_target and one.fact.period != str(year)]
-        return [one for one in parts if _starts_in(one.fact.period, year)]
-
-    def _said(self, entry: Entry) -> list[Quantity]:
-        """Without the values that others start from: they belong to an earlier report."""
-        return [one for one in self.by_doc[entry.doc] if one.fact.role != "base"]
+        said = self._said[entry.doc].items()
+        parts = [found for (period, target), found in said if not target and _is_part(period, year)]
+        return sorted(chain.from_iterable(parts), key=lambda one: one.fact.span.start)
 
 
-def _starts_in(period: str | None, year: int) -> bool:
-    return bool(period and period.startswith(str(year)) and not re.match(r"\d{4}-\d{4}", period))
+def _is_part(period: str, year: int) -> bool:
+    return period.startswith(str(year)) and period != str(year) and not re.match(r"\d{4}-\d{4}", period)
 
 
 def by_period(quantities: Iterable[Quantity]) -> dict[tuple[str, bool], list[Quantity]]:
