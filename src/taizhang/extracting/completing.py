@@ -35,7 +35,7 @@ OF_PROJECTS = re.compile("投资|开工|竣工")
 def subjects_of(group: Group, head: str, link: Link, said: Said) -> list[str]:
     """The subjects of a group from the words before it, `head`; from the sentence where there are none."""
     n = 1 if group.ranged else len(group.items)
-    if not head:
+    if not head or STEPS.fullmatch(head):
         return _carried(group, n, link, said)
     if OF_THE_WHOLE.match(head) and (owners := said.carried(n)):
         return [owner + head for owner in owners]
@@ -87,6 +87,9 @@ def completed(subject: str, group: Group, link: Link, said: Said) -> str:
     return subject
 
 
+# 地区生产总值连续跨越“300亿元”“400亿元”两个台阶、达到410亿元: neither the steps nor the stepping is a subject.
+STEPS = re.compile("(?:[一两三四几]个)?(?:大|新)?台阶")
+STEPPING = re.compile("(?:连续|相继|先后|成功|又)*(?:跨越|跨上|跨过|迈上|迈过|登上|跃上|站上)(?:了)?$")
 WHOLE_OF = re.compile("(?<=收入|支出|总值|总额|投资|余额)中$")
 SIDES = ("收入", "支出")
 SUMMED = re.compile("(?:总计|合计)(?:为|达)?$")
@@ -169,7 +172,7 @@ def assign(group: Group, subjects: list[str], head: str, link: Link, said: Said)
 def write(group: Group, subjects: list[str], link: Link, said: Said, *, remember: bool = True) -> None:
     """Write role, sign and subject into the group's items: one subject for each, or the last for all."""
     n = len(group.items)
-    subjects = [WHOLE_OF.sub("", subject) for subject in subjects]
+    subjects = [STEPPING.sub("", WHOLE_OF.sub("", subject)) for subject in subjects]
     spread = subjects if len(subjects) == n else subjects[-1:] * n
     for item, subject in zip(group.items, spread or [""] * n, strict=True):
         times = link.role == "growth" and item.unit in MULTIPLES

@@ -16,6 +16,8 @@ MOST = 64  # quantities of one list that share a term with a name; of a term tha
 IN_COMMON = 0.4  # of the weight of the shorter of two names; less, and they cannot be alike
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
 SHORTEST = 4  # characters; a shorter name held in another says little
+# Indicators of projects and contracts, of which a document counts many sets: their words decide.
+VAGUE = ("projects.", "inward.contracts", "inward.agreed")
 # Behind a whole name these make another thing of it.
 ANOTHER = re.compile("(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准)")
 OPPOSED = ({"added", "total"}, {"build", "renew"})
@@ -134,11 +136,13 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if _counted_apart(a, b) or _summed_apart(a, b):
         return True
-    if a.indicator and a.indicator == b.indicator:
+    if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
         return False
     if _part_of(one, other) or _part_of(other, one):
         return True
-    return one.marks != other.marks or _other_indicator(a, b) or _other_whole(one.whole, other.whole)
+    if one.marks != other.marks and not one.quoted & other.quoted:
+        return True
+    return _other_indicator(a, b) or _other_whole(one.whole, other.whole)
 
 
 def _counted_apart(a: Quantity, b: Quantity) -> bool:
@@ -187,7 +191,7 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 
 
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
-    if a.indicator and a.indicator == b.indicator:
+    if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
         return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]

@@ -16,6 +16,7 @@ EACH = re.compile(r"^各[类级项种]")
 LISTED = re.compile(r"[省市州区县旗]{1,3}(?=重[点大])")
 LEVELS = {"省": "3", "市": "2", "州": "2", "区": "1", "县": "1", "旗": "1"}
 TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
+QUOTED = re.compile(r"“([^“”]{3,})”")
 LETTERS = re.compile(r"[A-Z0-9.+]+")
 
 
@@ -29,6 +30,7 @@ class Name:
     parts    the cores of a joint name (单项冠军、专精特新企业); one core where the name is single
     whole    what a share is of, where the name says it
     planned  whether the name itself says 计划: what was planned for a year beside what was done in it
+    quoted   the names in quotation marks: “智改数转网联”
     """
 
     core: str
@@ -37,6 +39,7 @@ class Name:
     parts: tuple[str, ...]
     whole: str | None = None
     planned: bool = False
+    quoted: frozenset[str] = frozenset()
 
     @cached_property
     def terms(self) -> frozenset[str]:
@@ -96,7 +99,15 @@ def name_of(subject: str) -> Name:
     core, actions = _without_actions(form)
     core = EACH.sub("", core) or core
     core = naming_pattern("same").sub(lambda found: naming("same")[found[0]], core) or form
-    return Name(core, frozenset(actions), scale, _parts(subject, core), whole, "计划" in form)
+    return Name(
+        core,
+        frozenset(actions),
+        scale,
+        _parts(subject, core),
+        whole,
+        "计划" in form,
+        frozenset(QUOTED.findall(subject)),
+    )
 
 
 def _parts(subject: str, core: str) -> tuple[str, ...]:
