@@ -132,6 +132,8 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if one.scale and other.scale and min(one.scale) != min(other.scale):
         return True
+    if one.scale != other.scale and max(one.weight, other.weight) < PLAIN:  # 省重点项目 and 重点项目 are two lists
+        return True
     if one.planned != other.planned and not (a.is_target or b.is_target):
         return True
     if _counted_apart(a, b) or _summed_apart(a, b):
