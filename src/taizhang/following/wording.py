@@ -91,6 +91,11 @@ def grown(fact: Fact) -> Words:
     return Words(verb.zh + amount.zh, f"{verb.en} {amount.en}")
 
 
+def stated(fact: Fact) -> Words:
+    """A figure as a finding states it: a growth with its verb, all else with unit and comparator."""
+    return grown(fact) if fact.role == "growth" else figures(fact)
+
+
 def digits_of(fact: Fact) -> str:
     """The digits of a figure, sign added."""
     return "" if fact.value is None else format(fact.value, "f")
@@ -119,6 +124,22 @@ def period_called(period: str | None) -> Words:
         return Words(f"{month}—{int(to)}月", f"months {month} to {int(to)}")
     ten = TENS.get(found["ten"] or "", Words("", ""))
     return Words(f"{month}月{ten.zh}", f"{ten.en} of month {month}".removeprefix(" of "))
+
+
+def dated(period: str | None) -> Words:
+    """A period with its year.
+
+    >>> dated("2024").zh, dated("2024H1").zh, dated("2024H1").en, dated("2021-2025").zh
+    ('2024年', '2024年上半年', 'first half of 2024', '2021—2025年')
+    """
+    if not period:
+        return period_called(period)
+    if len(period) == len("2024"):
+        return Words(f"{period}年", period)
+    if re.fullmatch(r"\d{4}-\d{4}", period):
+        return Words(f"{period.replace('-', '—')}年", period)
+    part = period_called(period)
+    return Words(f"{period[:4]}年{part.zh}", f"{part.en} of {period[:4]}")
 
 
 def filled(template: Words, **fields: object) -> Words:

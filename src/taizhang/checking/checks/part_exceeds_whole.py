@@ -7,7 +7,8 @@ from itertools import chain
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
+from taizhang.following.wording import dated, stated
 from taizhang.grammar.intervals import Interval, interval_of
 from taizhang.linking import Entry
 from taizhang.linking.quantities import Quantity, quantities_of
@@ -33,11 +34,11 @@ def find(case: Case) -> Iterator[Finding]:
                 (part, whole),
                 weight=1.0 if {a.certainty, b.certainty} == {"sure"} else 0.0,
                 subject=subject(part),
-                period=str(b.period),
+                period=dated(b.period),
                 lower=where,
                 upper=case.linked.entry(whole).place,
-                part=figure(b),
-                whole=figure(a),
+                part=stated(b),
+                whole=stated(a),
             )
 
 

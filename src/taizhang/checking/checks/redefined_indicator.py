@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
 from taizhang.errors import Words
+from taizhang.following.wording import stated
 from taizhang.linking.headlines import headline_of
 from taizhang.model import Fact, Finding, Link, LinkKind, Severity
 
@@ -60,7 +61,7 @@ def _finding(case: Case, link: Link, change: str) -> Finding:
 
 def _told(fact: Fact) -> Words:
     """The figure with what it is of, and its basis where one is named."""
-    shown, basis = figure(fact), f"（{fact.basis}）" if fact.basis else ""
+    shown, basis = stated(fact), f"（{fact.basis}）" if fact.basis else ""
     aimed = fact.status == "target"
     zh = f"{fact.period}年{'目标' if aimed else '完成'}“{fact.subject}”{shown.zh}{basis}"
     return Words(zh, f"{'target' if aimed else 'result'} {fact.period} “{fact.subject}” {shown.en}{basis}")

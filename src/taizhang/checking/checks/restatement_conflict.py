@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
+from taizhang.following.wording import dated, stated
 from taizhang.model import Fact, Finding, Link, Severity
 
 
@@ -24,9 +25,9 @@ def find(case: Case) -> Iterator[Finding]:
                 severity=severity,
                 weight=1.0 if link.certainty == "sure" else 0.5,
                 subject=subject(link.a),
-                period=str(a.period),
-                first=figure(a),
-                second=figure(b),
+                period=dated(a.period),
+                first=stated(a),
+                second=stated(b),
             )
 
 

@@ -2,13 +2,15 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
 from taizhang.errors import Words
 from taizhang.following.main import is_main, main_stretches
+from taizhang.following.wording import figures, stated
 from taizhang.linking.headlines import headline_of
 from taizhang.model import Fact, Finding, Link, Severity
 
@@ -53,19 +55,19 @@ def _finding(case: Case, links: Sequence[Link]) -> Finding:
     gap = b.base_value - a.base_value
     share = gap / abs(a.base_value) * 100 if a.base_value else Decimal(0)
     points = Words(f"低{-gap:f}个百分点", f"{-gap:f} points lower")
-    relative = Words(
-        f"{b.base_value:f}÷{a.base_value:f}-1={share:.1f}%", f"{b.base_value:f}/{a.base_value:f}-1={share:.1f}%"
-    )
+    zh, en = figures(replace(b, comparator="=")).zh, figures(replace(a, comparator="=")).zh
+    relative = Words(f"{zh}÷{en}-1={share:.1f}%", f"{zh}/{en}-1={share:.1f}%")
     return case.finding(
         [said for link in links for said in (link.a, link.b)],
         severity=_severity(case, b, gap, share),
         weight=min(float(-share) / 100, 1.0) + (1.0 if headline_of(b) else 0.0),
         formula=points if b.unit == "%" else relative,
+        place=place if (place := case.linked.entry(links[0].b).place) != links[0].b.doc else "",
         subject=subject(links[0].b),
         before=str(a.period),
         year=str(b.period),
-        result=figure(a),
-        target=figure(b),
+        result=stated(a),
+        target=stated(b),
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from taizhang.catalogue.indicators import indicators_by_id
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
 from taizhang.errors import Words
+from taizhang.following.wording import stated
 from taizhang.linking.headlines import headline_of
 from taizhang.model import Fact, Finding, Severity
 
@@ -32,8 +33,8 @@ def find(case: Case) -> Iterator[Finding]:
                 subject=subject(link.b),
                 upper=case.linked.entry(link.a).place,
                 lower=case.linked.entry(link.b).place,
-                upper_target=figure(a),
-                lower_target=figure(b),
+                upper_target=stated(a),
+                lower_target=stated(b),
             )
 
 

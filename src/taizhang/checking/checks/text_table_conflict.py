@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from taizhang.checking.case import Case
-from taizhang.checking.said import figure, subject
+from taizhang.checking.said import subject
 from taizhang.errors import Words
+from taizhang.following.wording import dated, stated
 from taizhang.grammar.intervals import printed
 from taizhang.model import Fact, Finding, Link, Severity
 
@@ -46,9 +47,9 @@ def _differing(case: Case, link: Link, a: Fact, b: Fact) -> Iterator[Finding]:
         formula=gap,
         tolerance=_tolerance(a, b) if link.agrees is False else "",
         subject=subject(link.a),
-        period=str(a.period),
-        text=figure(a if a.place is None else b),
-        table=figure(b if a.place is None else a),
+        period=dated(a.period),
+        text=stated(a if a.place is None else b),
+        table=stated(b if a.place is None else a),
     )
 
 

@@ -9,9 +9,10 @@ from taizhang.catalogue.kin import Kin, kin_of, reading_of
 from taizhang.checking.case import Case
 from taizhang.checking.promised import Promised, promised
 from taizhang.checking.reported import Reported, compares, counted, telling
-from taizhang.checking.said import figure, joined
+from taizhang.checking.said import joined
 from taizhang.errors import Words
 from taizhang.following.main import is_main, main_stretches
+from taizhang.following.wording import dated, stated
 from taizhang.linking import Entry
 from taizhang.linking.headlines import headline_of
 from taizhang.linking.words.answers import Voice, voice_of
@@ -147,7 +148,7 @@ def _figure(said: Said) -> Words:
     fact = said.record
     if not isinstance(fact, Fact):
         return Words(said.record.text, said.record.text)
-    shown = Words(f"第{fact.text}位", f"rank {fact.text}") if fact.role == "rank" else figure(fact)
+    shown = Words(f"第{fact.text}位", f"rank {fact.text}") if fact.role == "rank" else stated(fact)
     return joined(str(fact.subject), shown)
 
 
@@ -166,7 +167,7 @@ def _finding(case: Case, plan: Promised, target: Target, later: Entry, lack: Lac
         weight=_weight(target, lack),
         subject=subject,
         year=plan.year,
-        target=figure(record) if isinstance(record, Fact) else Words(_plain(record.text), _plain(record.text)),
+        target=stated(record) if isinstance(record, Fact) else Words(_plain(record.text), _plain(record.text)),
         report=Words(_called(later), f"the report on {later.reviewed}"),
         told=lack.told,
     )
@@ -179,9 +180,7 @@ def _weight(target: Target, lack: Lack) -> float:
 
 def _called(entry: Entry) -> str:
     period = entry.reviewed or ""
-    return {"H1": f"{period[:4]}年上半年"}.get(period[4:], f"{period[:4]}年") + (
-        "进展情况" if len(period) > 4 else "执行情况"
-    )
+    return dated(period).zh + ("进展情况" if len(period) > len("2024") else "执行情况")
 
 
 def _plain(text: str) -> str:

@@ -8,14 +8,14 @@ from taizhang.catalogue.cues import states
 from taizhang.catalogue.firmness import binding_of
 from taizhang.checking.case import Case
 from taizhang.checking.promised import Promised, promised, words_of
-from taizhang.checking.said import figure
 from taizhang.errors import Words
 from taizhang.following.main import is_main
+from taizhang.following.wording import stated
 from taizhang.linking.words.answers import plan_of
 from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.phrases import terms_in
 from taizhang.linking.words.promises import SURE
-from taizhang.linking.words.things import core_of, things_of
+from taizhang.linking.words.things import core_of
 from taizhang.model import Claim, Commitment, Fact, Finding, Link, Said
 
 FIRM, SOFT = frozenset({">=", "<="}), "~"
@@ -66,7 +66,7 @@ def _same_thing(plan: Promised, commitment: Commitment, again: Link) -> bool:
     held = terms_in(core_of(after)) if isinstance(after, Commitment) else set()
     shares = [
         sum(weight for term, weight in thing.items() if term in held) / sum(thing.values())
-        for thing in things_of(commitment, plan.vocabulary)
+        for thing in plan.things(commitment)
         if sum(thing.values())
     ]
     return max(shares, default=0.0) >= SURE
@@ -117,7 +117,7 @@ def _figure(plan: Plan, before: Commitment, later: Plan, after: Commitment) -> I
     """A figure left out, or its bound loosened."""
     old, new = plan.due(before), later.due(after)
     if len(old) == 1 and old[0].comparator != SOFT and not new and not AMOUNT.search(after.text):
-        gone = figure(old[0])
+        gone = stated(old[0])
         yield Softer(1.8, Words(f"去掉了数量“{gone.zh}”", f"{gone.en} was left out"))
     same = len(old) == len(new) == 1 and (old[0].role, old[0].unit) == (new[0].role, new[0].unit)
     if same and old[0].comparator in FIRM and new[0].comparator == SOFT:
