@@ -10,7 +10,9 @@ from taizhang.checking.sentences import Figure, Sentence
 from taizhang.checking.wholes import doubtful
 
 NEAREST = 60  # characters between two figures of one list; further off another thing is spoken of
+TWO = 2  # figures, without which there is nothing to divide
 OPENS, SHUTS = "（(", "）)"
+HINT = re.compile("[（(]|其中")
 TOTAL = re.compile(r"(?:合计|总计|共计)(?:为|达到?|完成|安排|新增|投入|支出|收入)?$")
 # 对其中219个项目, 将其中261亿元: words that take a part of what stands further off.
 TAKEN = re.compile("[对将从把]其中")
@@ -42,6 +44,8 @@ def levels_in(sentence: Sentence) -> list[Figure]:
 
 def divisions(sentence: Sentence, earlier: Sentence) -> Iterator[Division]:
     """The lists of a sentence that 其中 or a bracket opens. One that opens the sentence divides the sentence before."""
+    if len(sentence) + len(earlier) < TWO or not any(HINT.search(figure.before) for figure in sentence):
+        return
     levels = [(figure, depth) for figure, depth in zip(sentence, _depths(sentence), strict=True) if is_amount(figure)]
     for at, (figure, depth) in enumerate(levels):
         opened = _opened(figure, levels[at - 1][0] if at else None)

@@ -8,6 +8,7 @@ figures against the same base compute.
 import re
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from taizhang.catalogue.units import unit_named
 from taizhang.checking.sentences import Figure, Sentence, once, sentences_of
@@ -17,15 +18,18 @@ from taizhang.model import Fact
 # Readings in which the subject may be another's.
 UNSURE = frozenset({"list not dealt", "list of another length", "no subject", "a place for a subject"})
 YEAR, TOTAL, EACH, OTHER = "year", "total", "each", "other"
+REACH = 40  # characters ahead of a figure in which it says what it is measured against
+# The first set of characters holds those that the alternatives begin with: what it does not hold is passed at a glance.
 _AGAINST = re.compile(
-    r"(?P<each>年均|年平均|逐年|[两三四五六七八十]年平均)"
+    r"(?=[年两三四五六七八九十逐环比较自超相同上去高低快慢日月累总共])"
+    r"(?:(?P<each>年均|年平均|逐年|[两三四五六七八十]年平均)"
     r"|(?P<last>环比|[比较]上[月季周旬]|[比较]上个?月|[比较]前一?[月季])"
     r"|(?P<start>[比较]年初|[比较](?:上年|去年|[0-9]{4}年)(?:年?[末底]|12月末)|[比较][0-9一二十]+月[末底]?|自?年初以来)"
     r"|(?P<plan>[比较超](?:出|过)?[^，。；]{0,6}?(?:预算|计划|目标|任务|预期)|[比较]中期调整)"
     r"|(?P<stated>(?:[比较]|相比)(?:于)?(?P<when>[0-9]{4}|“?十[一二三四]?五”?[末初]?)年?)"
     r"|(?P<year>同比|(?:[比较]|相比)(?:于)?(?:上年|去年|上一年|前年|同期)|上年同期|去年同期|[比较]上年)"
     r"|(?P<other>高于|低于|快于|慢于|高出|日均|月均|[比较][^，。；、]{1,10}$)"
-    r"|(?P<total>累计|总共|共)"
+    r"|(?P<total>累计|总共|共))"
 )
 
 
@@ -63,7 +67,7 @@ def against(before: str, carried: str | None = None) -> str:
     ('2020', 'start')
     """
     found = None
-    for match in _AGAINST.finditer(before):
+    for match in _AGAINST.finditer(before, max(len(before) - REACH, 0)):
         found = match
     if found is None:
         return carried or ""
@@ -71,16 +75,14 @@ def against(before: str, carried: str | None = None) -> str:
 
 
 @once
-def statements_of(entry: Entry) -> tuple[Statement, ...]:
-    """The statements of a document outside of its tables, in order."""
-    return tuple(statement for sentence in sentences_of(entry) for statement in _of_sentence(sentence))
-
-
-@once
 def lists_of(entry: Entry) -> tuple[tuple[Statement, ...], ...]:
-    """The statements of each sentence that makes more than one."""
-    of_sentences = (tuple(_of_sentence(sentence)) for sentence in sentences_of(entry) if len(sentence) > 1)
-    return tuple(statements for statements in of_sentences if len(statements) > 1)
+    """The statements of each sentence outside of tables, in order."""
+    return tuple(tuple(_of_sentence(sentence)) for sentence in sentences_of(entry))
+
+
+def statements_of(entry: Entry) -> Iterator[Statement]:
+    """The statements of a document outside of its tables, in order."""
+    return chain.from_iterable(lists_of(entry))
 
 
 def _of_sentence(sentence: Sentence) -> Iterator[Statement]:

@@ -20,14 +20,15 @@ def find(case: Case) -> Iterator[Finding]:
     for entry in case.linked.shelf:
         if entry.kind in case.setting("passed_over"):
             continue
-        compared, amounts = _told(entry)
         for statements in lists_of(entry):
+            if len(statements) <= case.setting("neighbours"):
+                continue
             items = [statement for statement in statements if _counts(statement, case)]
             both = [item for item in items if item.level and _compared(item)]
             lacking = [item for item in items if not (item.level and _compared(item))]
             if len(both) < case.setting("neighbours") or len(lacking) != 1:
                 continue
-            item = lacking[0]
+            item, (compared, amounts) = lacking[0], _told(entry)
             name = _indicator(item)
             if item.level is not None and name not in compared:
                 yield _finding(case, item.level.said, both, GROWTH)

@@ -21,6 +21,7 @@ NOUN = re.compile(r"(?:增加值|产值|收入|支出|投资|余额|面积|产�
 
 DONE = re.compile("竣工|完工|投产|投用|建成|完成|验收")
 SHARE = re.compile("比|结构")
+FEWEST = 2  # parts of a whole
 NEAR = 24  # characters between two shares of one whole
 APART = 600  # characters between a whole and its parts that are told in sentences of their own
 
@@ -161,7 +162,9 @@ def _totalled(whole: Figure, ahead: list[Figure]) -> Iterator[Sum]:
 
 def _shares(sentence: Sentence) -> Iterator[Sum]:
     """Shares of all the parts of a whole, side by side: 三次产业结构 8.1:42.3:49.6."""
-    levels = [figure for figure in sentence if figure.fact.role in ("level", "base") and figure.fact.unit in ("%", "1")]
+    levels = [figure for figure in sentence if figure.fact.unit in ("%", "1") and figure.fact.role in ("level", "base")]
+    if len(levels) < FEWEST:
+        return
     for known in partitions():
         if not known.rate:
             continue

@@ -25,14 +25,20 @@ DIGITS = re.compile(r"-?\d[\d,.]*")
 KINDS = ("issued_plan", "execution_and_draft_plan", "progress_report", "work_report", "table", "other")
 
 
+class Implied(NamedTuple):
+    """What a missing cell would be by the rest of its row, and how that is computed; empty where it does not follow."""
+
+    words: Words
+    formula: str
+    tolerance: Words | str
+
+
 class Gap(NamedTuple):
     """What is missing in a row, how grave that is, and what the cell would be."""
 
     cells: tuple[str, ...]
     severity: Severity
-    implied: Words
-    formula: str
-    tolerance: Words | str
+    implied: Implied
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -86,43 +92,49 @@ def _is_rate(row: TargetRow) -> bool:
 
 
 def _gap(row: TargetRow, usual: set[str], case: Case) -> Gap | None:
-    missing = [cell for cell in CELLS if cell in usual and value_of(getattr(row, cell)) is None]
-    if _is_rate(row):
-        missing = [cell for cell in missing if "growth" not in cell]
-    if not missing:
-        return None
+    """What a row lacks: cells that are not there, a dash where the others give the value, or any number at all.
+
+    A dash says that a cell does not apply (only the growth is published), and words are a target of their own
+    (与经济增长同步): neither is missing where the row has all its cells.
+    """
+    asked = [cell for cell in CELLS if cell in usual and not (_is_rate(row) and "growth" in cell)]
+    unfilled = [cell for cell in asked if value_of(getattr(row, cell)) is None]
+    absent = [cell for cell in unfilled if getattr(row, cell) is None]
+    implied = _implied(row, unfilled)
     none = all(value_of(getattr(row, cell)) is None for cell in CELLS)
+    if not absent and not none and not (implied.words.zh and _dash(row.planned_value)):
+        return None
+    missing = unfilled if absent or none else ["planned_value"]
     binding = any(word in row.name for word in case.setting("binding"))
     blank = none and any(_dash(getattr(row, cell)) for cell in CELLS)
-    implied = _implied(row, missing)
-    return Gap(tuple(missing), "medium" if binding and blank else "low", *implied)
+    return Gap(tuple(missing), "medium" if binding and blank else "low", implied) if missing else None
 
 
 def _dash(cell: str | None) -> bool:
     return cell is not None and not re.search(r"[\w]", cell)
 
 
-def _implied(row: TargetRow, missing: list[str]) -> tuple[Words, str, Words | str]:
+def _implied(row: TargetRow, missing: list[str]) -> Implied:
     """What a missing plan would be by last year's result and the growth planned, or the growth by both values."""
-    actual, planned, growth = (
-        value_of(getattr(row, cell)) for cell in ("actual_value", "planned_value", "planned_growth")
-    )
-    unit = row.unit or ""
+    actual, planned, growth = map(value_of, (row.actual_value, row.planned_value, row.planned_growth))
+    unit, known = row.unit or "", indicator_for(row.name, row.unit, "level")
+    if known is not None and known.price == "real":
+        return Implied(Words("", ""), "", "")
     if "planned_value" in missing and actual is not None and growth is not None:
         factor = printed(growth).plus(HUNDRED).times(exactly(Decimal("0.01")))
-        return _told(printed(actual).times(factor), f"{actual}{unit} × (1 + {growth}%)", unit)
+        return _told("计划值", "the plan", printed(actual).times(factor), f"{actual}{unit} × (1 + {growth}%)", unit)
     if "planned_growth" in missing and actual and planned is not None:
         ratio = printed(planned).over(printed(actual))
         if ratio is not None:
             change = ratio.minus(exactly(1)).times(HUNDRED)
-            return _told(change, f"{planned}{unit} ÷ {actual}{unit} − 1", "%")
-    return Words("", ""), "", ""
+            return _told("计划增速", "the planned growth", change, f"{planned}{unit} ÷ {actual}{unit} − 1", "%")
+    return Implied(Words("", ""), "", "")
 
 
-def _told(value: Interval, formula: str, unit: str) -> tuple[Words, str, Words]:
+def _told(zh: str, en: str, value: Interval, formula: str, unit: str) -> Implied:
     told = f"{middle(value, 1)}{unit}"
-    implied = Words(f"，按表中其他数据应约为{told}", f"; by the other cells it would be about {told}")
-    return implied, f"{formula} = {told}", allowance(value, unit)
+    words = Words(f"，按表中其他数据推算，{zh}约为{told}", f"; by the other cells {en} would be about {told}")
+    return Implied(words, f"{formula} = {told}", allowance(value, unit))
 
 
 def _finding(case: Case, entry: Entry, table: Table, row: TargetRow, gap: Gap) -> Finding:
@@ -133,14 +145,14 @@ def _finding(case: Case, entry: Entry, table: Table, row: TargetRow, gap: Gap) -
     return case.finding(
         [Said(entry.reading.document, fact) for fact in facts],
         severity=gap.severity,
-        formula=gap.formula,
-        tolerance=gap.tolerance,
+        formula=gap.implied.formula,
+        tolerance=gap.implied.tolerance,
         name=row.name,
         table=Words(
             f"《{table.title}》" if table.title else "附表", f"“{table.title}”" if table.title else "the annex"
         ),
         missing=Words(zh, en),
-        implied=gap.implied,
+        implied=gap.implied.words,
         doc=entry.doc,
     )
 
