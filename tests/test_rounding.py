@@ -130,8 +130,7 @@ def sums(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
                 f"新增债券{two}（一般债券{first}、专项债券{second}）。",
                 f"安排财政资金{first}、银行贷款{second}、企业自筹{third}，合计{three}。",
                 f"一般公共预算收入{first}，加上级补助{second}、上年结转{third}，收入总计{three}。",
-                f"地区生产总值{three}，增长5%。第一产业增加值{first}，增长3%；第二产业增加值{second}，增长5%；"
-                f"第三产业增加值{third}，增长6%。",
+                f"地区生产总值{three}，增长5%。一产增加值{first}，增长3%；二产增加值{second}；三产增加值{third}。",
             )
         )
     )

@@ -17,9 +17,9 @@ ABOUT = Fraction(1, 10)  # of the figure: the most that a reader takes è¿‘ or çº
 
 def figure(fact: Fact) -> Interval:
     """What a figure may stand for, in the base unit of its dimension."""
-    if fact.value is None:
-        return ANY
-    return within(fact).times(exactly(scale_of(fact.unit)))
+    low, high = within(fact)
+    scale = scale_of(fact.unit)
+    return Interval(None if low is None else low * scale, None if high is None else high * scale)
 
 
 def within(fact: Fact) -> Interval:

@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import NamedTuple
+from functools import cache, cached_property
 
 from taizhang.catalogue.indicators import Indicator, indicators_by_id, normal_form
 from taizhang.checking.arithmetic import counter_or_base
@@ -20,28 +19,36 @@ PRODUCT = re.compile("生产总值|GDP")
 GRADED = re.compile("[省市州盟县区旗]级|本级|中央")
 
 
-class Levels(NamedTuple):
-    """The levels of a document: those of its own region by normal form and by indicator, every one by subject."""
+class Levels:
+    """The levels of a document: every one by subject; those of its own region, if sure, by name and by indicator."""
 
-    by_name: dict[str, list[Fact]]
-    by_indicator: dict[str, list[Fact]]
-    every: dict[str, list[Fact]]
+    def __init__(self, facts: Iterable[Fact]) -> None:
+        self.every: dict[str, list[Fact]] = {}
+        self.by_indicator: dict[str, list[Fact]] = {}
+        for fact in facts:
+            if fact.role != "level" or not fact.subject or fact.unit in RATES:
+                continue
+            self.every.setdefault(fact.subject, []).append(fact)
+            if fact.indicator and _own(fact):
+                self.by_indicator.setdefault(fact.indicator, []).append(fact)
+
+    @cached_property
+    def by_name(self) -> dict[str, list[Fact]]:
+        """By the normal form of the subject."""
+        names: dict[str, list[Fact]] = {}
+        for subject, facts in self.every.items():
+            names.setdefault(normal_form(subject), []).extend(filter(_own, facts))
+        return names
+
+
+def _own(fact: Fact) -> bool:
+    return fact.region is None and fact.certainty == "sure"
 
 
 @once
 def levels_of(entry: Entry) -> Levels:
-    """The levels that a document prints, sure or not."""
-    levels = Levels({}, {}, {})
-    for fact in entry.reading.facts:
-        if fact.role != "level" or not fact.subject or fact.unit in RATES:
-            continue
-        levels.every.setdefault(fact.subject, []).append(fact)
-        if fact.region is not None or fact.certainty != "sure":
-            continue
-        levels.by_name.setdefault(normal_form(fact.subject), []).append(fact)
-        if fact.indicator:
-            levels.by_indicator.setdefault(fact.indicator, []).append(fact)
-    return levels
+    """The levels that a document prints."""
+    return Levels(entry.reading.facts)
 
 
 def only(facts: Iterable[Fact], like: Fact) -> Fact | None:

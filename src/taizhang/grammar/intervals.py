@@ -56,6 +56,8 @@ class Interval(NamedTuple):
         >>> Interval(Fraction(2), None).times(Interval(Fraction(-1), Fraction(-1)))
         Interval(low=None, high=Fraction(-2, 1))
         """
+        if other.low is not None and other.low == other.high and other.low > 0:
+            return Interval(*(None if end is None else end * other.low for end in self))
         ends = [_product(a, b) for a in _ends(self) for b in _ends(other)]
         low, high = min(ends), max(ends)
         return Interval(None if low[0] else low[1], None if high[0] else high[1])

@@ -14,9 +14,9 @@ from taizhang.linking import Entry
 from taizhang.model import Fact, Finding, Said, Severity
 
 DAY = re.compile(
-    r"(?P<date>(?:(?<![0-9])(?P<year>[12][0-9]{3})年)?(?<![0-9.])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日)"
-    r"(?:[（(]?(?:星期|周)(?P<weekday>[一二三四五六日天]))?"
+    r"(?<![0-9.])(?P<month>[0-9]{1,2})月(?P<day>[0-9]{1,2})日(?:[（(]?(?:星期|周)(?P<weekday>[一二三四五六日天]))?"
 )
+OF_YEAR = re.compile(r"(?<![0-9])[12][0-9]{3}年$")
 WEEKDAYS = "一二三四五六日"
 FIVE_YEARS = re.compile(
     r"(?<![0-9])(?P<year>[12][0-9]{3})年[^，。；\n0-9]{0,12}?[“\"]?十(?P<plan>[一二三四五]?)五[”\"]?(?:规划|计划)?(?:的)?"
@@ -53,18 +53,23 @@ def _at(entry: Entry, offset: int) -> list[Said]:
 
 def _impossible(case: Case, entry: Entry) -> Iterator[Finding]:
     """2月30日, 13月5日, and a weekday that the day was not."""
-    for found in DAY.finditer(entry.reading.document.view.text):
-        year, month, day = int(found["year"] or 2000), int(found["month"]), int(found["day"])
-        said = _at(entry, found.start("year") if found["year"] else found.start("month"))
+    text = entry.reading.document.view.text
+    for found in DAY.finditer(text):
+        start, month, day = found.start(), int(found["month"]), int(found["day"])
+        year = OF_YEAR.search(text, max(start - 6, 0), start)
+        first = year.start() if year else start
+        named, told = text[first : found.end("day") + 1], (found["weekday"] or "").replace("天", "日")
+        known, said = int(year[0][:4]) if year else LEAP, _at(entry, first)
         if not said:
             continue
-        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
-            yield _raise(case, said, f"{found['date']}不存在", f"there is no {found['date']}", "high")
-        elif found["weekday"] and found["year"]:
-            was, told = WEEKDAYS[date(year, month, day).weekday()], found["weekday"].replace("天", "日")
-            if was != told:
-                zh, en = f"{found['date']}是星期{was}，不是星期{told}", f"{found['date']} was 星期{was}, not 星期{told}"
-                yield _raise(case, said, zh, en)
+        if not (1 <= month <= DECEMBER and 1 <= day <= monthrange(known, month)[1]):
+            yield _raise(case, said, f"{named}不存在", f"there is no {named}", "high")
+        elif told and year and (was := WEEKDAYS[date(known, month, day).weekday()]) != told:
+            zh, en = f"{named}是星期{was}，不是星期{told}", f"{named} was 星期{was}, not 星期{told}"
+            yield _raise(case, said, zh, en)
+
+
+LEAP, DECEMBER = 2000, 12
 
 
 def first_year(plan: str) -> int:

@@ -10,7 +10,9 @@ from taizhang.model import Fact, Finding, Link, Said
 
 CUMULATED = re.compile("累计|累积")
 # 当年累计, 1—6月累计, 五年累计: sums of a time, not since the beginning.
-OF_A_TIME = re.compile("年累计|月累计|季度累计|期间累计|以来累计|累计新增|累计增长|累计下降|累计完成投资|日均|滚动")
+OF_A_TIME = re.compile(
+    "[全今本当]年累计|年内累计|月累计|季度累计|期间累计|以来累计|累计新增|累计增长|累计下降|累计完成投资|日均|滚动"
+)
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -28,16 +30,21 @@ def find(case: Case) -> Iterator[Finding]:
 def _cumulative(mention: Said) -> bool:
     """Whether a count is one since the beginning: 累计 in its subject or just ahead of it."""
     fact = mention.record
-    if not isinstance(fact, Fact) or fact.role != "level" or fact.unit in RATES or fact.nature in ("added", "done"):
+    if not isinstance(fact, Fact) or fact.role != "level" or fact.unit in RATES or fact.nature == "done":
         return False
     words = (fact.subject or "") + mention.document.text[max(fact.span.start - 8, 0) : fact.span.start]
     return bool(CUMULATED.search(words)) and not OF_A_TIME.search(words)
 
 
+def _surely(fact: Fact) -> bool:
+    """Whether a count is a stock for sure: 累计建成 may be of the year alone."""
+    return fact.nature == "stock" and fact.status != "target"
+
+
 def _finding(case: Case, link: Link, earlier: Fact, later: Fact) -> Finding:
     return case.finding(
         [link.a, link.b],
-        severity="low" if link.certainty == "review" or later.status == "target" else None,
+        severity=None if link.certainty == "sure" and _surely(earlier) and _surely(later) else "low",
         formula=f"{said(later)} < {said(earlier)}",
         subject=later.subject or "",
         earlier=said(earlier),
