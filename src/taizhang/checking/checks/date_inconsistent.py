@@ -8,7 +8,7 @@ from datetime import date
 
 from taizhang.checking.case import Case
 from taizhang.checking.statements import Statement, statements_of
-from taizhang.checking.years import Named, date_facts, written_in, years_named
+from taizhang.checking.years import Named, date_facts, years_named
 from taizhang.errors import Words
 from taizhang.linking import Entry
 from taizhang.model import Fact, Finding, Said, Severity
@@ -101,8 +101,6 @@ def _contradicting(case: Case, entry: Entry) -> Iterator[Finding]:
     """Titles, headings, tables and openings that do not mean one year."""
     named = list(years_named(entry))
     votes = Counter(one.planned for one in named)
-    if (written := written_in(entry.reading.document)) is not None:
-        votes[written] += 1
     ranked = votes.most_common(2)
     if len(ranked) < MANY or ranked[0][1] == ranked[1][1]:
         return
@@ -129,8 +127,12 @@ MANY, NEAR = 2, 3  # years named; an opening further off tells of the past or of
 WHERE = {
     "title": Words("标题", "the title"),
     "heading": Words("小标题", "a heading"),
-    "table": Words("附表标题", "the title of the table"),
+    "table": Words("附表", "the annex"),
+    "approval": Words("审议批准日期", "the date of approval"),
+    "date": Words("成文日期", "the date of the document"),
     "opening": Words("段首", "the opening of a paragraph"),
+    "first": Words("段首", "the opening of a section"),
+    "sentence": Words("正文", "a sentence"),
 }
 
 
