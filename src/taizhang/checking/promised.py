@@ -48,7 +48,17 @@ class Promised:
 
     def links(self, commitment: Commitment) -> list[Link]:
         """The links that start at the commitment or at one of its figures."""
-        return links_from(self.linked, self.said(commitment), self.plan.figures(commitment))
+        if commitment not in self._links:
+            self._links[commitment] = links_from(self.linked, self.said(commitment), self.plan.figures(commitment))
+        return self._links[commitment]
+
+    @cached_property
+    def _links(self) -> dict[Commitment, list[Link]]:
+        return {}
+
+    def things(self, commitment: Commitment) -> list[dict[str, float]]:
+        """The terms, weighed, of each thing that a commitment names."""
+        return self.plan.things(commitment, self.vocabulary)
 
     @cached_property
     def voices(self) -> tuple[Voice, ...]:
@@ -57,8 +67,12 @@ class Promised:
         return tuple(map(voice_of, documents.values()))
 
 
-def promised(linked: Linked, kinds: Collection[str]) -> Iterator[Promised]:
-    """Every plan of the kinds given, with the documents of these kinds that answer it."""
+def promised(linked: Linked, kinds: Collection[str]) -> tuple[Promised, ...]:
+    """Every plan of the kinds given, with the documents of these kinds that answer it. Several checks ask for it."""
+    return linked.keep(("promised", *kinds), lambda: tuple(_promised(linked, kinds)))
+
+
+def _promised(linked: Linked, kinds: Collection[str]) -> Iterator[Promised]:
     for entries in linked.shelf.places.values():
         of_kind = [entry for entry in entries if entry.kind in kinds]
         vocabulary = vocabulary_of(entries) if len(entries) > 1 else Vocabulary({}, 0)

@@ -1,11 +1,14 @@
 """Documents with the links between what they say, and the ways to ask for them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar, cast
 
 from taizhang.linking.shelf import Entry, Shelf
 from taizhang.model import Link, LinkKind, Record, Said
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,15 +28,25 @@ class Linked:
 
     def after(self, said: Said, *kinds: LinkKind) -> tuple[Link, ...]:
         """The links that start at `said`, of some kinds or of any."""
-        return _of(self._by_a.get(said.key, ()), kinds)
+        return _of(self._by_a.get(said.key), kinds)
 
     def before(self, said: Said, *kinds: LinkKind) -> tuple[Link, ...]:
         """The links that end at `said`, of some kinds or of any."""
-        return _of(self._by_b.get(said.key, ()), kinds)
+        return _of(self._by_b.get(said.key), kinds)
 
     def entry(self, said: Said) -> Entry:
         """The document of a mention, with its place and year."""
         return self.shelf.by_doc[said.doc]
+
+    def keep(self, name: Hashable, make: Callable[[], Made]) -> Made:
+        """What `make` makes of the links: once for all that ask under this name, and kept as long as the links are."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return cast(Made, self._kept[name])
+
+    @cached_property
+    def _kept(self) -> dict[Hashable, object]:
+        return {}
 
     @cached_property
     def _by_a(self) -> dict[tuple[str, int, int, str], list[Link]]:
@@ -50,8 +63,10 @@ class Linked:
         return found
 
 
-def _of(links: Iterable[Link], kinds: tuple[LinkKind, ...]) -> tuple[Link, ...]:
-    return tuple(link for link in links if not kinds or link.kind in kinds)
+def _of(links: Sequence[Link] | None, kinds: tuple[LinkKind, ...]) -> tuple[Link, ...]:
+    if not links:
+        return ()
+    return tuple([link for link in links if link.kind in kinds]) if kinds else tuple(links)
 
 
 def mentions(entry: Entry, records: Iterable[Record]) -> Iterator[Said]:

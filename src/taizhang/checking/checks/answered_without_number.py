@@ -20,18 +20,18 @@ def find(case: Case) -> Iterator[Finding]:
     for plan in promised(case.linked, case.setting("kinds")):
         voices = {entry.doc: voice_of(entry) for entry in (*plan.reviews, *plan.progress)}
         for commitment in plan.entry.reading.commitments:
-            if plan.plan.ground(commitment) != "quantity" or not plan.plan.due(commitment):
+            links = [link for link in plan.links(commitment) if link.kind in ("outcome", "progress")]
+            if not links or plan.plan.ground(commitment) != "quantity" or not plan.plan.due(commitment):
                 continue
-            for link in _answers(plan, commitment, voices):
+            for link in _answers(plan, commitment, links, voices):
                 key = (plan.entry.place + plan.year, core_of(commitment), link.kind)
                 if key not in seen:
                     seen.add(key)
                     yield _finding(case, plan, commitment, link)
 
 
-def _answers(plan: Promised, commitment: Commitment, voices: dict[str, Voice]) -> Iterator[Link]:
+def _answers(plan: Promised, commitment: Commitment, links: list[Link], voices: dict[str, Voice]) -> Iterator[Link]:
     """The claim in words of each document that has no figure for the commitment, the surest first."""
-    links = [link for link in plan.links(commitment) if link.kind in ("outcome", "progress")]
     numbered = {link.b.doc for link in links if link.a.record is not commitment or not _in_words(link)}
     given: set[str] = set()
     for link in sorted(links, key=lambda link: link.certainty != "sure"):

@@ -1,12 +1,14 @@
 """What last year's plan promised, and neither this year's review nor this year's tasks speak of."""
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from taizhang.checking.case import Case
 from taizhang.checking.promised import Promised, promised, words_of
+from taizhang.linking.words.answers import Echo
 from taizhang.linking.words.concreteness import Ground
-from taizhang.linking.words.things import core_of
+from taizhang.linking.words.things import core_of, every_thing
 from taizhang.model import Commitment, Finding
 
 ANSWERS = frozenset({"outcome", "progress", "next_target", "same_series"})
@@ -43,28 +45,45 @@ def find(case: Case) -> Iterator[Finding]:
 
 
 def _dropped(case: Case, plan: Promised) -> Iterator[Dropped]:
-    for commitment in plan.entry.reading.commitments:
+    for commitment, weight in _silenced(case, plan, list(_unanswered(plan))):
         ground = plan.plan.ground(commitment)
-        if ground is None or commitment.kind == "target":
-            continue
-        if any(link.kind in ANSWERS for link in plan.links(commitment)):
-            continue
-        if weight := _silenced(case, plan, commitment):
+        if ground is not None and weight >= case.setting("least_weight"):
             yield Dropped(case.setting("importance")[ground] + min(weight, MOST_WEIGHT) / 50, ground, commitment)
 
 
-def _silenced(case: Case, plan: Promised, commitment: Commitment) -> float:
-    """The weight of the words of a commitment that no document of the next year repeats; 0 where one does."""
-    weight = 0.0
+def _unanswered(plan: Promised) -> Iterator[Commitment]:
+    """The tasks that can be checked and that no link leads on from."""
+    for commitment in plan.entry.reading.commitments:
+        if commitment.kind == "target" or any(link.kind in ANSWERS for link in plan.links(commitment)):
+            continue
+        if plan.plan.ground(commitment) is not None:
+            yield commitment
+
+
+def _silenced(case: Case, plan: Promised, asked: list[Commitment]) -> list[tuple[Commitment, float]]:
+    """Those that no document of the next year repeats, each with the weight of its words."""
     for voice in plan.voices:
-        echo = voice.echo(commitment, plan.vocabulary)
-        heard = echo.cover > case.setting("silence") or echo.shared > case.setting("overheard")
-        recognised, in_a_row = case.setting("recognised"), case.setting("in_a_row")
-        heard = heard or voice.hears(commitment, plan.vocabulary, recognised, in_a_row)
-        if heard or any(voice.counts(fact) for fact in plan.plan.figures(commitment)):
-            return 0.0
-        weight = max(weight, echo.weight)
-    return weight if weight >= case.setting("least_weight") else 0.0
+        asked = [one for one in asked if not any(map(voice.counts, plan.plan.figures(one)))]
+    weights = [0.0] * len(asked)
+    for voice in plan.voices:
+        things = [plan.things(one) for one in asked]
+        hearing = voice.hearing(chain.from_iterable(things))
+        echoes = [hearing.echo(each) for each in things]
+        silent = [at for at, echo in enumerate(echoes) if not _heard(case, echo)]
+        asked = [asked[at] for at in silent]
+        weights = [max(weights[at], echoes[at].weight) for at in silent]
+    recognised, in_a_row = case.setting("recognised"), case.setting("in_a_row")
+    every = [every_thing(one, plan.vocabulary) for one in asked]
+    hearings = [voice.hearing(chain.from_iterable(every)) for voice in plan.voices]
+    return [
+        (one, weight)
+        for one, weight, things in zip(asked, weights, every, strict=True)
+        if not any(hearing.hears(things, recognised, in_a_row) for hearing in hearings)
+    ]
+
+
+def _heard(case: Case, echo: Echo) -> bool:
+    return bool(echo.cover > case.setting("silence") or echo.shared > case.setting("overheard"))
 
 
 def _first_of(one: Dropped, plan: Promised, seen: set[tuple[str, str, str]]) -> bool:

@@ -2,14 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from taizhang.catalogue.problems import topic_of
 from taizhang.checking.case import Case
 from taizhang.linking import Entry
 from taizhang.linking.words.answers import vocabulary_of
 from taizhang.linking.words.index import Index, Vocabulary
-from taizhang.linking.words.phrases import Phrase, phrase_of, terms_in
+from taizhang.linking.words.phrases import phrase_of, terms_in
 from taizhang.linking.words.shortcomings import shortcomings_of
 from taizhang.linking.words.things import listed
 from taizhang.model import Claim, Document, Finding, Said, Span
@@ -17,50 +16,48 @@ from taizhang.model import Claim, Document, Finding, Said, Span
 CLAUSE = re.compile(r"[^，；。：！？\n]{4,60}")
 
 
-@dataclass(frozen=True)
-class Measures:
-    """All that the sections of tasks of a document say."""
-
-    index: Index
-    vocabulary: Vocabulary
-
-    def speak_of(self, things: list[Phrase], least: float) -> bool:
-        """Whether one sentence holds this share of the weight of one of the things."""
-        best = (next(iter(self.index.matches(self.vocabulary.weighed(thing))), None) for thing in things)
-        return any(match is not None and match.cover >= least for match in best)
-
-    def telling(self, topic: str, least: float) -> list[Phrase]:
-        """The things that a topic lists, those that weigh enough to be looked for."""
-        return [thing for thing in map(phrase_of, listed(topic)) if self.vocabulary.weight(thing) >= least]
-
-
 def find(case: Case) -> Iterator[Finding]:
     """Each problem of every document that has a section of tasks."""
     for entry in case.linked.shelf:
-        spans = shortcomings_of(entry.reading.document)
-        measures = _measures(entry, spans)
-        if measures is None:
-            continue
-        for span in spans:
-            yield from _unanswered(case, entry, span, measures)
+        topics = list(_topics(entry))
+        measures = _measures(entry) if topics else []
+        if measures:
+            yield from _unanswered(case, entry, topics, measures)
 
 
-def _measures(entry: Entry, apart: list[Span]) -> Measures | None:
+def _topics(entry: Entry) -> Iterator[tuple[re.Match[str], str]]:
+    """The clauses that own to a problem, each with what it is about."""
+    document = entry.reading.document
+    for span in shortcomings_of(document):
+        for match in CLAUSE.finditer(document.text, span.start, span.end):
+            if topic := topic_of(re.sub(r"\s+", "", match.group())):
+                yield match, topic
+
+
+def _measures(entry: Entry) -> list[set[str]]:
+    """The terms of all sentences of the sections of tasks."""
     document = entry.reading.document
     spans = [section.span for section in document.outline if section.status == "target" and section.level == 1]
     said = [s for span in spans for s in re.findall(r"[^。；！？]{4,}", span.of(document.text))]
-    if not said or not apart:
-        return None
-    return Measures(Index([terms_in(re.sub(r"\s+", "", one)) for one in said]), vocabulary_of([entry]))
+    return [terms_in(re.sub(r"\s+", "", one)) for one in said]
 
 
-def _unanswered(case: Case, entry: Entry, span: Span, measures: Measures) -> Iterator[Finding]:
-    document = entry.reading.document
-    for match in CLAUSE.finditer(document.text, span.start, span.end):
-        topic = topic_of(re.sub(r"\s+", "", match.group()))
-        things = measures.telling(topic, case.setting("least_weight")) if topic else []
-        if topic and things and not measures.speak_of(things, case.setting("silence")):
-            yield case.finding([_said(document, match)], problem=match.group().strip(), topic=topic)
+def _unanswered(
+    case: Case, entry: Entry, topics: list[tuple[re.Match[str], str]], measures: list[set[str]]
+) -> Iterator[Finding]:
+    """The problems of which no sentence of the tasks holds enough of the words of one of its things."""
+    vocabulary, silence = vocabulary_of([entry]), case.setting("silence")
+    things = [_telling(topic, vocabulary, case.setting("least_weight")) for _, topic in topics]
+    index = Index(measures, {term for each in things for thing in each for term in thing})
+    for (match, topic), each in zip(topics, things, strict=True):
+        if each and not any(index.matches(thing, 1, silence) for thing in each):
+            yield case.finding([_said(entry.reading.document, match)], problem=match.group().strip(), topic=topic)
+
+
+def _telling(topic: str, vocabulary: Vocabulary, least: float) -> list[dict[str, float]]:
+    """The things that a topic lists, weighed, those that weigh enough to be looked for."""
+    weighed = [vocabulary.weighed(phrase_of(thing)) for thing in listed(topic)]
+    return [thing for thing in weighed if sum(thing.values()) >= least]
 
 
 def _said(document: Document, match: re.Match[str]) -> Said:

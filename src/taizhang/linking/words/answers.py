@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, wraps
+from itertools import chain
 from typing import NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,10 +16,8 @@ from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.counting import counted_in, head_of
 from taizhang.linking.words.index import Index, Vocabulary
 from taizhang.linking.words.phrases import terms_in
-from taizhang.linking.words.things import every_thing, things_of
-from taizhang.model import Commitment, Fact, Link, Said
+from taizhang.model import Claim, Commitment, Fact, Link, Said
 
-FAINT = 0.5  # weight from which on a thing of a list may be recognised at all
 NEAR = 5  # sentences looked at for a run of characters
 SENTENCE = re.compile(r"[^。；！？\n]{2,}")
 
@@ -39,6 +38,34 @@ class Echo(NamedTuple):
     weight: float
 
 
+@dataclass(frozen=True)
+class Hearing:
+    """The sentences of a document, ready to be searched for the things that were asked."""
+
+    index: Index
+
+    def echo(self, things: Iterable[Mapping[str, float]]) -> Echo:
+        """How much of the thing that is best remembered of those that a commitment names stands in one sentence."""
+        found = [Echo(0.0, 0.0, 0.0)]
+        for thing in things:
+            near, weight = self.index.matches(thing, 1), sum(thing.values())
+            found.append(Echo(near[0].cover, near[0].shared, weight) if near else Echo(0.0, 0.0, weight))
+        return max(found)
+
+    def hears(self, things: Iterable[Mapping[str, float]], least: float, in_a_row: int) -> bool:
+        """Whether a sentence speaks of any of the things.
+
+        It does where it holds this share of the thing's weight, or so many of its characters in a row.
+        """
+        for thing in things:
+            near = self.index.matches(thing, NEAR)
+            if near and near[0].cover >= least:
+                return True
+            if any(longest_run(thing, self.index.statements[match.at]) >= in_a_row for match in near):
+                return True
+        return False
+
+
 @dataclass(frozen=True, eq=False)
 class Voice:
     """All sentences of a document, of every section, as they may speak of a thing."""
@@ -50,34 +77,13 @@ class Voice:
         text = self.reading.document.view.text
         return [terms_in(sentence) for sentence in SENTENCE.findall(text)]
 
-    @cached_property
-    def _index(self) -> Index:
-        return Index(self._terms)
-
-    def echo(self, commitment: Commitment, vocabulary: Vocabulary) -> Echo:
-        """How much of the thing that is best remembered of those the commitment names stands in one sentence."""
-        found = [Echo(0.0, 0.0, 0.0)]
-        for thing in things_of(commitment, vocabulary):
-            near, weight = self._index.matches(thing)[:1], sum(thing.values())
-            found.append(Echo(near[0].cover, near[0].shared, weight) if near else Echo(0.0, 0.0, weight))
-        return max(found)
-
-    def hears(self, commitment: Commitment, vocabulary: Vocabulary, least: float, in_a_row: int) -> bool:
-        """Whether a sentence speaks of any thing that the commitment names, in whatever clause of its own.
-
-        It does where it holds this share of the thing's weight, or so many of its characters in a row.
-        """
-        for thing in every_thing(commitment, vocabulary, FAINT):
-            near = self._index.matches(thing)[:NEAR]
-            if near and near[0].cover >= least:
-                return True
-            if any(longest_run(thing, self._terms[match.at]) >= in_a_row for match in near):
-                return True
-        return False
+    def hearing(self, things: Iterable[Mapping[str, float]]) -> Hearing:
+        """Its sentences, to be searched for these things."""
+        return Hearing(Index(self._terms, set[str]().union(*things)))
 
     def cover(self, weights: Mapping[str, float]) -> float:
         """The share of these weighed terms that stands in one sentence."""
-        best = next(iter(self._index.matches(weights)), None)
+        best = next(iter(Index(self._terms, weights).matches(weights, 1)), None)
         return best.cover if best else 0.0
 
     def counts(self, fact: Fact) -> bool:
@@ -135,22 +141,30 @@ def plan_of(entry: Entry) -> Plan:
     return Plan(entry.reading)
 
 
-@once
-def _counts(entry: Entry) -> tuple[Counter[str], int]:
-    """In how many statements of a document each term stands, and how many there are."""
-    said = [one.text for one in entry.reading.commitments] + [one.text for one in entry.reading.claims]
-    counts: Counter[str] = Counter()
-    for text in said:
-        counts.update(terms_in("".join(text.split())))
-    return counts, len(said)
+_COUNTS: WeakKeyDictionary[Entry, tuple[Counter[str], int]] = WeakKeyDictionary()
+
+
+def counts_of(entry: Entry, said: Iterable[set[str]] | None = None) -> tuple[Counter[str], int]:
+    """In how many statements of a document each term stands, and how many there are; counted once.
+
+    `said` are the terms of its statements, where the caller has them at hand.
+    """
+    if entry not in _COUNTS:
+        records: list[Commitment | Claim] = [*entry.reading.commitments, *entry.reading.claims]
+        statements = (terms_in("".join(one.text.split())) for one in records) if said is None else said
+        _COUNTS[entry] = Counter(chain.from_iterable(statements)), len(records)
+    return _COUNTS[entry]
 
 
 def vocabulary_of(entries: Sequence[Entry]) -> Vocabulary:
     """How rare each term is among what the documents of a region promise and claim."""
+    own, total = frozenset(terms_in(entries[0].place)), sum(counts_of(entry)[1] for entry in entries)
+    if len(entries) == 1:
+        return Vocabulary(counts_of(entries[0])[0], total, own)
     counts: Counter[str] = Counter()
     for entry in entries:
-        counts.update(_counts(entry)[0])
-    return Vocabulary(counts, sum(_counts(entry)[1] for entry in entries), frozenset(terms_in(entries[0].place)))
+        counts.update(counts_of(entry)[0])
+    return Vocabulary(counts, total, own)
 
 
 def links_from(linked: Linked, said: Said, figures: Iterable[Fact]) -> list[Link]:

@@ -9,7 +9,9 @@ from typing import Literal
 
 from taizhang.catalogue.concrete import concrete_pattern
 from taizhang.extracting import Reading
-from taizhang.linking.words.things import DIGIT, core_of, listed
+from taizhang.linking.words.index import Vocabulary
+from taizhang.linking.words.phrases import Phrase
+from taizhang.linking.words.things import DIGIT, core_of, listed, listed_in, telling
 from taizhang.model import Commitment, Fact, Span
 
 Ground = Literal["quantity", "project", "paper", "scheme", "programme", "deadline"]
@@ -30,6 +32,12 @@ class Plan:
 
     reading: Reading
 
+    def things(self, commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, float]]:
+        """The terms, weighed, of each thing that a commitment names."""
+        if commitment not in self._listed:
+            self._listed[commitment] = listed_in(commitment)
+        return telling(self._listed[commitment], commitment, vocabulary)
+
     def ground(self, commitment: Commitment) -> Ground | None:
         """On what ground the commitment can be checked: the first that holds; None where nobody could call it broken.
 
@@ -40,6 +48,11 @@ class Plan:
         programme  a named programme (“归雁”工程)
         deadline   a date, and a deed
         """
+        if commitment not in self._grounds:
+            self._grounds[commitment] = self._ground(commitment)
+        return self._grounds[commitment]
+
+    def _ground(self, commitment: Commitment) -> Ground | None:
         core = ASIDE.sub("", core_of(commitment))
         if concrete_pattern("empty").search(core) or not self.of_the_year(commitment):
             return None
@@ -90,6 +103,15 @@ class Plan:
         start, end = commitment.span
         begin = text.rfind("\n", 0, start) + 1
         return f"{text[begin : min(begin + OPENING, start)]}\n{text[max(begin, start - BEFORE) : end]}"
+
+    @cached_property
+    def _listed(self) -> dict[Commitment, tuple[Phrase, ...]]:
+        """What was asked for: linking and the checks ask for the same."""
+        return {}
+
+    @cached_property
+    def _grounds(self) -> dict[Commitment, Ground | None]:
+        return {}
 
     @cached_property
     def _starts(self) -> list[int]:

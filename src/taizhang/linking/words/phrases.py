@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from operator import add
 from typing import NamedTuple
 
-from taizhang.catalogue.commonplace import commonplace_pattern
+from taizhang.catalogue.commonplace import commonplace_openings, commonplace_pattern
 
 COUNT = re.compile(
     r"[过超]?[一二三四五六七八九十百千]+[万亿]元?级?以?上?|"
@@ -58,19 +58,33 @@ def phrase_of(text: str) -> Phrase:
     """
     terms: Terms = {}
     plain = _blanked(text)
-    common = bytearray(len(plain) + 1)
-    for match in commonplace_pattern().finditer(plain):
-        common[match.start() : match.end()] = b"\1" * (match.end() - match.start())
-    for run in RUN.finditer(plain):
-        start = run.start()
-        for at, term in enumerate(map(add, run.group(), run.group()[1:]), start):
-            weight = COMMON if common[at] or common[at + 1] else 1.0
-            if weight > terms.get(term, 0.0):
-                terms[term] = weight
-    terms.update(dict.fromkeys(CODE.findall(text), 1.0))
-    slogan = commonplace_pattern().fullmatch
-    terms.update((name, COMMON if slogan(name[1:]) else NAMED) for name in name_terms(text))
+    pairs = list(map(add, plain, plain[1:]))
+    common = _common(plain, pairs)
+    for found in RUN.finditer(plain):
+        for at in range(found.start(), found.end() - 1):
+            if common[at] or common[at + 1]:
+                terms.setdefault(pairs[at], COMMON)
+            else:
+                terms[pairs[at]] = 1.0
+    if CODED.search(text):
+        terms.update(dict.fromkeys(CODE.findall(text), 1.0))
+    if "“" in text or "《" in text:
+        slogan = commonplace_pattern().fullmatch
+        terms.update((name, COMMON if slogan(name[1:]) else NAMED) for name in name_terms(text))
     return Phrase(text, terms)
+
+
+def _common(plain: str, pairs: list[str]) -> bytearray:
+    """Marks the characters of commonplace words; `pairs` are those of each two characters that adjoin."""
+    common, openings, end = bytearray(len(plain)), commonplace_openings(), 0
+    for at, pair in enumerate(pairs):
+        if pair in openings and at >= end:
+            for word in openings[pair]:
+                if plain.startswith(word, at):
+                    end = at + len(word)
+                    common[at:end] = b"\1" * len(word)
+                    break
+    return common
 
 
 def _blanked(text: str) -> str:

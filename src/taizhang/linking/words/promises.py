@@ -12,18 +12,20 @@ Time grows with the number of statements: a term in more than `LONGEST_LIST` sta
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from taizhang.linking.shelf import Entry, Shelf
+from taizhang.linking.words.answers import counts_of, plan_of
+from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.counting import counted_in
 from taizhang.linking.words.index import Index, Match, Vocabulary
 from taizhang.linking.words.phrases import phrase_of, terms_in
 from taizhang.linking.words.shortcomings import shortcomings_of
-from taizhang.linking.words.things import ENOUGH, core_of, things_of
-from taizhang.model import Certainty, Claim, Commitment, Link, LinkKind, Said
+from taizhang.linking.words.things import ENOUGH, core_of
+from taizhang.model import Certainty, Claim, Commitment, Link, LinkKind, Said, Span
 
 SURE, LIKELY = 0.85, 0.65  # share of the thing's weight that the other statement holds
 ENOUGH_ALIKE = 1.6  # weight shared from which on a part of the thing is enough
@@ -38,13 +40,28 @@ MANY_YEARS = re.compile(r"\d{4}-\d{4}")
 WHOLE_YEAR = re.compile(r"(?:\d{4}-)?(\d{4})")
 
 
-class Asked(NamedTuple):
-    """A commitment as it is looked for: its main clause, the terms of each thing it names, those of all if several."""
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """A commitment as it is looked for."""
 
     commitment: Commitment
-    core: str
-    things: list[dict[str, float]]
-    whole: dict[str, float]
+    plan: Plan
+    vocabulary: Vocabulary
+
+    @cached_property
+    def things(self) -> list[dict[str, float]]:
+        """The terms, weighed, of each thing that it names."""
+        return self.plan.things(self.commitment, self.vocabulary)
+
+    @cached_property
+    def core(self) -> str:
+        """Its main clause."""
+        return core_of(self.commitment)
+
+    @cached_property
+    def whole(self) -> dict[str, float]:
+        """The terms of its main clause, weighed, where it names several things."""
+        return self.vocabulary.weighed(phrase_of(self.core)) if len(self.things) > 1 else {}
 
 
 class Pair(NamedTuple):
@@ -62,7 +79,7 @@ class Statements:
     """What one document claims or promises, ready to be searched."""
 
     entry: Entry
-    records: tuple[Commitment, ...] | tuple[Claim, ...]
+    records: Sequence[Commitment | Claim]
     terms: Sequence[set[str]]
 
     @cached_property
@@ -78,10 +95,9 @@ class Statements:
         """The units of the figures of a record."""
         return {self.units[start] for start in record.quantities if start in self.units}
 
-    @cached_property
-    def index(self) -> Index:
-        """Built when first asked: most documents are asked by one other."""
-        return Index(self.terms)
+    def index(self, questions: Iterable[Asked]) -> Index:
+        """Where the terms stand that are asked for."""
+        return Index(self.terms, set[str]().union(*(thing for asked in questions for thing in asked.things)))
 
 
 def promise_links(shelf: Shelf, fact_links: Sequence[Link]) -> list[Link]:
@@ -97,13 +113,16 @@ def promise_links(shelf: Shelf, fact_links: Sequence[Link]) -> list[Link]:
 
 
 def _links(entries: Sequence[Entry], answered: set[tuple[str, int, str]]) -> Iterator[Link]:
-    claims = {entry.doc: _statements(entry, reported(entry)) for entry in entries}
+    claims = {entry.doc: _statements(entry, entry.reading.claims) for entry in entries}
     plans = {entry.doc: _statements(entry, entry.reading.commitments) for entry in entries}
+    for entry in entries:
+        counts_of(entry, [*claims[entry.doc].terms, *plans[entry.doc].terms])
+    claims = {doc: _reported(said) for doc, said in claims.items()}
     statements = (terms for said in (*claims.values(), *plans.values()) for terms in said.terms)
     vocabulary = Vocabulary.of(statements, entries[0].place)
     for plan in entries:
-        said = plans[plan.doc]
-        questions = [_asked(commitment, vocabulary) for commitment in plan.reading.commitments]
+        said, made = plans[plan.doc], plan_of(plan)
+        questions = [Asked(commitment, made, vocabulary) for commitment in plan.reading.commitments]
         for later in entries:
             if kind := answers_of(plan, later):
                 yield from _pairs(said, questions, claims[later.doc], kind, answered)
@@ -111,19 +130,24 @@ def _links(entries: Sequence[Entry], answered: set[tuple[str, int, str]]) -> Ite
                 yield from _pairs(said, questions, plans[later.doc], "same_series", set())
 
 
-def _asked(commitment: Commitment, vocabulary: Vocabulary) -> Asked:
-    things = things_of(commitment, vocabulary)
-    core = core_of(commitment)
-    return Asked(commitment, core, things, vocabulary.weighed(phrase_of(core)) if len(things) > 1 else {})
-
-
 def reported(entry: Entry) -> tuple[Claim, ...]:
     """The claims of a document without what it says of its shortcomings."""
     apart = shortcomings_of(entry.reading.document)
-    return tuple(claim for claim in entry.reading.claims if not any(s.start <= claim.span.start < s.end for s in apart))
+    return tuple(claim for claim in entry.reading.claims if _outside(claim, apart))
 
 
-def _statements(entry: Entry, records: tuple[Commitment, ...] | tuple[Claim, ...]) -> Statements:
+def _outside(record: Commitment | Claim, apart: Sequence[Span]) -> bool:
+    return not any(span.start <= record.span.start < span.end for span in apart)
+
+
+def _reported(said: Statements) -> Statements:
+    """The statements without those of shortcomings."""
+    apart = shortcomings_of(said.entry.reading.document)
+    both = [(record, terms) for record, terms in zip(said.records, said.terms, strict=True) if _outside(record, apart)]
+    return Statements(said.entry, tuple(record for record, _ in both), [terms for _, terms in both])
+
+
+def _statements(entry: Entry, records: Sequence[Commitment | Claim]) -> Statements:
     return Statements(entry, records, [terms_in(re.sub(r"\s+", "", record.text)) for record in records])
 
 
@@ -141,17 +165,23 @@ def _pairs(
     plan: Statements, questions: Sequence[Asked], later: Statements, kind: LinkKind, answered: set[tuple[str, int, str]]
 ) -> Iterator[Link]:
     """The links from the plan into one later document, best first taken, given in the order of the plan."""
+    doc, other = plan.entry.doc, later.entry.doc
+    open_ones = [
+        asked
+        for asked in questions
+        if not any((doc, start, other) in answered for start in asked.commitment.quantities)
+    ]
+    index = later.index(open_ones)
     pairs = [
         pair
-        for asked in questions
-        if not any((plan.entry.doc, start, later.entry.doc) in answered for start in asked.commitment.quantities)
-        for pair in _candidates(asked, later, kind)
+        for asked in open_ones
+        for pair in _candidates(asked, later, index, kind)
         if kind == "same_series" or _may_answer(plan, pair, later)
     ]
-    document, other = plan.entry.reading.document, later.entry.reading.document
+    document, answering = plan.entry.reading.document, later.entry.reading.document
     for pair in sorted(_chosen(pairs), key=lambda pair: (pair.a.span, pair.b.span)):
         certainty: Certainty = "review" if kind != "same_series" and _both_count(pair) else pair.certainty
-        yield Link(kind, Said(document, pair.a), Said(other, pair.b), None, pair.reason, certainty)
+        yield Link(kind, Said(document, pair.a), Said(answering, pair.b), None, pair.reason, certainty)
 
 
 def _may_answer(plan: Statements, pair: Pair, later: Statements) -> bool:
@@ -165,11 +195,11 @@ def _both_count(pair: Pair) -> bool:
     return bool(pair.a.quantities and pair.b.quantities)
 
 
-def _candidates(asked: Asked, later: Statements, kind: LinkKind) -> Iterator[Pair]:
+def _candidates(asked: Asked, later: Statements, index: Index, kind: LinkKind) -> Iterator[Pair]:
     """The statements of a document that speak of a thing that the commitment names, of each thing the best."""
     for thing in asked.things:
-        rest = {term: weight for term, weight in asked.whole.items() if term not in thing}
-        near = [match for match in later.index.matches(thing)[:NEAR] if _speaks(match, rest, later.terms[match.at])]
+        matches = index.matches(thing, NEAR, LIKELY)
+        near = [match for match in matches if _speaks(match, thing, asked, later.terms[match.at])]
         for match in near:
             if match.cover >= near[0].cover * NEAR_BEST:
                 record = later.records[match.at]
@@ -177,20 +207,23 @@ def _candidates(asked: Asked, later: Statements, kind: LinkKind) -> Iterator[Pai
                 yield Pair((match.cover, match.shared), asked.commitment, record, certainty, reason)
 
 
-def _speaks(match: Match, rest: Mapping[str, float], terms: set[str]) -> bool:
+def _speaks(match: Match, thing: Mapping[str, float], asked: Asked, terms: set[str]) -> bool:
     """Whether a statement speaks of the thing, and not only holds a short word of it."""
-    if match.cover < LIKELY or match.shared < (ENOUGH if match.cover >= SURE else ENOUGH_ALIKE):
+    if match.shared < (ENOUGH if match.cover >= SURE else ENOUGH_ALIKE):
         return False
-    company = max((weight for term, weight in rest.items() if term in terms), default=0.0)
-    return not rest or match.shared >= ALONE or company >= BESIDE
+    if match.shared >= ALONE or len(asked.things) == 1:
+        return True
+    rest = [(term, weight) for term, weight in asked.whole.items() if term not in thing]
+    return not rest or any(weight >= BESIDE and term in terms for term, weight in rest)
 
 
 def _judged(core: str, said: str, match: Match, kind: LinkKind) -> tuple[Certainty, str]:
     """How sure the pair is, and why it is one."""
     reasons = ["same_action"] if kind == "same_series" else []
     reasons.append("same_words" if match.cover >= SURE else "like_words")
-    levels, other = set(LEVEL.findall(core)), set(LEVEL.findall(said))
-    differs = bool(levels and other and not levels & other)
+    levels = set(LEVEL.findall(core))
+    other = set(LEVEL.findall(said)) if levels else levels
+    differs = bool(other and not levels & other)
     if differs:
         reasons.append("scope_differs")
     sure = match.cover >= SURE and match.shared >= SURE_WEIGHT and not differs

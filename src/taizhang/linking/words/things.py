@@ -1,18 +1,20 @@
 """The things that a commitment names: each of them may be answered by itself."""
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from operator import add
 
 from taizhang.catalogue.concrete import concrete_pattern
 from taizhang.extracting.sentences import sentences
 from taizhang.linking.words.index import Vocabulary
-from taizhang.linking.words.phrases import phrase_of
+from taizhang.linking.words.phrases import Phrase, phrase_of
 from taizhang.model import Commitment
 
 LIST = re.compile("、|以及|“[^”]{1,40}”|《[^》]{1,40}》|（[^）]{1,80}）")
 TAIL = re.compile(r"(?<=[^，]{3})等[^，]{0,12}$")  # …等12个项目建设 tells nothing of the things listed
 DIGIT = re.compile(r"\d")
+FAINT = 0.5  # weight from which on a thing of a list may be recognised at all
 ENOUGH = 1.2  # weight from which on the words of a phrase name one thing and no other
 
 
@@ -37,7 +39,7 @@ def core_of(commitment: Commitment) -> str:
     return core[at:] if 0 <= at < len(core) // 2 else core
 
 
-@lru_cache(maxsize=4096)  # the plan of a year is asked for several times in a row
+@lru_cache(maxsize=16384)  # linking and each check of promises ask for it
 def _main_clause(text: str, named: str, counted: bool) -> str:
     clauses = clauses_of(text)
     if len(clauses) < 2:
@@ -64,27 +66,36 @@ def listed(core: str) -> list[str]:
     return [part for part in [*parts, core[at:]] if part]
 
 
-def things_of(commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, float]]:
-    """The terms, weighed, of each thing that a commitment names; of its whole clause where no part says enough."""
+def object_of(commitment: Commitment) -> str:
+    """The main clause of a commitment without its verb."""
     core = core_of(commitment)
-    named = core.removeprefix(commitment.verb or "") or core
-    weighed = [vocabulary.weighed(phrase_of(TAIL.sub("", part))) for part in listed(named)]
-    telling = [terms for terms in weighed if sum(terms.values()) >= ENOUGH]
-    return telling or [vocabulary.weighed(phrase_of(named))]
+    return core.removeprefix(commitment.verb or "") or core
 
 
-def every_thing(commitment: Commitment, vocabulary: Vocabulary, least: float) -> list[dict[str, float]]:
+def listed_in(commitment: Commitment) -> tuple[Phrase, ...]:
+    """The things that the main clause of a commitment lists."""
+    return tuple(phrase_of(TAIL.sub("", part)) for part in listed(object_of(commitment)))
+
+
+def telling(parts: Sequence[Phrase], commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, float]]:
+    """The terms, weighed, of each of the parts that names one thing; of the whole clause where no part says enough."""
+    weighed = [vocabulary.weighed(part) for part in parts]
+    if enough := [terms for terms in weighed if sum(terms.values()) >= ENOUGH]:
+        return enough
+    named = object_of(commitment)
+    return weighed if len(parts) == 1 and parts[0].text == named else [vocabulary.weighed(phrase_of(named))]
+
+
+def every_thing(commitment: Commitment, vocabulary: Vocabulary) -> list[dict[str, float]]:
     """The terms, weighed, of all that a commitment names: also the short parts of its list and its other clauses.
 
     Of other clauses only those that can be held against what was done: 改善办学条件 is manner.
     """
     core = core_of(commitment)
     clauses = [clause for clause in clauses_of(commitment.text) if core not in clause and is_definite(clause)]
-    parts = [
-        TAIL.sub("", part) for clause in (core.removeprefix(commitment.verb or ""), *clauses) for part in listed(clause)
-    ]
-    weighed = [vocabulary.weighed(phrase_of(part)) for part in parts]
-    return [terms for terms in weighed if sum(terms.values()) >= least]
+    parts = [part for clause in (core.removeprefix(commitment.verb or ""), *clauses) for part in listed(clause)]
+    weighed = [vocabulary.weighed(phrase_of(TAIL.sub("", part))) for part in parts]
+    return [terms for terms in weighed if sum(terms.values()) >= FAINT]
 
 
 def is_definite(clause: str) -> bool:
