@@ -5,7 +5,7 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from taizhang.grammar.periods import NUMERAL, Period, periods
-from taizhang.model import Document, Section, SectionStatus
+from taizhang.model import Document, Metadata, Section, SectionStatus
 
 YEARS = re.compile(
     r"(?:过去|近|这|今后|未来|五年来|下一个?|任期)?的?(?P<n>[三四五])年(?!级|制|第|规划)"
@@ -14,6 +14,7 @@ YEARS = re.compile(
 NAMED = re.compile("((?:19|20)[0-9]{2})年")
 COMPARING = re.compile("(?:比|较|较之|与|和|同|跟|是|为|相当于|自|由|从|超过?|高于|低于)$")
 COMPARED_AFTER = re.compile("[末底度]*(?:的[0-9.]+倍|以来|[来起]|的?(?:水平)?基础上)")
+MID_YEAR = ("05", "10")  # months in which reports on the year before are given only where the congress is new
 HEAD = 2000  # characters of a text without title in which its year is looked for
 WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+))?")
 
@@ -21,7 +22,8 @@ WHOLE_YEARS = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<last>[0-9]{4})$|(?P<part>.+
 class Around(NamedTuple):
     """The section path and the default status and period of numbers from an offset on.
 
-    `mixed` where the heading names one year and a span of years (2020年工作和“十三五”成就): what it speaks of turns.
+    `mixed` where the heading names one year and a span of years (2020年工作和“十三五”成就), or the report is given in
+    the middle of a year and tells the years before and the months since: what it speaks of turns.
     """
 
     path: str | None
@@ -39,6 +41,7 @@ class Contexts:
         self.undated = _only_compared(document)
         if self.undated:
             self.reviewed = self.planned = None
+        self.so_far = _so_far(meta)
         self.budget = meta.kind in ("budget_report", "final_account")
         self.plain = not any(section.status != "other" for section in document.outline)
         self.plans = self.planned is not None or self.reviewed is None
@@ -62,7 +65,8 @@ class Contexts:
         named = NAMED.search(years) if span else None
         if span and not (named and named[1] == period and named.start() < years.index(_span_in(years))):
             period = span
-        return Around(section.path or None, section.status, period, named is not None)
+        turns = named is not None or (self.so_far is not None and section.status == "actual")
+        return Around(section.path or None, section.status, period, turns)
 
     def _years_of(self, title: str, status: SectionStatus) -> str | None:
         """The span of years that a heading such as 过去五年工作回顾 or 今后五年奋斗目标 sets for its section."""
@@ -91,6 +95,8 @@ class Contexts:
 
     def now(self, around: Around) -> int:
         """The year that 今年 means there."""
+        if self.so_far:
+            return int(self.so_far[:4])
         return int((around.period or str(self.year))[:4])
 
     def periods_in(self, text: str, around: Around) -> list[Period]:
@@ -98,7 +104,16 @@ class Contexts:
         reviewed = self.reviewed
         reported = int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]) if reviewed else None
         now = self.now(around)
-        return periods(text, now, reported, now if around.status != "target" else None)
+        looks_back = around.status != "target" and not self.so_far
+        return periods(text, now, reported, now if looks_back else None)
+
+
+def _so_far(meta: Metadata) -> str | None:
+    """The months that are gone in a report on whole years that is given in the middle of one, to a new congress."""
+    day, planned = meta.date_written or "", meta.planned_period
+    if meta.kind != "work_report" or not planned or not day.startswith(f"{planned}-"):
+        return None
+    return f"{planned}-01/{day[:7]}" if MID_YEAR[0] <= day[5:7] <= MID_YEAR[1] else None
 
 
 def _span_in(title: str) -> str:

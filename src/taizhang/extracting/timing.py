@@ -32,6 +32,9 @@ SINGLE = re.compile("[0-9]{4}")
 TURN = re.compile(
     r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:回顾)?(?:刚刚过去的|过去的|过去|这)?(?:(?P<year>20[0-9]{2})年|一年)(?:是|，|的|工作|来)"
 )
+THIS_YEAR = re.compile(
+    r"(?:^|[\n。！])[^\S\n]*(?:今年(?:是|以来|前?\d{0,2}个?月)|(?:刚刚过去的|过去的)?近?[一二三四五六七八九十]个(?:多)?月)"
+)
 # The same for a span of years, in a section that speaks of both.
 SPAN_TURN = re.compile(
     r"(?:^|[\n。])[^\S\n]*[—（(一二三四五六七八九十）)、]*(?:回顾)?(?:五年来|(?:过去|这|近)的?五年|[“\"]?十[一二三四]?五[”\"]?(?:时期|期间|以来))"
@@ -184,12 +187,20 @@ def _one_year(value: str, around: Around) -> bool:
 
 
 def _turned(gap: str, contexts: Contexts, around: Around) -> Period | None:
-    """The year or the span that sentences without numbers have turned to."""
-    spans = list(SPAN_TURN.finditer(gap)) if around.mixed else []
-    if spans and not any(match.start() > spans[-1].start() for match in TURN.finditer(gap)):
-        named = [one for one in contexts.periods_in(spans[-1][0], around) if SPAN.fullmatch(one.value)]
-        return named[-1] if named else None
-    return _year_between(gap, contexts)
+    """The year, the span or the months gone that sentences without numbers have turned to."""
+    if not around.mixed:
+        return _year_between(gap, contexts)
+    turns = [(match.start(), _span_told(match[0], contexts, around)) for match in SPAN_TURN.finditer(gap)]
+    turns += [
+        (match.start(), _year_between(gap[match.start() : match.end()], contexts)) for match in TURN.finditer(gap)
+    ]
+    if contexts.so_far:
+        turns += [(match.start(), Period(0, 0, contexts.so_far)) for match in THIS_YEAR.finditer(gap)]
+    return max(turns, default=(0, None), key=lambda turn: turn[0])[1]
+
+
+def _span_told(words: str, contexts: Contexts, around: Around) -> Period | None:
+    return next((one for one in contexts.periods_in(words, around) if SPAN.fullmatch(one.value)), None)
 
 
 def _year_between(gap: str, contexts: Contexts) -> Period | None:

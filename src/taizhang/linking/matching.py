@@ -10,6 +10,7 @@ from taizhang.linking.names import Name, weight_of
 from taizhang.linking.quantities import Quantity
 
 ALIKE = 0.62  # below this two names are not taken for one
+FAINT = 0.45  # from here on an equal value makes up for what the names lack
 SURE = 0.84  # from here on a pair needs no second look
 FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
@@ -20,7 +21,12 @@ SHORTEST = 4  # characters; a shorter name held in another says little
 VAGUE = ("projects.", "inward.contracts", "inward.agreed")
 # Behind a whole name these make another thing of it.
 ANOTHER = re.compile("(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准)")
-OPPOSED = ({"added", "total"}, {"build", "renew"})
+OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start", "finish"}, {"start", "build"})
+# Flats and households are not the projects and places that they are in.
+DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
+HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
+# Words of scope that the sentence may have said before the name.
+SETTINGS = frozenset({"农村", "城市", "城镇", "社区", "家庭", "城区"})
 
 
 class Pair(NamedTuple):
@@ -136,15 +142,28 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if one.planned != other.planned and not (a.is_target or b.is_target):
         return True
-    if _counted_apart(a, b) or _summed_apart(a, b):
+    if _counted_apart(a, b) or _summed_apart(a, b) or _part_of(one, other) or _part_of(other, one):
+        return True
+    if DWELLINGS.search(one.core) and {_homes(a), _homes(b)} == {True, False}:
         return True
     if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
-        return False
-    if _part_of(one, other) or _part_of(other, one):
-        return True
-    if one.marks != other.marks and not one.quoted & other.quoted:
-        return True
-    return _other_indicator(a, b) or _other_whole(one.whole, other.whole)
+        return "旅游" in one.marks ^ other.marks
+    return _marked_apart(a, b) or _other_indicator(a, b) or _other_whole(one.whole, other.whole)
+
+
+def _homes(quantity: Quantity) -> bool | None:
+    """Whether it counts flats or households, or else places; None for what it tells neither of."""
+    unit = quantity.fact.unit or ""
+    return True if unit.endswith(HOMES) else False if unit.endswith(PLACES) else None
+
+
+def _marked_apart(a: Quantity, b: Quantity) -> bool:
+    """Whether a word makes another thing of one name; unless both quote one name, or the sentence says it before."""
+    for mark in a.name.marks ^ b.name.marks:
+        lacking = b if mark in a.name.marks else a
+        if not (mark in SETTINGS and mark in lacking.sentence):
+            return not a.name.quoted & b.name.quoted
+    return False
 
 
 def _counted_apart(a: Quantity, b: Quantity) -> bool:
@@ -159,7 +178,10 @@ def _counted_apart(a: Quantity, b: Quantity) -> bool:
 
 def _summed_apart(a: Quantity, b: Quantity) -> bool:
     """Whether one is a sum or a mean over years and the other of its year alone."""
-    return a.summed != b.summed and "stock" not in (a.kind, b.kind) and "rate" not in (a.fact.nature, b.fact.nature)
+    if a.summed == b.summed:
+        return False
+    summed = a if a.summed else b
+    return summed.kind != "stock" and (summed.fact.nature != "rate" or summed.aspect == "growth")
 
 
 def _far_apart(a: Quantity, b: Quantity) -> bool:
@@ -201,7 +223,18 @@ def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
         return 0.0, []
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)
-    return max(dice, _held(a.name.core, b.name.core)) * _same_head(a.name.core, b.name.core), ["like_words"]
+    score = max(dice, _held(a.name.core, b.name.core)) * _same_head(a.name.core, b.name.core)
+    if FAINT <= score < ALIKE and _same_value(a, b):
+        return ALIKE, ["like_words"]
+    return score, ["like_words"]
+
+
+def _same_value(a: Quantity, b: Quantity) -> bool:
+    """Whether two figures are as good as equal, which speaks for one thing where the names are half alike."""
+    one, other = a.fact.base_value, b.fact.base_value
+    if a.aspect != "level" or b.aspect != "level" or not one or not other or a.fact.unit != b.fact.unit:
+        return False
+    return one == other >= 10 or (abs(one - other) <= abs(one) / 50 and len(str(a.fact.value)) > len("99"))
 
 
 def _same_head(one: str, other: str) -> float:

@@ -16,6 +16,8 @@ EACH = re.compile(r"^各[类级项种]")
 LISTED = re.compile(r"[省市州区县旗]{1,3}(?=重[点大])")
 LEVELS = {"省": "3", "市": "2", "州": "2", "区": "1", "县": "1", "旗": "1"}
 TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
+# 3A景区, 3A级景区 and 国家3A级景区 are graded alike.
+STARS = re.compile("(?:国家)?([1-5]A)级?")
 QUOTED = re.compile(r"“([^“”]{3,})”")
 LETTERS = re.compile(r"[A-Z0-9.+]+")
 
@@ -94,7 +96,7 @@ def name_of(subject: str) -> Name:
     >>> name_of("老旧小区改造").core, name_of("“科技副总”累计选聘").core
     ('老旧小区', '科技副总')
     """
-    form, scale = _without_scale(normal_form(subject))
+    form, scale = _without_scale(STARS.sub(r"\1", normal_form(subject)))
     form, whole = _without_whole(OWN.sub("", form) or form)
     core, actions = _without_actions(form)
     core = EACH.sub("", core) or core
@@ -146,13 +148,13 @@ def _without_actions(form: str) -> tuple[str, set[str]]:
     pattern = naming_pattern("action")
     while len(form) > 2:
         head = pattern.match(form)
-        if head is None or head.end() > len(form) - 2:
+        if head is None or head.end() > len(form) - 2 or form[head.end() :] in naming("bare"):
             break
         found.add(classes[head[0]])
         form = form[head.end() :]
     while len(form) > 2:
         tail = _tail(form)
-        if not tail:
+        if not tail or form[: -len(tail)] in naming("bare"):
             break
         found.add(classes[TASKED.sub("", tail)])
         form = form[: -len(tail)]

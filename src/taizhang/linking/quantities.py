@@ -8,13 +8,14 @@ from functools import cached_property
 from taizhang.catalogue.indicators import indicator_for, unit_class
 from taizhang.catalogue.units import unit_named
 from taizhang.linking.names import Name, name_of
+from taizhang.linking.quoting import sentence_of
 from taizhang.linking.shelf import Entry, Shelf
 from taizhang.model import Fact, Said
 
 ROLES = frozenset({"level", "growth", "change", "base"})
 PEOPLE, VISITS = frozenset({"人", "名", "位"}), frozenset({"人次", "次", "场次", "场", "车次", "架次", "班次"})
 # What a count may come from: all there are, or joined in the period. Words of the name go before what was concluded.
-KINDS = {"total": "stock", "added": "added", "gain": "added", "build": "added", "both": "added"}
+KINDS = {"total": "stock"} | dict.fromkeys(("added", "gain", "build", "both", "start", "finish"), "added")
 REACHED = re.compile(r"(?:达到?|增[至到]|增加到|发展到|突破|保有|共有|总数为?)[了约近至超]?$")
 SUMMED = re.compile(
     r"累计|连续[一二三四五六七八九十两\d]+年|五年来?|三年来|年均|[一二三四五两]年共|“?十[一二三四]五”?(?!末)|任期"
@@ -84,6 +85,11 @@ class Quantity:
         clause = self.fact.clause
         start = max(clause.start if clause else 0, self.fact.span.start - BEFORE)
         return self.entry.reading.document.text[start : self.fact.span.start]
+
+    @cached_property
+    def sentence(self) -> str:
+        """The sentence it stands in."""
+        return sentence_of(self.said).of(self.entry.reading.document.text)
 
     @cached_property
     def reached(self) -> bool:
