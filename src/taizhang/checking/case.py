@@ -30,8 +30,13 @@ class Case:
         weight: float = 0.0,
         **fields: FieldValue,
     ) -> Finding:
-        """A finding of this check; it quotes the first two mentions as {quote_a} and {quote_b}."""
+        """A finding of this check; it quotes the first two mentions as {quote_a} and {quote_b}.
+
+        `place` is whose it is, where the documents are of several regions.
+        """
         said = tuple(facts)
+        places = self.linked.shelf.places
+        place = self.linked.entry(said[0]).place if said and len(places) > 1 else ""
         quotes = dict(zip(("quote_a", "quote_b"), map(quotation, said), strict=False))
-        filled = {"formula": formula, "tolerance": tolerance, **quotes, **fields}
+        filled = {"formula": formula, "tolerance": tolerance, "place": place, **quotes, **fields}
         return Finding(self.rule.name, severity or self.rule.severity, said, filled, weight)

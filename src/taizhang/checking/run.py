@@ -63,4 +63,4 @@ def filled(template: Words, finding: Finding, lang: str) -> str:
     words = str(in_language(template, lang))
     for quoted, value in within.items():
         words = words.replace(quoted, value.replace("{", "{{").replace("}", "}}"))
-    return words.format_map(fields)
+    return words.format_map(fields).strip()

@@ -153,7 +153,7 @@ def rate_progress(answer: Answer, nature: TargetNature) -> Progress:
         behind=(gap if answer.down else -gap) * scale,
         rounding=half_width(spread(answer.a, answer.t.unit)) * scale,
         met=answer.met,
-        needed=exactly(-gap),
+        needed=None if answer.met else exactly(-gap),
         unit=answer.t.unit,
         note=bound_note(answer),
     )

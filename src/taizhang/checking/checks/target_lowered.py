@@ -62,7 +62,6 @@ def _finding(case: Case, links: Sequence[Link]) -> Finding:
         severity=_severity(case, b, gap, share),
         weight=min(float(-share) / 100, 1.0) + (1.0 if headline_of(b) else 0.0),
         formula=points if b.unit == "%" else relative,
-        place=place if (place := case.linked.entry(links[0].b).place) != links[0].b.doc else "",
         subject=subject(links[0].b),
         before=str(a.period),
         year=str(b.period),

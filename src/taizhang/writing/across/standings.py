@@ -9,7 +9,7 @@ from rich.text import Text
 
 from taizhang.errors import Words
 from taizhang.linking import Linked
-from taizhang.model import Light, Said, Standing
+from taizhang.model import Fact, Light, Said, Standing
 from taizhang.model.rows import STANDING_KEYS, Row, standing_row
 from taizhang.writing.across.citing import Citations
 from taizhang.writing.across.naming import Names
@@ -49,7 +49,7 @@ class Standings:
         for standing in self.standings:
             light = coloured("light", standing.light, lang, f"{LIGHT_SIGNS[standing.light]} ")
             figures = (named(standing.target), answer(standing.target), answered(standing.actual))
-            numbers = percent(standing.share), percent(standing.pace)
+            numbers = percent(standing.share), paced(standing)
             cells = (Text(printable(words)) for words in (*figures, *numbers))
             table.add_row(*cells, light, Text(printable(needed(standing))))
         if self.standings:
@@ -88,7 +88,7 @@ def row_html(standing: Standing, citations: Citations) -> str:
         citations.figure(standing.target),
         actual,
         percent(standing.share),
-        percent(standing.pace),
+        paced(standing),
         f'<span class="light light-{standing.light}">{sign}</span>',
         needed(standing),
     )
@@ -119,6 +119,16 @@ def percent(share: Decimal | None) -> str:
     ('50%', '108%', '—')
     """
     return "—" if share is None else f"{share * 100:.0f}%"
+
+
+def paced(standing: Standing) -> str:
+    """How far the target is: of a growth the points that it lies above or below, of all else done against due."""
+    actual, target = standing.actual.record if standing.actual else None, standing.target.record
+    if not (isinstance(actual, Fact) and isinstance(target, Fact)) or actual.value is None or target.value is None:
+        return percent(standing.pace)
+    if standing.nature == "growth" and actual.role == target.role == "growth":
+        return f"{actual.value - target.value:+f}pp"
+    return percent(standing.pace)
 
 
 def needed(standing: Standing) -> str:
