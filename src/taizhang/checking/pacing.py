@@ -62,8 +62,8 @@ class Paced(NamedTuple):
 
 def evidence_for(case: Case) -> Evidence:
     """What the check looks up, with the share of the first half that it takes for plausible."""
-    low, high = case.rule.settings.get("half_year_share", ("0.4", "0.5"))
-    return Evidence(case.linked, (Fraction(low), Fraction(high)))
+    low, high = map(str, case.rule.settings.get("half_year_share", ("0.4", "0.5")))
+    return case.linked.keep(("evidence", low, high), lambda: Evidence(case.linked, (Fraction(low), Fraction(high))))
 
 
 def answered(case: Case, kind: LinkKind) -> Iterator[Entry]:
@@ -72,9 +72,13 @@ def answered(case: Case, kind: LinkKind) -> Iterator[Entry]:
     return (entry for entry in case.linked.shelf if entry.doc in docs)
 
 
-def paced(case: Case) -> Iterator[Paced]:
+def paced(case: Case) -> tuple[Paced, ...]:
     """Every target that a figure within its time can be compared with, once: a plan and its issue set it twice."""
     evidence = evidence_for(case)
+    return case.linked.keep(("paced", *evidence.half_year), lambda: tuple(_paced(case, evidence)))
+
+
+def _paced(case: Case, evidence: Evidence) -> Iterator[Paced]:
     seen: set[tuple[object, ...]] = set()
     for entry in answered(case, "progress"):
         stretches = main_stretches(entry.reading.document)
@@ -129,9 +133,13 @@ class Judged(NamedTuple):
         return filled(PLACES, half=f"{number(half_place(a.value), 4)}{a.unit or ''}")
 
 
-def judged(case: Case) -> Iterator[Judged]:
+def judged(case: Case) -> tuple[Judged, ...]:
     """Every target that a figure of its whole time answers, once."""
     evidence = evidence_for(case)
+    return case.linked.keep(("judged", *evidence.half_year), lambda: tuple(_judged(case, evidence)))
+
+
+def _judged(case: Case, evidence: Evidence) -> Iterator[Judged]:
     seen: set[tuple[object, ...]] = set()
     for entry in answered(case, "outcome"):
         stretches = main_stretches(entry.reading.document)

@@ -134,7 +134,8 @@ def amount(fact: Fact, unit: str | None = None) -> Fraction:
     >>> amount(Fact(Span(0, 3), "1.4", "measure", value=Decimal("1.4"), unit="万人"), "人")
     Fraction(14000, 1)
     """
-    return Fraction(fact.value or 0) * factor(fact, unit)
+    own = Fraction(fact.value or 0)
+    return own if unit is None or unit == fact.unit else own * factor(fact, unit)
 
 
 def factor(fact: Fact, unit: str | None) -> Fraction:
@@ -159,4 +160,4 @@ def spread(fact: Fact, unit: str | None = None) -> Interval:
             interval = Interval(exact - place, exact)
         case _:
             interval = printed(value)
-    return interval.times(exactly(factor(fact, unit)))
+    return interval if unit is None or unit == fact.unit else interval.times(exactly(factor(fact, unit)))

@@ -9,7 +9,7 @@ from taizhang.checking.case import Case
 from taizhang.checking.promised import Promised, promised
 from taizhang.following.main import is_main, main_stretches
 from taizhang.linking.words.things import core_of
-from taizhang.model import Commitment, Finding
+from taizhang.model import Commitment, Finding, Span
 
 STANDARD = re.compile(
     r"全[国省市区州]|平均|同步|上级|下达|不低于|高于|快于|[省市州]定|合理区间|Ⅲ类|国家标准|约束性指标"
@@ -20,6 +20,7 @@ DEED = re.compile(r"[\d一二三四五六七八九十百千万]+\s*[个项家处
 
 def find(case: Case) -> Iterator[Finding]:
     """Main targets in words without a standard, and livelihood promises without a deliverable."""
+    titled = re.compile(case.setting("livelihood"))
     for plan in promised(case.linked, case.setting("kinds")):
         document = plan.entry.reading.document
         stretches = main_stretches(document)
@@ -27,7 +28,8 @@ def find(case: Case) -> Iterator[Finding]:
         for one in open_ended:
             if one.kind == "target" and is_main(document, one, stretches) and _is_bare(one):
                 yield _finding(case, plan, one, 2.0)
-        residents = [one for one in open_ended if _is_livelihood(case, plan, one) and _is_vague(plan, one)]
+        spans = [section.span for section in document.outline if titled.search(section.title)]
+        residents = [one for one in open_ended if _stands_in(spans, one) and _is_vague(plan, one)]
         for one in residents[: case.setting("most")]:
             yield _finding(case, plan, one, 1.0)
 
@@ -44,11 +46,8 @@ def _is_bare(commitment: Commitment) -> bool:
     return reading_of(words) in ("holds", "rises", "improves") and not STANDARD.search(words)
 
 
-def _is_livelihood(case: Case, plan: Promised, commitment: Commitment) -> bool:
-    """Whether it stands in a section of promises to residents."""
-    titled = re.compile(case.setting("livelihood"))
-    sections = [s for s in plan.entry.reading.document.outline if titled.search(s.title)]
-    return any(s.span.start <= commitment.span.start < s.span.end for s in sections)
+def _stands_in(spans: list[Span], commitment: Commitment) -> bool:
+    return any(span.start <= commitment.span.start < span.end for span in spans)
 
 
 def _finding(case: Case, plan: Promised, commitment: Commitment, weight: float) -> Finding:
