@@ -54,7 +54,7 @@ def _of_statement(statement: Statement, case: Case) -> Iterator[Sum]:
 
 
 def _by_change(document: Document, level: Fact, change: Fact, growth: Fact, case: Case) -> Iterator[Sum]:
-    """1297亿元，增加246.4亿元，增长23.5%: the change by what was there before it."""
+    """80亿元，增加16亿元，增长25%: the change by what was there before it."""
     computed = growth_by(figure(level), figure(change))
     if computed is None or not _alike(level, change) or not divides((level, change, growth), case):
         return
@@ -74,7 +74,7 @@ def _by_base(document: Document, level: Fact, base: Fact, growth: Fact, case: Ca
 
 
 def _each_year(document: Document, level: Fact, base: Fact, growth: Fact, case: Case) -> Iterator[Sum]:
-    """由2020年的324.8亿元提高到2025年的377亿元，年均增长3%: the growth of each year, compounded."""
+    """由2020年的100亿元提高到2024年的121.6亿元，年均增长5%: the growth of each year, compounded."""
     years = (year_of(level) or 0) - (year_of(base) or 0)
     if not (year_of(base) and 2 <= years <= case.setting("most_years")) or growth.role != "growth":
         return

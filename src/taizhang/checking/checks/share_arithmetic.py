@@ -77,7 +77,7 @@ def _divided(document: Document, share: Fact, part: Fact, whole: Fact) -> Iterat
 
 
 def _planned(share: Figure, levels: list[Figure]) -> tuple[Fact, Fact] | None:
-    """预算330.8亿元，完成327.1亿元，为预算的98.9%: done, and what was planned."""
+    """预算50亿元，完成49亿元，为预算的98%: done, and what was planned."""
     of_plan = OF_PLAN.search(share.before)
     if not of_plan or len(levels) < 2:
         return None
