@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from taizhang.catalogue.naming import naming
-from taizhang.linking.names import Name, weight_of
+from taizhang.linking.names import SETTINGS, Name, weight_of
 from taizhang.linking.quantities import Quantity
 
 ALIKE = 0.62  # below this two names are not taken for one
@@ -25,8 +25,6 @@ OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start"
 # Flats and households are not the projects and places that they are in.
 DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
 HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
-# Words of scope that the sentence may have said before the name.
-SETTINGS = frozenset({"农村", "城市", "城镇", "社区", "家庭", "城区"})
 
 
 class Pair(NamedTuple):
@@ -90,7 +88,8 @@ class Index:
         for one in quantities:
             if one.indicator:
                 self._named[one.place, one.indicator].append(one)
-            self._named[one.place, one.name.core].append(one)
+            for name in {one.name.core, one.name.unset}:
+                self._named[one.place, name].append(one)
             parts = self._parts[_given(one)]
             for term in one.name.terms:
                 parts[term].append(one)
@@ -98,7 +97,8 @@ class Index:
     def near(self, a: Quantity) -> Iterable[Quantity]:
         """The quantities that may be of one thing with `a`, each once, in no order."""
         near = {id(b): b for b in self._named.get((a.place, a.indicator or ""), ())}
-        near.update((id(b), b) for b in self._named.get((a.place, a.name.core), ()))
+        for name in {a.name.core, a.name.unset}:
+            near.update((id(b), b) for b in self._named.get((a.place, name), ()))
         parts = self._parts.get(_given(a))
         if parts and a.name.weight >= PLAIN:
             shared: dict[int, float] = defaultdict(float)
@@ -219,6 +219,8 @@ def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
         return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]
+    if a.name.unset == b.name.unset and len(a.name.unset) > 1:  # 厕所改造 where the sentence speaks of the countryside
+        return 0.9, ["like_words"]
     if min(a.name.weight, b.name.weight) < PLAIN or {a.name.core, b.name.core} & naming("bare").keys():
         return 0.0, []
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)

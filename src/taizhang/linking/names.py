@@ -18,6 +18,9 @@ LEVELS = {"省": "3", "市": "2", "州": "2", "区": "1", "县": "1", "旗": "1"
 TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
 # 3A景区, 3A级景区 and 国家3A级景区 are graded alike.
 STARS = re.compile("(?:国家)?([1-5]A)级?")
+# Words of scope that a sentence often says before the name.
+SETTINGS = ("农村", "城市", "城镇", "社区", "家庭", "城区")
+SETTING = re.compile("|".join(SETTINGS))
 QUOTED = re.compile(r"“([^“”]{3,})”")
 LETTERS = re.compile(r"[A-Z0-9.+]+")
 
@@ -52,6 +55,11 @@ class Name:
     def weight(self) -> float:
         """The weight of all terms together."""
         return sum(weight_of(term) for term in self.terms)
+
+    @cached_property
+    def unset(self) -> str:
+        """The core without words of scope that a sentence may have said before: 农村厕所, 厕所."""
+        return SETTING.sub("", self.core) or self.core
 
     @cached_property
     def marks(self) -> frozenset[str]:
@@ -144,12 +152,16 @@ def _without_scale(form: str) -> tuple[str, frozenset[str]]:
 
 def _without_actions(form: str) -> tuple[str, set[str]]:
     """The form without words of action at its head and tail, and their classes."""
-    classes, found = naming("action"), set()
+    classes = naming("action")
+    found: set[str] = set()
     pattern = naming_pattern("action")
     while len(form) > 2:
         head = pattern.match(form)
-        if head is None or head.end() > len(form) - 2 or form[head.end() :] in naming("bare"):
+        if head is None or head.end() > len(form) - 2:
             break
+        if form[head.end() :] in naming("bare"):  # 新签约项目: without its verb it would say nothing
+            found |= {classes[head[0]]} if form.startswith("新") else set()
+            return form.removeprefix("新"), found - {"plain"}
         found.add(classes[head[0]])
         form = form[head.end() :]
     while len(form) > 2:

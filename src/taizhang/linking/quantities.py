@@ -29,6 +29,7 @@ AIM = re.compile(r"[^，。；\d]{0,6}?(?:目标|任务)(?!数|的?\d|完成)")
 # A base with a time of its own (在去年完成31.6亿元的基础上); 由142.8亿元增加到 leaves it to the reader.
 DATED = re.compile(r"(?:去年|上年|上半年|季度|\d{4}年)[^，。；由从]*$")
 GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:委|政府)?(?:下达|定|里?安排)(?:的|我[市县区州])?)$")
+SIZES = {"area": "面积", "people": "人数", "length": "里程"}
 BEFORE = 30  # characters of the clause ahead of a number in which such words are looked for
 
 
@@ -144,6 +145,16 @@ def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
             return f"{entry.place}/{given[0]}"
         return _part_named(str(fact.subject), entry, shelf) or entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
+
+
+def without_size(subject: str, measure: str) -> str:
+    """The subject without a last word that only says what its unit says: 基本农田保护面积 in mu.
+
+    >>> without_size("基本农田保护面积", "area"), without_size("参保人数", "people"), without_size("面积", "area")
+    ('基本农田保护', '参保', '面积')
+    """
+    tail = SIZES.get(measure, "")
+    return subject.removesuffix(tail) if tail and len(subject) >= len(tail) + 2 else subject
 
 
 def _indicator(fact: Fact, subject: str) -> str | None:

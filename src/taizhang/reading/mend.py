@@ -11,7 +11,7 @@ from taizhang.reading.wraps import Joint, joints
 
 DIGITS_AND_LETTERS = (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 FORMS = {chr(code): chr(code - 0xFEE0) for code in DIGITS_AND_LETTERS}
-FORMS |= dict(zip("％．－＋／＝＜＞﹪﹔＂〝〞", '%.-+/=<>%；"“”', strict=True))
+FORMS |= dict(zip("％．－＋／＝＜＞﹪﹔＂〝〞∶", '%.-+/=<>%；"“”：', strict=True))
 FORMS |= dict(zip("();!?", "（）；！？", strict=True))
 TIME_COLON = re.compile(r"：(?<=\d：)(?=\d)")
 COLON = re.compile(":")
