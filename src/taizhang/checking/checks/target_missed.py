@@ -14,9 +14,10 @@ FULL = 5.0  # percentage points, or twentieths of the target, from which on a sh
 def find(case: Case) -> Iterator[Finding]:
     """Targets missed: graver of main expected targets, low where the link wants a second look.
 
-    Of an indicator whose growth and level are both missed the one that the plan says first is raised.
+    Of an indicator whose growth and level are both missed the one that the plan says first is raised; where its growth
+    was met, the level beside it, computed from the growth, is not held against it.
     """
-    raised: set[tuple[str, str | None, str]] = set()
+    raised = {(one.target.doc, one.fact.indicator, one.fact.period or "") for one in judged(case) if _grew(one)}
     for one in judged(case):
         period = one.fact.period or ""
         key = (one.target.doc, one.fact.indicator, period)
@@ -33,6 +34,11 @@ def find(case: Case) -> Iterator[Finding]:
             year=period[:4],
             reason=one.reason,
         )
+
+
+def _grew(one: Judged) -> bool:
+    """Whether a target of growth was met."""
+    return one.fact.role == "growth" and one.verdict in ("met", "about") and one.fact.indicator is not None
 
 
 def _severity(one: Judged, usual: Severity) -> Severity:

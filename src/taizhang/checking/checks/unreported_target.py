@@ -49,7 +49,10 @@ def find(case: Case) -> Iterator[Finding]:
         targets = list(_targets(plan))
         for reports in (plan.reviews, *((one,) for one in plan.progress)):
             voices = [(Reported(later), voice_of(later)) for later in reports]
+            yearly = set() if reports is plan.reviews else set(case.setting("yearly"))
             for target in targets:
+                if isinstance(target.said.record, Fact) and target.said.record.indicator in yearly:
+                    continue
                 lacks = [_lack(plan, target, report, voice) for report, voice in voices]
                 missing = [lack for lack in lacks if lack is not None]
                 if lacks and len(missing) == len(lacks):
