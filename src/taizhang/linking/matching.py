@@ -223,6 +223,8 @@ def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
         return 0.9, ["like_words"]
     if min(a.name.weight, b.name.weight) < PLAIN or {a.name.core, b.name.core} & naming("bare").keys():
         return 0.0, []
+    if a.name.quoted & b.name.quoted and a.name.unset and {len(a.name.parts), len(b.name.parts)} == {1}:
+        return 0.8, ["like_words"]
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)
     score = max(dice, _held(a.name.core, b.name.core)) * _same_head(a.name.core, b.name.core)

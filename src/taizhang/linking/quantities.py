@@ -113,9 +113,8 @@ def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
             place = _place(fact, entry, shelf)
             subject = fact.subject.removeprefix(place).removesuffix("中") or fact.subject
             aspect = "level" if fact.role == "base" else str(fact.role)
-            yield Quantity(
-                entry, fact, name_of(subject), place, aspect, measure_of(fact.unit), _indicator(fact, subject)
-            )
+            measure, indicator = measure_of(fact.unit), _indicator(fact, subject)
+            yield Quantity(entry, fact, name_of(without_size(subject, measure)), place, aspect, measure, indicator)
 
 
 def _is_linkable(fact: Fact) -> bool:
