@@ -79,6 +79,7 @@ ROAD_BEFORE = re.compile(
     r"(?:国道|省道|县道|乡道|国省道|地铁|轻轨|轨道交通)[A-Z]?(?:[0-9A-Z]+(?:线|国道|省道)?[和、])*$"
 )
 ROAD_AFTER = re.compile(r"\s*(?:[、和及][0-9]{1,3})*(?:国道|省道|县道|乡道|号线|号公路|路公交)")
+LENGTH = re.compile(r"\s*万?(?:公里|千米)(?!处|桩)")  # 县道64公里 is so much of them
 HOTLINE = re.compile(r"\s*(?:政务|服务|市长|便民|公共|民生|市民|政府)*热线|平台.{0,3}热线")
 ROUND = re.compile(r"[1-9]\.0")
 VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))")
@@ -202,7 +203,7 @@ def _name(a: Around) -> str | None:
         return "programme"
     if SEVERAL.match(a.after):
         return "list of the best"
-    if ROAD_BEFORE.search(a.before) or ROAD_AFTER.match(a.after):
+    if (ROAD_BEFORE.search(a.before) and not LENGTH.match(a.after)) or ROAD_AFTER.match(a.after):
         return "road or line"
     if HOTLINE.match(a.after):
         return "hotline"

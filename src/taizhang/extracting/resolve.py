@@ -41,7 +41,7 @@ def _measure(document: Document, contexts: Contexts, item: Item, said: Told, cla
     if around is not said.around:
         said = said._replace(around=around)
     period = period_of(item, said)
-    status = status_of(said, period, contexts.reviewed)
+    status = "target" if item.rule == "planned" else status_of(said, period, contexts.reviewed)
     unit = item.unit or "1"
     scaled = base(item.value, unit) if item.value is not None and item.unit else None
     indicator = indicator_for(item.subject, unit, item.role)

@@ -19,6 +19,7 @@ class Said:
     series       relational noun that siblings leave out (采矿业增加值…，制造业…), in `series_unit`
     kind         verb that tells the kind of count (新增…、…)
     within       whether 其中 has opened a list of parts
+    divided      owner and project before 其中, to which the sentence comes back after a semicolon
     frame        the whole that a sentence speaks of (在进出口总额中)
     shared       subjects of the last share (占…比重), which 提高…个百分点 speaks of
     heading      owner that the sentence before named (服装产业再上新水平。完成产值…)
@@ -35,6 +36,7 @@ class Said:
     series_unit: str = ""
     kind: str = ""
     within: bool = False
+    divided: tuple[str, str] | None = None
     frame: str = ""
     shared: list[str] = field(default_factory=list)
     heading: str = ""
@@ -67,9 +69,10 @@ class Said:
 
     def parted(self) -> "Said":
         """What stays after a semicolon: whom the sentence is about, and what its siblings leave out."""
+        owner, project = self.divided or (self.owner, self.project)
         return Said(
-            owner=self.owner,
-            project=self.project,
+            owner=owner,
+            project=project,
             frame=self.frame,
             series=self.series,
             series_unit=self.series_unit,

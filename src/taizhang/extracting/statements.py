@@ -31,6 +31,7 @@ from taizhang.extracting.subjects import (
 )
 
 SHARED = Link("level", 1, "", "share")
+PLANNED, WHOLE = Link("level", 1, "", "planned"), Link("level", 1, "", "whole")
 
 
 @dataclass(slots=True)
@@ -121,6 +122,8 @@ def _clause(clause: Clause, said: Said) -> None:
     groups = groups_of(clause)
     nouns = []
     for i, group in enumerate(groups):
+        if "其中" in group.before and not said.divided:
+            said.divided = (said.owner, said.project)
         following = groups[i + 1] if i + 1 < len(groups) else None
         nouns.append(_state_group(group, following, i + 2 < len(groups), said))
     _share_nouns(groups, nouns)
@@ -147,6 +150,11 @@ THEN = re.compile(r"(?:[0-9]{4}年|[“”十一二三四五]{2,5}|目前|现在
 NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接近|将近|近|约为?|大约)[^，。；]{0,12}的$")
 DONE_OF = re.compile(
     r"^(?P<head>.*?)(?:(?:超额)?完成(?:了)?|为|达到|相当于)(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$"
+)
+# 占年度计划312亿元的104.6%, 完成预算95亿元的101.5%, 占全部贷款500亿元的30%: the amount is the whole of the share behind it.
+WHOLE_OF = re.compile(
+    r"^(?P<head>.*?)(?P<of>(?:(?:超额)?完成(?:了)?|为|达到|相当于|占)(?P<plan>[^，。；占]{0,10}(?:任务|计划|目标|预算)[数额量]?)"
+    r"|占(?P<whole>[^，。；占]{2,16}))的?$"
 )
 RANKED_IN = re.compile(r"^(?:.*?(?:[区县市镇乡村]|公司|集团|[院校所]))?在(?P<what>.+?)中?$")
 
@@ -175,6 +183,25 @@ def _base(scene: Scene) -> str | None:
     link = Link("base", 1, match["head"], "from")
     head = cleaned(match["head"])
     assign(group, subjects_of(group, head, link, scene.said), head, link, scene.said)
+    return ""
+
+
+def _whole(scene: Scene) -> str | None:
+    """占年度计划312亿元的104.6%: the amount is what the share behind it is of, not what was done."""
+    group, following, said = scene.group, scene.following, scene.said
+    if scene.item.unit in PER_CENT or following is None or following.first.unit not in PER_CENT:
+        return None
+    if group.after.strip() != "的" or not (match := WHOLE_OF.match(group.before)):
+        return None
+    if head := cleaned(match["head"]):
+        said.remember(subjects_of(group, head, scene.link, said)[-1:], listed=False)
+    elif not said.last:
+        return None
+    following.before = f"{match['of']}的"
+    plan = match["plan"]
+    write(
+        group, [f"{said.last[-1]}{plan}" if plan else match["whole"]], PLANNED if plan else WHOLE, said, remember=False
+    )
     return ""
 
 
@@ -262,15 +289,21 @@ def _owner_behind(scene: Scene) -> str | None:
     """总投资5930亿元的536个市重大项目: the owner stands after 的."""
     if not scene.group.after.startswith("的") or GROWING.match(scene.group.after) or scene.link.role != "level":
         return None
-    owner = _noun_behind(scene.group.after[1:], scene.following, scene.more)
+    owner = INSIDE.sub("", _noun_behind(scene.group.after[1:], scene.following, scene.more))
     if not owner:
         return None
+    if scene.following and OWN_NOUN.match(scene.group.after):
+        scene.following.before = scene.group.after[-1]  # 58亿元的项目投资、8亿元的财政收入
     after_list = scene.head.rpartition("等")[2]
     attribute = (after_list if is_attribute(after_list) else scene.head).rpartition("、")[2].removeprefix("完成")
     subject = owner if not attribute or attribute in owner else owner + attribute
     assign(scene.group, [subject], scene.head, scene.link, scene.said)
     scene.said.settle(owner)
     return ""
+
+
+INSIDE = re.compile("(?<=收入|支出|总值|总额|投资|余额)中$")
+OWN_NOUN = re.compile(r"的[^，。；、和及与]{2,16}[、和及与]$")
 
 
 def _noun_behind(text: str, following: Group | None, more: bool) -> str:
@@ -373,6 +406,7 @@ FALLING_IS_BETTER = re.compile("(?:指数|浓度)$")
 Pattern = Callable[[Scene], str | None]
 PATTERNS: tuple[Pattern, ...] = (
     _base,
+    _whole,
     _share,
     _towards,
     _count,

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import chain
@@ -16,7 +16,7 @@ from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.counting import counted_in, head_of
 from taizhang.linking.words.index import Index, Vocabulary
 from taizhang.linking.words.phrases import terms_in
-from taizhang.model import Claim, Commitment, Fact, Link, Said
+from taizhang.model import Claim, Commitment, Document, Fact, Link, Said, Section
 
 NEAR = 5  # sentences looked at for a run of characters
 SENTENCE = re.compile(r"[^。；！？\n]{2,}")
@@ -68,14 +68,23 @@ class Hearing:
 
 @dataclass(frozen=True, eq=False)
 class Voice:
-    """All sentences of a document, of every section, as they may speak of a thing."""
+    """The sentences of a document as they may speak of a thing: of every section, or of its account alone.
+
+    review  only what is not said of tasks to come: the sentences outside the sections of targets, the figures that
+            are no targets
+    """
 
     reading: Reading
+    review: bool = False
 
     @cached_property
     def _terms(self) -> list[set[str]]:
-        text = self.reading.document.view.text
-        return [terms_in(sentence) for sentence in SENTENCE.findall(text)]
+        view = self.reading.document.view
+        found = list(SENTENCE.finditer(view.text))
+        if self.review:
+            aimed = aimed_at(self.reading.document, [view.origin(sentence.start()) for sentence in found])
+            found = [sentence for sentence, aims in zip(found, aimed, strict=True) if not aims]
+        return [terms_in(sentence.group()) for sentence in found]
 
     def hearing(self, things: Iterable[Mapping[str, float]]) -> Hearing:
         """Its sentences, to be searched for these things."""
@@ -91,12 +100,40 @@ class Voice:
         head = head_of(fact.subject)
         return bool(head and (counted_in(fact.unit), head) in self._counted)
 
+    def measures(self, fact: Fact, terms: Set[str]) -> bool:
+        """Whether the document measures, in the same unit, what one of these terms names."""
+        return not self._measured.get(counted_in(fact.unit), frozenset[str]()).isdisjoint(terms)
+
+    @cached_property
+    def _measured(self) -> dict[str, set[str]]:
+        """The terms of the subjects of its figures, by unit."""
+        found: dict[str, set[str]] = {}
+        for fact in self._facts:
+            found.setdefault(counted_in(fact.unit), set()).update(terms_in(fact.subject or ""))
+        return found
+
+    @cached_property
+    def _facts(self) -> list[Fact]:
+        measures = (fact for fact in self.reading.facts if fact.label == "measure")
+        return [fact for fact in measures if not (self.review and fact.status == "target")]
+
     @cached_property
     def _counted(self) -> set[tuple[str | None, str | None]]:
-        measures = (fact for fact in self.reading.facts if fact.label == "measure")
         return {
-            (counted_in(fact.unit), head_of(part)) for fact in measures for part in (fact.subject or "").split("、")
+            (counted_in(fact.unit), head_of(part)) for fact in self._facts for part in (fact.subject or "").split("、")
         }
+
+
+def aimed_at(document: Document, offsets: Iterable[int]) -> Iterator[bool]:
+    """Whether each of these offsets, in order, stands in a section of targets: the latest that holds it decides."""
+    waiting = sorted(document.outline, key=lambda section: (-section.span.start, section.span.end))
+    holding: list[Section] = []
+    for offset in offsets:
+        while waiting and waiting[-1].span.start <= offset:
+            holding.append(waiting.pop())
+        while holding and holding[-1].span.end <= offset:
+            holding.pop()
+        yield bool(holding) and holding[-1].status == "target"
 
 
 def longest_run(thing: Iterable[str], terms: set[str]) -> int:
@@ -133,6 +170,12 @@ def once(make: Callable[[Entry], Made]) -> Callable[[Entry], Made]:
 def voice_of(entry: Entry) -> Voice:
     """All that a document says."""
     return Voice(entry.reading)
+
+
+@once
+def review_of(entry: Entry) -> Voice:
+    """What a document says of the time that is over."""
+    return Voice(entry.reading, review=True)
 
 
 @once
