@@ -10,8 +10,11 @@ from taizhang.catalogue.kin import kin_of
 from taizhang.catalogue.table import Row, parse_table, read_table
 from taizhang.catalogue.unverifiable import kind_of
 from taizhang.checking import check, message
+from taizhang.checking.asking import question
 from taizhang.extracting import Reading, read, read_text
 from taizhang.linking import link
+from taizhang.linking.shelf import entry_of
+from taizhang.linking.words.answers import review_of, voice_of
 from taizhang.model import Finding
 
 CASES = parse_table(
@@ -84,6 +87,47 @@ def test_of_many_dropped_promises_fifteen_are_medium_and_figures_come_first() ->
     assert [one.severity for one in found].count("medium") == 15
     assert len(found) > 15
     assert "调蓄池" in message(found[0], "zh")
+
+
+AGAIN = {
+    "targets": "地区生产总值增长6%左右",
+    "tasks": "改造“邻里”口袋花园12处",
+    "review": "地区生产总值增长6.1%",
+    "next": "改造“邻里”口袋花园15处",
+}
+
+
+def test_a_promise_that_is_set_again_without_a_result_says_so_in_both_languages() -> None:
+    documents = [read_text(PLAN.format_map(AGAIN), "plan.txt"), read_text(REPORT.format_map(AGAIN), "report.txt")]
+    [found] = findings("dropped_commitment", documents)
+    assert [said.record.text for said in found.facts] == ["改造“邻里”口袋花园12处", "改造“邻里”口袋花园15处"]
+    assert message(found, "zh") == (
+        "2024年计划提出“改造‘邻里’口袋花园12处”，2025年报告的回顾中没有完成情况，"
+        "新一年任务中却又提出“改造‘邻里’口袋花园15处”，请说明上年该项任务完成了多少。"
+    )
+    assert message(found, "en") == (
+        "The plan for 2024 promised “改造‘邻里’口袋花园12处”; the review of 2025 does not say what became of it, "
+        "though its tasks set it again: “改造‘邻里’口袋花园15处”. How much of it was done?"
+    )
+    assert "：上年该项任务完成了多少？" in str(question(found, "zh"))
+
+
+def test_a_promise_that_is_nowhere_spoken_of_is_said_not_to_be_taken_up_again() -> None:
+    silent = AGAIN | {"next": "建设青松路小学"}
+    documents = [read_text(PLAN.format_map(silent), "plan.txt"), read_text(REPORT.format_map(silent), "report.txt")]
+    [found] = findings("dropped_commitment", documents)
+    assert "新一年任务中也未再提及，请说明该项任务是完成、延期还是取消。" in message(found, "zh")
+    assert "does not say what became of it and does not take it up again. Was it done" in message(found, "en")
+
+
+def test_the_account_of_a_document_leaves_out_its_tasks_and_its_targets() -> None:
+    entry = entry_of(read_text(REPORT.format_map(AGAIN | {"review": "建成大桥3座"}), "report.txt"), 0)
+    garden, bridge = (next(fact for fact in entry.reading.facts if fact.unit == unit) for unit in ("处", "座"))
+    assert voice_of(entry).counts(garden)
+    assert not review_of(entry).counts(garden)
+    assert review_of(entry).counts(bridge)
+    assert [{"大桥"} <= terms for terms in review_of(entry).terms].count(True) == 1
+    assert not any({"花园"} <= terms for terms in review_of(entry).terms)
 
 
 def test_two_documents_of_one_year_answer_together() -> None:

@@ -310,7 +310,7 @@ def finding(check_name: str, said: Said) -> Finding:
     return Finding(check_name, "high", (said,), dict.fromkeys(FIELDS, "某某"))
 
 
-FIELDS = ("year", "before", "next_year", "promise", "subject", "result", "target", "reason")
+FIELDS = ("year", "before", "next_year", "promise", "subject", "result", "target", "reason", "onward", "asked")
 
 
 def test_questions_are_not_all_of_one_kind_and_ask_once_of_each_statement():

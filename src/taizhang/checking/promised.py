@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from taizhang.linking import Entry, Linked
-from taizhang.linking.words.answers import Voice, links_from, plan_of, vocabulary_of, voice_of
+from taizhang.linking.words.answers import Voice, links_from, plan_of, review_of, vocabulary_of, voice_of
 from taizhang.linking.words.concreteness import Plan
 from taizhang.linking.words.index import Vocabulary
 from taizhang.linking.words.promises import answers_of
@@ -65,6 +65,11 @@ class Promised:
         """All that the documents of the next year say."""
         documents = {entry.doc: entry for entry in (*self.reviews, *self.nexts)}
         return tuple(map(voice_of, documents.values()))
+
+    @cached_property
+    def accounts(self) -> tuple[Voice, ...]:
+        """What the reviews of the plan's year say of that year."""
+        return tuple(map(review_of, self.reviews))
 
 
 def promised(linked: Linked, kinds: Collection[str]) -> tuple[Promised, ...]:

@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, wraps
 from itertools import chain
@@ -13,7 +14,7 @@ from taizhang.extracting import Reading
 from taizhang.linking.linked import Linked
 from taizhang.linking.shelf import Entry
 from taizhang.linking.words.concreteness import Plan
-from taizhang.linking.words.counting import counted_in, head_of
+from taizhang.linking.words.counting import counted_in, head_of, measured_in
 from taizhang.linking.words.index import Index, Vocabulary
 from taizhang.linking.words.phrases import terms_in
 from taizhang.model import Claim, Commitment, Document, Fact, Link, Said, Section
@@ -70,29 +71,30 @@ class Hearing:
 class Voice:
     """The sentences of a document as they may speak of a thing: of every section, or of its account alone.
 
-    review  only what is not said of tasks to come: the sentences outside the sections of targets, the figures that
-            are no targets
+    whole  of an account, all that the document says: the account leaves out the sentences in sections of targets, and
+           the figures that are targets
     """
 
     reading: Reading
-    review: bool = False
+    whole: "Voice | None" = None
 
     @cached_property
-    def _terms(self) -> list[set[str]]:
-        view = self.reading.document.view
-        found = list(SENTENCE.finditer(view.text))
-        if self.review:
-            aimed = aimed_at(self.reading.document, [view.origin(sentence.start()) for sentence in found])
-            found = [sentence for sentence, aims in zip(found, aimed, strict=True) if not aims]
-        return [terms_in(sentence.group()) for sentence in found]
+    def terms(self) -> list[set[str]]:
+        """The terms of each sentence."""
+        found = SENTENCE.finditer(self.reading.document.view.text)
+        if self.whole is None:
+            return [terms_in(sentence.group()) for sentence in found]
+        origin = self.reading.document.view.origin
+        aimed = aimed_at(self.reading.document, (origin(sentence.start()) for sentence in found))
+        return [terms for terms, aims in zip(self.whole.terms, aimed, strict=True) if not aims]
 
     def hearing(self, things: Iterable[Mapping[str, float]]) -> Hearing:
         """Its sentences, to be searched for these things."""
-        return Hearing(Index(self._terms, set[str]().union(*things)))
+        return Hearing(Index(self.terms, set[str]().union(*things)))
 
     def cover(self, weights: Mapping[str, float]) -> float:
         """The share of these weighed terms that stands in one sentence."""
-        best = next(iter(Index(self._terms, weights).matches(weights, 1)), None)
+        best = next(iter(Index(self.terms, weights).matches(weights, 1)), None)
         return best.cover if best else 0.0
 
     def counts(self, fact: Fact) -> bool:
@@ -100,22 +102,22 @@ class Voice:
         head = head_of(fact.subject)
         return bool(head and (counted_in(fact.unit), head) in self._counted)
 
-    def measures(self, fact: Fact, terms: Set[str]) -> bool:
-        """Whether the document measures, in the same unit, what one of these terms names."""
-        return not self._measured.get(counted_in(fact.unit), frozenset[str]()).isdisjoint(terms)
+    def measures(self, fact: Fact, terms: AbstractSet[str]) -> bool:
+        """Whether the document measures, in a unit of the same dimension, what one of these terms names."""
+        return not self._measured.get(measured_in(fact), frozenset[str]()).isdisjoint(terms)
 
     @cached_property
     def _measured(self) -> dict[str, set[str]]:
-        """The terms of the subjects of its figures, by unit."""
+        """The terms of the subjects of its figures, by base unit."""
         found: dict[str, set[str]] = {}
         for fact in self._facts:
-            found.setdefault(counted_in(fact.unit), set()).update(terms_in(fact.subject or ""))
+            found.setdefault(measured_in(fact), set()).update(terms_in(fact.subject or ""))
         return found
 
     @cached_property
     def _facts(self) -> list[Fact]:
         measures = (fact for fact in self.reading.facts if fact.label == "measure")
-        return [fact for fact in measures if not (self.review and fact.status == "target")]
+        return [fact for fact in measures if self.whole is None or fact.status != "target"]
 
     @cached_property
     def _counted(self) -> set[tuple[str | None, str | None]]:
@@ -175,7 +177,7 @@ def voice_of(entry: Entry) -> Voice:
 @once
 def review_of(entry: Entry) -> Voice:
     """What a document says of the time that is over."""
-    return Voice(entry.reading, review=True)
+    return Voice(entry.reading, voice_of(entry))
 
 
 @once

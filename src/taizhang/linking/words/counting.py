@@ -3,6 +3,7 @@
 from taizhang.catalogue.commonplace import commonplace_pattern
 from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.units import unit_named
+from taizhang.model import Fact
 
 HEAD = 2  # characters of a noun that ends a subject
 # Commonplace, but they part one thing from another: 技术企业, 龙头企业.
@@ -17,6 +18,12 @@ def counted_in(unit: str | None) -> str:
     """
     known = unit_named(unit) if unit else None
     return "个" if known and known.kind == "counter" else unit or ""
+
+
+def measured_in(fact: Fact) -> str:
+    """The base unit of a figure, all units that only count as one: 亩 and 万亩, 家 and 个."""
+    counted = counted_in(fact.unit)
+    return counted if counted == "个" else fact.base_unit or counted
 
 
 def head_of(subject: str | None) -> str | None:
