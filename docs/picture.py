@@ -1,4 +1,4 @@
-"""Takes docs/pictures/highlight.png anew from an example document: `make pictures`. It wants chromium on PATH."""
+"""Takes the pictures of docs/pictures anew from the example documents: `make pictures`. It wants chromium on PATH."""
 
 import shutil
 import subprocess
@@ -8,38 +8,54 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import taizhang
+from taizhang.cli import main as command
 from taizhang.writing import highlight
 
 HERE = Path(__file__).parent
+PICTURES = HERE / "pictures"
 EXAMPLE = "examples/yunlan-2024-plan.txt"
-PICTURE = HERE / "pictures" / "highlight.png"
+CHECKED = (EXAMPLE, "examples/yunlan-2024-halfyear.txt", "examples/yunlan-2025-plan.txt")
 SIZE = "1180,660"
 LARGEST = 300_000
 
 
 def main() -> int:
-    """Take the picture; the exit code tells whether there is one."""
+    """Take the pictures; the exit code tells whether all are there and small enough."""
     browser = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if not browser:
         sys.stderr.write("没有找到 chromium；请先安装 · chromium is not on PATH; install it\n")
         return 1
-    with chdir(HERE.parent):
-        reading = taizhang.read(EXAMPLE)
-    shown = next(number for number, fact in enumerate(reading.facts) if fact.role == "growth")
-    with TemporaryDirectory() as folder:
+    with chdir(HERE.parent), TemporaryDirectory() as folder:
         page = Path(folder) / "page.html"
-        page.write_text(highlight.page(reading), encoding="utf-8")
-        take(browser, f"{page.as_uri()}#f{shown}")
-    size = PICTURE.stat().st_size
-    sys.stdout.write(f"{PICTURE.relative_to(HERE.parent)}: {size:,} bytes\n")
-    return int(size > LARGEST)
+        taken = [
+            take(browser, highlighted(page), PICTURES / "highlight.png"),
+            take(browser, checked(page), PICTURES / "check.png"),
+        ]
+    for picture in taken:
+        sys.stdout.write(f"{picture.relative_to(HERE.parent)}: {picture.stat().st_size:,} bytes\n")
+    return int(any(picture.stat().st_size > LARGEST for picture in taken))
 
 
-def take(browser: str, address: str) -> None:
+def highlighted(page: Path) -> str:
+    """The address of the highlight page of an example, with one number chosen."""
+    reading = taizhang.read(EXAMPLE)
+    shown = next(number for number, fact in enumerate(reading.facts) if fact.role == "growth")
+    page.write_text(highlight.page(reading), encoding="utf-8")
+    return f"{page.as_uri()}#f{shown}"
+
+
+def checked(page: Path) -> str:
+    """The address of the page of what was found in two years of the example city."""
+    command(["check", *CHECKED, "--format", "html", "--lang", "zh", "--output", str(page)])
+    return page.as_uri()
+
+
+def take(browser: str, address: str, picture: Path) -> Path:
     """Photograph the page at `address`."""
     options = ["--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--virtual-time-budget=5000"]
-    command = [browser, *options, f"--window-size={SIZE}", f"--screenshot={PICTURE}", address]
-    subprocess.run(command, check=True, capture_output=True)
+    run = [browser, *options, f"--window-size={SIZE}", f"--screenshot={picture}", address]
+    subprocess.run(run, check=True, capture_output=True)
+    return picture
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from taizhang.catalogue.headlines import Headline, by_word, headline_named, headlines, worded
+from taizhang.catalogue.headlines import Headline, headline_named, headlines, worded
 from taizhang.extracting import Reading
 from taizhang.linking.headlines import headline_of
 from taizhang.linking.quantities import is_older

@@ -19,6 +19,7 @@ from taizhang.model.rows import FINDING_KEYS, Row, finding_row
 from taizhang.writing.across.citing import Citations
 from taizhang.writing.across.naming import Names
 from taizhang.writing.across.page import entry, filter_of, page
+from taizhang.writing.across.quoting import once_each
 from taizhang.writing.across.screens import coloured, empty, print_head, quotation, source
 from taizhang.writing.onepage import both, word
 from taizhang.writing.table import printable
@@ -89,7 +90,7 @@ class Findings:
             f"<h2>{both(rule.title, lang)}</h2><code>{escape(finding.check)}</code></header>"
         )
         around = AROUND_CLOSE if len(self.found) <= MOST_ON_A_SHEET else AROUND
-        quotes = "".join(f"<li>{citations.quotation(said, around)}</li>" for said in finding.facts)
+        quotes = "".join(f"<li>{citations.quotation(said, around)}</li>" for said in once_each(finding.facts))
         inner = (
             f'{head}<p class="message">{both(told, lang)}</p>{computed(finding, lang)}<ol class="quotes">{quotes}</ol>'
         )
@@ -106,7 +107,7 @@ def grounds(finding: Finding, names: Names, console: Console, lang: Lang) -> Tab
     for key in COMPUTED:
         if words := printable(in_language(finding.fields.get(key, ""), lang)):
             table.add_row(called(key, lang), Text(words))
-    for sign, said in zip(CIRCLED, finding.facts, strict=False):
+    for sign, said in zip(CIRCLED, once_each(finding.facts), strict=False):
         table.add_row(sign, Text.assemble(source(said, names, lang), "  ", quotation(said, console)))
     return table
 

@@ -16,6 +16,7 @@ RULES = re.compile(r"\s*[|\t]+[\s|:—-]*")
 EDGES = " \u3000*#>-|"
 CELLS = " │ "
 IN_SHORT = 28  # characters of a statement in words, where figures stand beside it
+SHORT = 60  # characters of a sentence that is quoted whole
 CLAUSE = re.compile("[，；。、,;：:]")
 
 
@@ -34,6 +35,19 @@ class Quote(NamedTuple):
 def cited(said: Said) -> Span:
     """The stretch of the text that a mention leads to: the sentence of a number, all of a promise or a claim."""
     return said.span if isinstance(said.record, Commitment | Claim) else sentence_of(said)
+
+
+def once_each(mentions: Iterable[Said]) -> list[Said]:
+    """Of mentions that stand in one short sentence or row only the first: its quotation shows the others too."""
+    seen: set[tuple[str, Span]] = set()
+    kept: list[Said] = []
+    for said in mentions:
+        span = cited(said)
+        if (said.doc, span) in seen and span.end - span.start <= SHORT:
+            continue
+        seen.add((said.doc, span))
+        kept.append(said)
+    return kept
 
 
 def quote(said: Said, around: int = 48) -> Quote:
