@@ -13,8 +13,9 @@ SERVE  ?= 0
 help:  ## 列出命令 · list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
-run: .venv/run  ## 读示例文档并打印摘要 · read the example documents and print a summary
+run: .venv/run  ## 读示例文档，打印摘要和最要紧的问题 · read the example documents, print a summary and what matters most
 	@$(BIN)/taizhang summary examples/*.txt
+	@$(BIN)/taizhang check examples/*.txt --limit 5
 
 test: lint tests  ## 全部检查 · everything CI runs
 
@@ -43,6 +44,8 @@ pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/picture
 bench: .venv/test  ## 测速与评分 · speed, memory and score over the sample documents
 	$(BIN)/python bench/read
 	$(BIN)/python bench/formats
+	$(BIN)/python bench/link
+	$(BIN)/python bench/plant
 
 requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
 	sh scripts/pin-requirements

@@ -79,7 +79,9 @@ def run_check(
     ruled = choice.ruled()
 
     def work(linked: Linked) -> Findings:
-        return Findings(linked, shown(check(linked, ruled), ruled, preset, limit), ruled)
+        found = check(linked, ruled)
+        kept = shown(found, ruled, preset, limit)
+        return Findings(linked, kept, ruled, left_off=len(found) - len(kept))
 
     return write_outcome(Request(files, form, output, lang), work)
 

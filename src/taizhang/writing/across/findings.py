@@ -23,7 +23,7 @@ from taizhang.writing.across.quoting import once_each
 from taizhang.writing.across.screens import coloured, empty, print_head, quotation, source
 from taizhang.writing.onepage import both, word
 from taizhang.writing.table import printable
-from taizhang.writing.words import Lang, called
+from taizhang.writing.words import LANGUAGES, Lang, called
 
 MOST_ON_A_SHEET = 10  # findings that are printed close, on one sheet
 AROUND, AROUND_CLOSE = 48, 18  # characters of a quotation on either side of its number
@@ -33,12 +33,13 @@ CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
 @dataclass(frozen=True)
 class Findings:
-    """The findings of a run with the rules that they were found by."""
+    """The findings of a run with the rules that they were found by; `left_off` is how many more there are."""
 
     linked: Linked
     found: tuple[Finding, ...]
     rules: Rules
     keys: Sequence[str] = FINDING_KEYS
+    left_off: int = 0
 
     @property
     def cautions(self) -> Sequence[Words]:
@@ -59,7 +60,7 @@ class Findings:
             console.print(Padding(Text(printable(message(finding, lang, self.rules))), (0, 0, 0, 4)))
             console.print(Padding(grounds(finding, names, console, lang), (0, 0, 0, 4)))
         if self.found:
-            console.print(Text(f"\n{counted(self.found, lang)}"))
+            console.print(Text(f"\n{counted(self.found, lang, self.left_off)}"))
         else:
             empty(console, "check", lang)
 
@@ -72,7 +73,7 @@ class Findings:
             filter_of("check", (each.check for each in self.found), tuple(self.rules.checks), titles),
         ]
         cards = (self._card(number, each, citations) for number, each in enumerate(self.found, 1))
-        told = Words(counted(self.found, "zh"), counted(self.found, "en")) if self.found else None
+        told = Words(*(counted(self.found, lang, self.left_off) for lang in LANGUAGES)) if self.found else None
         body, few = "\n".join(cards), len(self.found) <= MOST_ON_A_SHEET
         return page("check", body, citations, filters=filters, cautions=self.cautions, counted=told, few=few)
 
@@ -122,8 +123,11 @@ def computed(finding: Finding, lang: Lang) -> str:
     return f'<dl class="sum">{rows}</dl>' if rows else ""
 
 
-def counted(found: Sequence[Finding], lang: Lang) -> str:
-    """How many findings there are, and how many of each severity."""
+def counted(found: Sequence[Finding], lang: Lang, left_off: int = 0) -> str:
+    """How many findings there are, how many of each severity, and how many more that are not shown."""
     counts = [(each, sum(finding.severity == each for finding in found)) for each in SEVERITIES]
     parts = [f"{called(f'severity.{each}', lang)} {count}" for each, count in counts if count]
-    return f"共 {len(found)} 条：{'，'.join(parts)}" if lang == "zh" else f"{len(found)} in all: {', '.join(parts)}"
+    more = {"zh": f"；另有 {left_off} 条未列出", "en": f"; {left_off} more not shown"}[lang] if left_off else ""
+    if lang == "zh":
+        return f"共 {len(found)} 条：{'，'.join(parts)}{more}"
+    return f"{len(found)} in all: {', '.join(parts)}{more}"
