@@ -85,6 +85,8 @@ def growth_sentences(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
                 f"{name}由{before}{rise}到{level}，{grown(told)}{growth}。",
                 f"{name}从上年的{before}{rise}至{level}，同比{grown(told)}{growth}。",
                 f"{name}实现{level}，{grown(told)}{growth}，比上年{rise}{change}。",
+                f"{name}达到{level}，由上年的{before}{grown(told)}{growth}。",
+                f"{name}{level}，比上年同期的{before}{grown(told)}{growth}。",
             )
         )
     )
@@ -92,13 +94,9 @@ def growth_sentences(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
 
 @st.composite
 def shares(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
-    """Part, whole and share, or two shares and the points between them."""
+    """Part, whole and share."""
     whole = draw(amounts())
     part = whole * draw(st.integers(30, 950)) / 1000
-    earlier = draw(st.integers(100, 800)) * Fraction(1, 10)
-    later = earlier + draw(st.integers(5, 150)) * Fraction(1, 10) + draw(st.integers(0, 99)) * Fraction(1, 1000)
-    a, b = draw(rate(earlier)), draw(rate(later))
-    points = printed(later - earlier + error, draw(st.integers(1, 2)), draw(MODES))
     share = draw(rate(part / whole * 100 + error))
     in_whole, in_part = draw(money(whole)), draw(money(part))
     return draw(
@@ -108,8 +106,24 @@ def shares(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
                 f"民生支出{in_part}，占一般公共预算支出{in_whole}的{share}。",
                 f"进出口总额{in_whole}，其中民营企业进出口{in_part}，占比{share}。",
                 f"一般公共预算收入预算{in_whole}，实际完成{in_part}，完成预算的{share}。",
+            )
+        )
+    )
+
+
+@st.composite
+def points_apart(draw: st.DrawFn, error: Fraction = Fraction(0)) -> str:
+    """Two shares and the points between them."""
+    earlier = draw(st.integers(100, 800)) * Fraction(1, 10)
+    later = earlier + draw(st.integers(5, 150)) * Fraction(1, 10) + draw(st.integers(0, 99)) * Fraction(1, 1000)
+    a, b = draw(rate(earlier)), draw(rate(later))
+    points = printed(later - earlier + error, draw(st.integers(1, 2)), draw(MODES))
+    return draw(
+        st.sampled_from(
+            (
                 f"数字经济占比由{a}提高到{b}，提高{points}个百分点。",
                 f"数字经济占比由上年的{a}提升至{b}，提升{points}个百分点。",
+                f"数字经济占比达到{b}，比上年的{a}提高{points}个百分点。",
             )
         )
     )
@@ -197,6 +211,12 @@ def test_rounded_shares_are_never_raised(text):
 
 
 @QUICK
+@given(points_apart())
+def test_rounded_points_are_never_raised(text):
+    assert found(text) == []
+
+
+@QUICK
 @given(sums())
 def test_rounded_parts_are_never_raised(text):
     assert found(text) == []
@@ -232,6 +252,12 @@ def test_a_growth_that_is_off_is_found(text):
 @given(shares(error=Fraction(27)))
 def test_a_share_that_is_off_is_found(text):
     assert found(text) == ["share_arithmetic"]
+
+
+@QUICK
+@given(points_apart(error=Fraction(27)))
+def test_points_that_are_off_are_found(text):
+    assert found(text) == ["growth_arithmetic"]
 
 
 @QUICK

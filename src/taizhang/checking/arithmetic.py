@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from taizhang.catalogue.units import unit_named
 from taizhang.errors import Words
-from taizhang.grammar.intervals import ANY, HUNDRED, Interval, bounded, exactly, scale_of
+from taizhang.grammar.intervals import ANY, HUNDRED, Interval, bounded, counted, exactly, interval_of, scale_of
 from taizhang.model import Fact
 
 ABOUT = Fraction(1, 10)  # of the figure: the most that a reader takes 近 or 约 for
@@ -26,6 +26,8 @@ def within(fact: Fact) -> Interval:
     """What a figure may stand for, in its own unit."""
     if fact.value is None:
         return ANY
+    if counted(fact) and fact.value % 10:  # 701家 is so many and no more; 700家 may be rounded
+        return interval_of(fact)
     low, high = bounded(coarsest(fact.value), fact.comparator)
     if fact.comparator == "~":
         about = abs(Fraction(fact.value)) * ABOUT

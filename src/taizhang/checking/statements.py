@@ -113,6 +113,9 @@ def _take(
         return None
     if fact.role not in ("level", "growth", "change", "times"):
         return carried
+    if grown := _net(fact, opened):
+        grown.changes.append(Compared(figure, said := against(figure.before, carried)))
+        return said
     statement = opened.get(key)
     if statement is None or (fact.role == "level" and statement.level is not None):
         if statement is not None:
@@ -121,10 +124,24 @@ def _take(
     if fact.role == "level":
         statement.level = figure
         return None
+    if statement.base is None and key[:2] in bases:  # 达到5.8亿元，由上年的5.4亿元增长7.4%
+        statement.base = bases.pop(key[:2])
     said = against(figure.before, carried)
     held = {"growth": statement.growths, "change": statement.changes, "times": statement.times}[fact.role]
     held.append(Compared(figure, said))
     return said
+
+
+NET = "净增"
+
+
+def _net(fact: Fact, opened: dict[tuple[str | None, ...], Statement]) -> Statement | None:
+    """The statement whose change a net increase is: 由84家增加到93家，净增9家. What is new (新增) may leave again."""
+    subject = fact.subject or ""
+    if fact.role != "level" or not subject.startswith(NET):
+        return None
+    found = opened.get((subject.removeprefix(NET), *series_key(fact)[1:]))
+    return found if found is not None and found.base is not None and found.level is not None else None
 
 
 def series_key(fact: Fact) -> tuple[str | None, ...]:

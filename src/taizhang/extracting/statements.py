@@ -151,7 +151,7 @@ NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接
 DONE_OF = re.compile(
     r"^(?P<head>.*?)(?:(?:超额)?完成(?:了)?|为|达到|相当于)(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$"
 )
-# 占年度计划312亿元的104.6%, 完成预算95亿元的101.5%, 占全部贷款500亿元的30%: the amount is the whole of the share behind it.
+# 占年度计划312亿元的104.6%, 完成预算95亿元的101.5%, 占全部贷款500亿元的30%: the amount is what the share is of.
 WHOLE_OF = re.compile(
     r"^(?P<head>.*?)(?P<of>(?:(?:超额)?完成(?:了)?|为|达到|相当于|占)(?P<plan>[^，。；占]{0,10}(?:任务|计划|目标|预算)[数额量]?)"
     r"|占(?P<whole>[^，。；占]{2,16}))的?$"

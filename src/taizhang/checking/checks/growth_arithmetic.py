@@ -19,6 +19,7 @@ from taizhang.checking.sums import Sum, broken, told
 from taizhang.grammar.intervals import HUNDRED, Interval, exactly, scale_of
 from taizhang.model import Document, Fact, Finding
 
+POINTS = frozenset({"个百分点", "百分点", "个点"})
 LAST_YEAR = ("上年", "去年", "上一年")
 
 
@@ -37,6 +38,8 @@ def find(case: Case) -> Iterator[Finding]:
 
 def _of_statement(statement: Statement, case: Case) -> Iterator[Sum]:
     level, base = statement.level, statement.base
+    if level is not None and level.fact.unit in RATES:
+        yield from _of_points(statement)
     if level is None or level.fact.unit in RATES:
         return
     document = level.said.document
@@ -49,8 +52,22 @@ def _of_statement(statement: Statement, case: Case) -> Iterator[Sum]:
         elif base is not None and _against_base(statement, growth):
             yield from _by_base(document, level.fact, base.fact, growth.fact, case)
     for change in statement.changes if base is not None else ():
-        if base is not None and _against_base(statement, change):
+        if base is not None and change.fact.unit not in POINTS and _against_base(statement, change):
             yield from _difference(document, level.fact, base.fact, change.fact)
+
+
+def _of_points(statement: Statement) -> Iterator[Sum]:
+    """由33.1%提高到35.2%，提高2.1个百分点."""
+    level, base = statement.level, statement.base
+    if level is None or base is None or level.fact.unit != "%" or base.fact.unit != "%":
+        return
+    for change in statement.changes:
+        if change.fact.unit in POINTS and _against_base(statement, change):
+            computed = within(level.fact).minus(within(base.fact))
+            formula = f"{said(level.fact)} − {said(base.fact)}"
+            parts = (level.fact, base.fact)
+            document = level.said.document
+            yield Sum(document, change.fact, parts, within(change.fact), computed, formula, "个百分点")
 
 
 def _by_change(document: Document, level: Fact, change: Fact, growth: Fact, case: Case) -> Iterator[Sum]:

@@ -1,4 +1,4 @@
-"""A printed share, or its change in points, against the part and the whole (or the two shares) printed beside it."""
+"""A printed share against the part and the whole printed beside it."""
 
 import re
 from collections.abc import Iterator
@@ -6,17 +6,15 @@ from itertools import pairwise
 
 from taizhang.checking.arithmetic import counter_or_base, figure, said, within
 from taizhang.checking.case import Case
-from taizhang.checking.dividing import RATES, year_of
+from taizhang.checking.dividing import RATES
 from taizhang.checking.rows import TableRow, rows_of
 from taizhang.checking.sentences import Figure, Sentence, sentences_of
-from taizhang.checking.statements import TOTAL, YEAR, Compared, Statement, statements_of
 from taizhang.checking.sums import Sum, broken, told
 from taizhang.checking.wholes import SHARE, doubtful, levels_of, of_others, only, parts_of, whole_named, wholes_like
 from taizhang.grammar.intervals import HUNDRED
 from taizhang.linking import Entry
 from taizhang.model import Document, Fact, Finding
 
-POINTS = frozenset({"个百分点", "百分点", "个点"})
 PLANNED = re.compile(r"(?P<which>年初|调整|变更|变动|全年|年度)?(?:预算|任务|目标|计划)(?:数|安排)?(?:为|是|共)?$")
 OF_PLAN = re.compile(r"(?P<which>年初|调整|变更|变动)?(?:预算|任务|目标|计划)数?的?$")
 INLINE = re.compile(r"占[^，。；]*$")
@@ -34,9 +32,6 @@ def find(case: Case) -> Iterator[Finding]:
                     earlier = sentences[at - 1] if at else ()
                     for one in broken(_of_share(entry, share, sentence[:place], earlier)):
                         yield told(case, one)
-        for statement in statements_of(entry):
-            for one in broken(_of_points(statement)):
-                yield told(case, one)
         for row in rows_of(entry):
             if not row.whole:
                 continue
@@ -149,26 +144,6 @@ def _by_indicator(entry: Entry, share: Fact) -> tuple[Fact, Fact] | None:
         return None
     part, whole = (only(levels_of(entry).by_indicator.get(name, ()), share) for name in known)
     return (part, whole) if part and whole else None
-
-
-def _of_points(statement: Statement) -> Iterator[Sum]:
-    """由33.1%提高到35.2%，提高2.1个百分点."""
-    level, base = statement.level, statement.base
-    if level is None or base is None or level.fact.unit != "%" or base.fact.unit != "%":
-        return
-    for change in statement.changes:
-        if change.fact.unit in POINTS and _between(base.fact, level.fact, change):
-            computed = within(level.fact).minus(within(base.fact))
-            formula = f"{said(level.fact)} − {said(base.fact)}"
-            parts = (level.fact, base.fact)
-            document = level.said.document
-            yield Sum(document, change.fact, parts, within(change.fact), computed, formula, "个百分点")
-
-
-def _between(base: Fact, level: Fact, change: Compared) -> bool:
-    if change.against in ("", TOTAL):
-        return True
-    return change.against == YEAR and year_of(level) == (year_of(base) or -1) + 1
 
 
 def _of_row(document: Document, row: TableRow) -> Iterator[Sum]:
