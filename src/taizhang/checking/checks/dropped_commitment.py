@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from itertools import chain
 from typing import NamedTuple
 
@@ -57,12 +56,13 @@ def find(case: Case) -> Iterator[Finding]:
     for plan in promised(case.linked, case.setting("kinds")):
         if not plan.reviews:
             continue
-        dropped = [one for one in _dropped(case, plan) if _first_of(one, plan, seen)]
+        open_ones = list(_unanswered(plan))
+        dropped = [one for one in _dropped(case, plan, open_ones) if _first_of(one, plan, seen)]
         dropped.sort(key=lambda one: (-one.weight, one.commitment.span))
         for rank, one in enumerate(dropped):
             grave = rank < case.setting("most") and one.ground in case.setting("grave")
             yield _finding(case, plan, one, grave=grave)
-        for one in _passed_over(case, plan, {one.commitment for one in dropped}):
+        for one in _passed_over(case, plan, _left(open_ones, dropped)):
             if _first_of(one, plan, seen):
                 yield _finding(case, plan, one, grave=False)
 
@@ -88,25 +88,32 @@ def _words(said: Said) -> str:
     return words_of(said.record) if isinstance(said.record, Commitment) else said.record.text
 
 
-def _dropped(case: Case, plan: Promised) -> Iterator[Dropped]:
-    asked = [one for one in _unanswered(plan) if not any(link.kind in ONWARD for link in plan.links(one))]
+def _left(open_ones: list[Commitment], dropped: list[Dropped]) -> list[Commitment]:
+    found = {one.commitment for one in dropped}
+    return [one for one in open_ones if one not in found]
+
+
+def _dropped(case: Case, plan: Promised, open_ones: list[Commitment]) -> Iterator[Dropped]:
+    asked = [one for one in open_ones if not any(link.kind in ONWARD for link in plan.links(one))]
     for commitment, weight in _silenced(case, plan, plan.voices, asked).items():
         ground = plan.plan.ground(commitment)
         if ground is not None and weight >= case.setting("least_weight"):
             yield Dropped(case.setting("importance")[ground] + _added(weight), ground, commitment)
 
 
-def _passed_over(case: Case, plan: Promised, dropped: AbstractSet[Commitment]) -> Iterator[Dropped]:
+def _passed_over(case: Case, plan: Promised, open_ones: list[Commitment]) -> Iterator[Dropped]:
     """The tasks with a figure of which the review is silent, whether or not the tasks of the next year are."""
-    asked = [one for one in _unanswered(plan) if one not in dropped and _counts(plan, one)]
-    asked = [one for one in asked if not _measured(plan, one, plan.accounts)]
+    asked = [one for one in open_ones if _counts(plan, one)]
     silent = _silenced(case, plan, plan.accounts, asked, "silence_of_figures")
+    least = case.setting("least_weight_of_figures")
+    silent = {
+        one: weight for one, weight in silent.items() if weight >= least and not _measured(plan, one, plan.accounts)
+    }
     unsaid = _silenced(case, plan, plan.voices, [one for one in silent if not _measured(plan, one, plan.voices)])
     for commitment, weight in silent.items():
-        if weight >= case.setting("least_weight_of_figures"):
-            onward = [link.b for link in plan.links(commitment) if link.kind == "same_series"]
-            again = next((said for said in onward if isinstance(said.record, Commitment)), None)
-            yield Dropped(_added(weight), "quantity", commitment, again, commitment not in unsaid)
+        onward = [link.b for link in plan.links(commitment) if link.kind == "same_series"]
+        again = next((said for said in onward if isinstance(said.record, Commitment)), None)
+        yield Dropped(_added(weight), "quantity", commitment, again, commitment not in unsaid)
 
 
 def _counts(plan: Promised, commitment: Commitment) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from taizhang.catalogue.kin import Kin, kin_of
-from taizhang.catalogue.unverifiable import kind_of
+from taizhang.catalogue.unverifiable import kind_of, unverifiable
 from taizhang.checking.case import Case
 from taizhang.checking.reported import Reported, counted, telling
 from taizhang.errors import Words
@@ -26,8 +26,11 @@ def find(case: Case) -> Iterator[Finding]:
     for entry in case.linked.shelf:
         report = Reported(entry)
         for claim in reported(entry):
+            words = _plain(claim.text)
+            if claim.quantities or not any(one.pattern.search(words) for one in unverifiable()):
+                continue
             said = Said(entry.reading.document, claim)
-            kind = None if claim.quantities else kind_of(_plain(claim.text), _plain(_sentence(said)))
+            kind = kind_of(words, _plain(_sentence(said)))
             if kind is None:
                 continue
             promise = _promise(case, said)

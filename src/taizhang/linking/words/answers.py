@@ -116,13 +116,13 @@ class Voice:
 
     @cached_property
     def _facts(self) -> list[Fact]:
-        measures = (fact for fact in self.reading.facts if fact.label == "measure")
-        return [fact for fact in measures if self.whole is None or fact.status != "target"]
+        measures = [fact for fact in self.reading.facts if fact.label == "measure" and fact.subject]
+        return measures if self.whole is None else [fact for fact in measures if fact.status != "target"]
 
     @cached_property
-    def _counted(self) -> set[tuple[str | None, str | None]]:
+    def _counted(self) -> set[tuple[str, str | None]]:
         return {
-            (counted_in(fact.unit), head_of(part)) for fact in self._facts for part in (fact.subject or "").split("、")
+            (counted_in(fact.unit), head_of(part)) for fact in self._facts for part in str(fact.subject).split("、")
         }
 
 

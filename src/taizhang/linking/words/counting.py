@@ -1,5 +1,7 @@
 """Whether two figures count the same kind of thing: by their units, and by the nouns that end their subjects."""
 
+from functools import lru_cache
+
 from taizhang.catalogue.commonplace import commonplace_pattern
 from taizhang.catalogue.cues import verbs
 from taizhang.catalogue.units import unit_named
@@ -26,6 +28,7 @@ def measured_in(fact: Fact) -> str:
     return counted if counted == "个" else fact.base_unit or counted
 
 
+@lru_cache(maxsize=4096)  # each document is asked by several checks
 def head_of(subject: str | None) -> str | None:
     """The noun that ends a subject, with what stands ahead of it where anything may be called so (企业, 项目).
 

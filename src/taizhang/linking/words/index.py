@@ -5,6 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from heapq import nlargest
 from typing import NamedTuple
 
 from taizhang.linking.words.phrases import Phrase, terms_in
@@ -105,7 +106,8 @@ class Index:
         if not total or left < least * total - ROUNDING:
             return []
         shared = self._few(telling, common, least * total) if least else self._all(telling, common)
-        found = sorted([(-(weight / total), at, weight) for at, weight in shared.items()])
+        least_held = _least_of(shared, most) - ROUNDING
+        found = sorted([(-(weight / total), at, weight) for at, weight in shared.items() if weight >= least_held])
         return [Match(at, -cover, weight) for cover, at, weight in found[:most] if -cover >= least]
 
     def _all(self, telling: list[Listed], common: list[Listed]) -> dict[int, float]:
@@ -134,6 +136,11 @@ class Index:
             left -= weight
         both = [(term, weight) for term, weight, _ in (*telling, *common)]
         return {at: _held(self.statements[at], both) for at in brought}
+
+
+def _least_of(shared: Mapping[int, float], most: int | None) -> float:
+    """What the last of the `most` statements that hold the most holds: the others need not be put in order."""
+    return 0.0 if most is None or len(shared) <= most else nlargest(most, shared.values())[-1]
 
 
 def _length(one: Listed) -> int:
