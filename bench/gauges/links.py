@@ -63,34 +63,31 @@ def finding_figures(lines: list[str]) -> list[Figure]:
 
 
 def judged_figures(path: Path) -> list[Figure]:
-    """Precision of the links drawn, and recall: of the figures left without a link, how many should have had one."""
+    """Precision of the links drawn that are still made, and recall by the figures drawn that are still without one.
+
+    Recall weighs the two draws by how many links and how many figures without one there are today.
+    """
     from gauges.years import year_gaps, year_links
 
-    rows = parse_table(path.name, path.read_text(encoding="utf-8"))
-    found = {(one.kind, *_place(one.a), *_place(one.b)) for one in year_links()}
-    asked = {(row["kind"], row["a_file"], int(row["a_start"]), int(row["a_end"])): row for row in rows}
-    verdicts: Counter[str] = Counter()
-    answered = {key[:4]: key for key in found if key[:4] in asked}
-    for key, row in asked.items():
-        now = answered.get(key)
-        wanted = (row["kind"], row["a_file"], int(row["a_start"]), int(row["a_end"]), row["b_file"])
-        right = now == (*wanted, int(row["b_start"]), int(row["b_end"])) if row["b_start"] else False
-        drawn = "link" if row["verdict"] in ("right", "wrong") else "gap"
-        verdicts[drawn, "linked" if now else "open", row["verdict"], right] += 1
-    links, gaps = len(found), sum(1 for _ in year_gaps())
-    kept = {
-        verdict: sum(n for key, n in verdicts.items() if key[0] == "link" and key[1] == "linked" and key[2] == verdict)
-        for verdict in ("right", "wrong")
-    }
-    precision = kept["right"] / max(sum(kept.values()), 1)
-    lost = sum(n for key, n in verdicts.items() if key[1] == "open" and key[2] in ("missed", "right"))
-    still = sum(n for key, n in verdicts.items() if key[1] == "open")
-    true, missing = links * precision, gaps * lost / max(still, 1)
+    made = {(one.kind, *_place(one.a)): _place(one.b) for one in year_links()}
+    gaps = {(gap.kind, *_place(gap.said)) for gap in year_gaps()}
+    kept: Counter[str] = Counter()
+    left: Counter[str] = Counter()
+    for row in parse_table(path.name, path.read_text(encoding="utf-8")):
+        key = (row["kind"], row["a_file"], int(row["a_start"]), int(row["a_end"]))
+        verdict = row.one_of("verdict", ("right", "wrong", "none", "missed"))
+        if verdict in ("right", "wrong"):
+            kept[verdict] += made.get(key) == (row["b_file"], int(row["b_start"]), int(row["b_end"]))
+        left[verdict] += key in gaps
+    precision = kept["right"] / max(kept.total(), 1)
+    rows = left["none"] + left["missed"] + left["right"]
+    lost = left["missed"] + left["right"]
+    true, missing = len(made) * precision, len(gaps) * lost / max(rows, 1)
+    drawn = f"of {kept.total()} drawn and still made"
+    open_ones = f"{lost} of {rows} drawn and still open have a counterpart"
     return [
-        Figure("judged links: precision", precision, least=0.95, note=f"of {sum(kept.values())} drawn and still made"),
-        Figure(
-            "judged links: recall", true / (true + missing), least=0.85, note=f"{lost} of {still} open figures have one"
-        ),
+        Figure("judged links: precision", precision, least=0.95, note=drawn),
+        Figure("judged links: recall", true / (true + missing), least=0.85, note=open_ones),
     ]
 
 

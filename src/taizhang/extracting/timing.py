@@ -22,9 +22,10 @@ TARGETED = re.compile(
 )
 COMPARED = re.compile(r"(?:比|较|与|同|和|跟|相比|超过|高于|低于|是|为)$")
 OPENING = re.compile(
-    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|特别是|尤其是|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
+    r"^[\s\x00]*(?:其中|同时|此外|力争|预计|特别是|尤其是|刚刚过去的|过去的|回顾|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+ALL_YEAR = re.compile(r"[\s\x00]*(?:预计|初步核算|据?初步预计|，)*全年(?!龄)")
 ITEM = re.compile("[一二三四五六七八九十]+是.*$")
 # How far back a paragraph may begin, and how much of what no clause holds is looked at for a year.
 PARAGRAPH, UNSAID = 3000, 600
@@ -87,7 +88,7 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
         around = contexts.at(clause.start)
         if clause.opens:
             period, estimated, targeted, done, meant = timeline.carried(clause, around), False, False, False, False
-        named = _named(clause, contexts, around)
+        named = _named(clause, contexts, around) or _whole_year(clause, contexts, around, period)
         period = named or period
         timeline.turn(clause, named, around)
         estimated = estimated or "预计" in clause.text or "预估" in clause.text
@@ -100,6 +101,15 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
         if clause.items:
             year = period or _unnamed(contexts, done, meant)
             yield Told(clause, around, year, estimated, targeted, basis_in(clause.text), done, meant)
+
+
+def _whole_year(clause: Clause, contexts: Contexts, around: Around, carried: Period | None) -> Period | None:
+    """全年 in a section of several years is the whole of its last one, unless another year goes on."""
+    if carried is not None and not _is_span(carried.value):
+        return None
+    if not (_is_span(around.period) and around.status == "actual" and ALL_YEAR.match(clause.text)):
+        return None
+    return Period(0, 0, (contexts.reviewed or "")[-4:]) if contexts.reviewed else None
 
 
 def _unnamed(contexts: Contexts, done: bool, meant: bool) -> Period | None:

@@ -1,7 +1,7 @@
 """Which quantities of two lists speak of one thing: found through an index of words, paired best first, one to one."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,13 +16,18 @@ FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
 IN_COMMON = 0.4  # of the weight of the shorter of two names; less, and they cannot be alike
 PLAIN = 2.4  # weight of a name below which it is no more than 重点项目, 产业基地, and must be met word for word
+LONG = 7  # characters from which on names are compared whatever the order of their words
 SHORTEST = 4  # characters; a shorter name held in another says little
 # Indicators of projects and contracts, of which a document counts many sets: their words decide.
 VAGUE = ("projects.", "inward.contracts", "inward.agreed")
 # Behind a whole name these make another thing of it.
-ANOTHER = re.compile("(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准)")
+ANOTHER = re.compile(
+    "(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准|中心|站点|大厅)"
+)
 OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start", "finish"}, {"start", "build"})
 # Flats and households are not the projects and places that they are in.
+# Words that part even what goes by one indicator: public toilets and those for tourists, schools and kindergartens.
+KINDS_APART = frozenset({"旅游", "中小学", "幼儿园", "小学", "初中", "高中"})
 DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
 HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
 
@@ -147,7 +152,7 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
     if DWELLINGS.search(one.core) and {_homes(a), _homes(b)} == {True, False}:
         return True
     if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
-        return "旅游" in one.marks ^ other.marks
+        return bool((one.marks ^ other.marks) & KINDS_APART)
     return _marked_apart(a, b) or _other_indicator(a, b) or _other_whole(one.whole, other.whole)
 
 
@@ -219,18 +224,33 @@ def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
         return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]
+    if {a.name.core, b.name.core} & naming("bare").keys():
+        return 0.0, []
     if a.name.unset == b.name.unset and len(a.name.unset) > 1:  # 厕所改造 where the sentence speaks of the countryside
         return 0.9, ["like_words"]
-    if min(a.name.weight, b.name.weight) < PLAIN or {a.name.core, b.name.core} & naming("bare").keys():
+    if min(a.name.weight, b.name.weight) < PLAIN:
         return 0.0, []
     if a.name.quoted & b.name.quoted and a.name.unset and {len(a.name.parts), len(b.name.parts)} == {1}:
         return 0.8, ["like_words"]
     shared = sum(weight_of(term) for term in a.name.terms & b.name.terms)
     dice = 2 * shared / (a.name.weight + b.name.weight)
     score = max(dice, _held(a.name.core, b.name.core)) * _same_head(a.name.core, b.name.core)
+    score = max(score, _reordered(a.name.core, b.name.core))
     if FAINT <= score < ALIKE and _same_value(a, b):
         return ALIKE, ["like_words"]
     return score, ["like_words"]
+
+
+def _reordered(one: str, other: str) -> float:
+    """How much alike two long names are whose characters are nearly the same in another order.
+
+    >>> round(_reordered("流转增减挂钩节余指标", "增减挂钩流转指标"), 2), _reordered("养老机构", "机构养老")
+    (0.72, 0.0)
+    """
+    if min(len(one), len(other)) < LONG or one.startswith(other) or other.startswith(one):
+        return 0.0
+    mine, yours = Counter(one), Counter(other)
+    return 0.9 * (mine & yours).total() / (mine | yours).total()
 
 
 def _same_value(a: Quantity, b: Quantity) -> bool:

@@ -29,6 +29,11 @@ AIM = re.compile(r"[^，。；\d]{0,6}?(?:目标|任务)(?!数|的?\d|完成)")
 # A base with a time of its own (在去年完成31.6亿元的基础上); 由142.8亿元增加到 leaves it to the reader.
 DATED = re.compile(r"(?:去年|上年|上半年|季度|\d{4}年)[^，。；由从]*$")
 GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:委|政府)?(?:下达|定|里?安排)(?:的|我[市县区州])?)$")
+# 新增供气管道14千米、供暖35万平方米: the verb holds for what is listed after it.
+GIVEN_NAME = re.compile("(?:高质量)?(?:省定|省下达|国家下达|上级下达)(?=民生|民心|实事|工程|任务)")
+LISTED_ADDED = re.compile(r"新[增建][^，。；、]{2,16}、[^，。；、\d]{2,12}$")
+STEPPED = re.compile(r"[^，。；]{0,16}?(?:台阶|大关|关口)")
+JOINT = re.compile("[、和与]|以及")
 SIZES = {"area": "面积", "people": "人数", "length": "里程"}
 BEFORE = 30  # characters of the clause ahead of a number in which such words are looked for
 
@@ -78,7 +83,9 @@ class Quantity:
         for action, kind in KINDS.items():
             if action in self.name.actions:
                 return kind
-        return self.fact.nature if self.fact.nature in ("added", "stock") else None
+        if self.fact.nature in ("added", "stock"):
+            return self.fact.nature
+        return "added" if not self.name.actions and LISTED_ADDED.search(self.ahead) else None
 
     @cached_property
     def ahead(self) -> str:
@@ -107,23 +114,41 @@ def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
     """What the document says that can be linked, in order."""
     for fact in entry.reading.facts:
         text = entry.reading.document.text
-        if _is_linkable(fact) and fact.subject and not is_older(fact, text) and not _is_aim(fact, text):
+        if _is_linkable(fact) and fact.subject and not is_older(fact, text) and not _is_no_value(fact, text):
             if fact.role == "base" and not DATED.search(text, max(0, fact.span.start - BEFORE), fact.span.start):
                 continue
             place = _place(fact, entry, shelf)
-            subject = fact.subject.removeprefix(place).removesuffix("中") or fact.subject
             aspect = "level" if fact.role == "base" else str(fact.role)
-            measure, indicator = measure_of(fact.unit), _indicator(fact, subject)
-            yield Quantity(entry, fact, name_of(without_size(subject, measure)), place, aspect, measure, indicator)
+            measure = measure_of(fact.unit)
+            for subject in subjects_of(fact, fact.subject.removeprefix(place).removesuffix("中") or fact.subject):
+                name, indicator = name_of(without_size(subject, measure)), _indicator(fact, subject)
+                yield Quantity(entry, fact, name, place, aspect, measure, indicator)
+
+
+def subjects_of(fact: Fact, subject: str) -> list[str]:
+    """What a figure is of: several things where it is one growth of several that the catalogue knows.
+
+    固定资产投资、社会消费品零售总额均增长8%
+    """
+    if fact.role != "growth" or fact.indicator or not JOINT.search(subject):
+        return [subject]
+    parts = [part for part in JOINT.split(subject) if part]
+    known = [part for part in parts if indicator_for(part, fact.unit, fact.role)]
+    return parts if len(parts) == len(known) > 1 else [subject]
 
 
 def _is_linkable(fact: Fact) -> bool:
-    return fact.label == "measure" and fact.role in ROLES and fact.period is not None and fact.value is not None
+    measured = fact.label == "measure" and fact.role in ROLES
+    return measured and fact.period is not None and fact.value is not None
 
 
-def _is_aim(fact: Fact, text: str) -> bool:
-    """Whether a figure of a review is the aim that something was done for: 围绕年度产业投资1300亿元目标."""
-    return fact.status != "target" and AIM.match(text, fact.span.end) is not None
+def _is_no_value(fact: Fact, text: str) -> bool:
+    """Whether a figure of a review is the aim that something was done for, or a step that was passed.
+
+    围绕年度产业投资1300亿元目标; 跨上“300亿元”“400亿元”两个台阶.
+    """
+    aim = AIM.match(text, fact.span.end) or STEPPED.match(text, fact.span.end)
+    return fact.status != "target" and aim is not None
 
 
 def is_older(fact: Fact, text: str) -> bool:
@@ -141,7 +166,9 @@ def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
     if fact.region in (None, entry.place):
         given = GIVEN.search(entry.reading.document.text, max(0, fact.span.start - BEFORE), fact.span.start)
         if given and given[1] != f"全{entry.place[-1]}":
-            return f"{entry.place}/{given[0]}"
+            return f"{entry.place}/{given[1] or '上级'}"
+        if GIVEN_NAME.match(str(fact.subject)):
+            return f"{entry.place}/上级"
         return _part_named(str(fact.subject), entry, shelf) or entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
 

@@ -54,12 +54,13 @@ class Plan:
 
     def _ground(self, commitment: Commitment) -> Ground | None:
         core = ASIDE.sub("", core_of(commitment))
+        counted = bool(DIGIT.search(core)) and any(map(is_amount, self.figures(commitment)))
+        if not counted and (concrete_pattern("vague").search(core) or not concrete_pattern("deed").search(core)):
+            return None
         if concrete_pattern("empty").search(core) or not self.of_the_year(commitment):
             return None
-        if DIGIT.search(core) and any(map(is_amount, self.figures(commitment))):
+        if counted:
             return "quantity"
-        if concrete_pattern("vague").search(core) or not concrete_pattern("deed").search(core):
-            return None
         if "等" not in core and "“" not in core and concrete_pattern("indefinite").search(core):
             return None
         named = _named([*listed(core), *listed(ASIDE.sub("", commitment.object or ""))])

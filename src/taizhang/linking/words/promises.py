@@ -148,7 +148,7 @@ def _reported(said: Statements) -> Statements:
 
 
 def _statements(entry: Entry, records: Sequence[Commitment | Claim]) -> Statements:
-    return Statements(entry, records, [terms_in(re.sub(r"\s+", "", record.text)) for record in records])
+    return Statements(entry, records, [terms_in("".join(record.text.split())) for record in records])
 
 
 def answers_of(plan: Entry, later: Entry) -> LinkKind | None:
@@ -221,7 +221,7 @@ def _judged(core: str, said: str, match: Match, kind: LinkKind) -> tuple[Certain
     """How sure the pair is, and why it is one."""
     reasons = ["same_action"] if kind == "same_series" else []
     reasons.append("same_words" if match.cover >= SURE else "like_words")
-    levels = set(LEVEL.findall(core))
+    levels = set(LEVEL.findall(core)) if "级" in core else set()
     other = set(LEVEL.findall(said)) if levels else levels
     differs = bool(other and not levels & other)
     if differs:
