@@ -142,3 +142,40 @@ def test_no_subject_begins_with_the_end_of_a_since_phrase(sentence: str, subject
 )
 def test_nature(sentence: str, nature: str) -> None:
     assert [fact.nature for fact in measures(sentence)] == [nature]
+
+
+TERM = (
+    "云溪县2026年政府工作报告\n——2026年8月20日在云溪县第十九届人民代表大会第一次会议上\n"
+    "一、过去五年工作回顾\n{review}\n二、今后工作安排\n{plan}\n"
+)
+MIXED = (
+    "云溪县2026年政府工作报告\n2026年1月8日\n一、2025年主要工作和“十四五”发展成就\n{review}\n"
+    "二、2026年工作安排\n{plan}\n"
+)
+
+
+def periods_of_review(frame: str, review: str) -> list[str | None]:
+    return [fact.period for fact in measures(frame.format(review=review, plan="新建公园5个。"))][:-1]
+
+
+@pytest.mark.parametrize("opening", ["五年来，", "近五年，", "过去五年，", "这五年，"])
+def test_a_paragraph_that_opens_with_a_span_of_years_tells_all_of_it(opening: str) -> None:
+    assert periods_of_review(MIXED, f"{opening}我们聚焦产业，新建厂房31万平方米。") == ["2021-2025"]
+
+
+def test_a_heading_of_a_year_and_a_span_speaks_of_what_its_paragraphs_turn_to() -> None:
+    review = (
+        "刚刚过去的2025年，形势复杂严峻。\n（一）产业向新。新建厂房6万平方米。\n"
+        "五年来，我们接续奋斗。\n（一）产业向新。新建厂房31万平方米。"
+    )
+    assert periods_of_review(MIXED, review) == ["2025", "2021-2025"]
+
+
+def test_the_whole_year_in_a_section_of_several_years_is_the_last_of_them() -> None:
+    review = "五年来，实施技改项目460个。\n刚刚过去的2025年，面对压力，我们稳增长，全年地区生产总值增长5.2%。"
+    assert periods_of_review(TERM.replace("8月20日", "1月8日"), review) == ["2021-2025", "2025"]
+
+
+def test_a_report_in_the_middle_of_a_year_tells_the_months_gone_as_such() -> None:
+    review = "五年来，实施技改项目460个。\n今年是换届之年。刚刚过去的近八个月，我们攻坚克难。\n新增科技型中小企业27家。"
+    assert periods_of_review(TERM, review)[-1] == "2026-01/2026-08"
