@@ -18,6 +18,7 @@ class Partition:
     whole    the indicator of the whole, or None
     of       the indicators of the parts
     rate     whether the shares of the parts are printed too and make 100
+    often    whether a list of the parts may leave something over after all
     """
 
     parts: tuple[re.Pattern[str], ...]
@@ -25,6 +26,7 @@ class Partition:
     whole: str | None
     of: tuple[str, ...]
     rate: bool
+    often: bool
 
     def covers(self, names: Sequence[str]) -> bool:
         """Whether the names are those of the parts, one each, in any order.
@@ -53,4 +55,4 @@ def _partition(row: Row) -> Partition:
     if parts and named and len(parts) != len(named) - 1:
         raise row.wrong("parts and of are of another length")
     others = re.compile(row["not"]) if row["not"] else None
-    return Partition(parts, others, row["whole"] or None, row.words("of"), row.flag("rate"))
+    return Partition(parts, others, row["whole"] or None, row.words("of"), row.flag("rate"), row.flag("often"))

@@ -12,7 +12,14 @@ from taizhang.checking.wholes import doubtful
 NEAREST = 60  # characters between two figures of one list; further off another thing is spoken of
 TWO = 2  # figures, without which there is nothing to divide
 OPENS, SHUTS = "（(", "）)"
-HINT = re.compile("[（(]|其中")
+HINT = re.compile("[（(]|中")
+# 在196.1亿元的进出口总额中，出口…; 民生支出284.6亿元中，教育支出…: what follows divides the amount just before.
+INSIDE = re.compile("[^，。；]{0,24}(?<![其集程设进])中[，,]")
+# 城镇居民人均可支配收入中，工资性收入…: the whole is named, and its amount stands in the sentence before.
+NAMED = re.compile(
+    "(?:在|全[市县区省州]|本[市县区省]|[12][0-9]{3}年)*(?P<name>[^，。；]{2,20}?)(?<![其集程设进])中[，,]"
+)
+QUOTED = frozenset({"planned", "whole"})  # rules by which an amount is what a share is of, and no whole of a list
 TOTAL = re.compile(r"(?:合计|总计|共计)(?:为|达到?|完成|安排|新增|投入|支出|收入)?$")
 # 对其中219个项目, 将其中261亿元: words that take a part of what stands further off.
 TAKEN = re.compile("[对将从把]其中")
@@ -72,11 +79,21 @@ def _depths(sentence: Sentence) -> list[int]:
 
 
 def _opened(figure: Figure, last: Figure | None) -> bool:
-    """Whether a list begins with the figure: 其中 ahead of it, or a bracket right after the figure before."""
+    """Whether a list begins with the figure: 其中 ahead of it, a bracket right after the figure before, or 在…中."""
     if "其中" in figure.before:
         return not TAKEN.search(figure.before)
-    unit = last.fact.unit or "" if last else ""
-    return last is not None and figure.before.lstrip().removeprefix(unit).lstrip().startswith(tuple(OPENS))
+    if last is None:
+        return bool(NAMED.match(figure.before.lstrip()))
+    return _bracketed(figure, last) or bool(INSIDE.match(_behind(last, figure)))
+
+
+def _bracketed(figure: Figure, last: Figure) -> bool:
+    return _behind(last, figure).startswith(tuple(OPENS))
+
+
+def _behind(last: Figure, figure: Figure) -> str:
+    """The words between an amount and the next figure, without the unit of the amount."""
+    return figure.before.lstrip().removeprefix(last.fact.unit or "").lstrip()
 
 
 def _parts(first: Figure, depth: int, ahead: list[tuple[Figure, int]]) -> list[Figure]:
@@ -94,15 +111,18 @@ def _parts(first: Figure, depth: int, ahead: list[tuple[Figure, int]]) -> list[F
 
 
 def _whole(first: Figure, depth: int, ahead: list[tuple[Figure, int]], earlier: Sentence) -> Figure | None:
-    """The last amount ahead of the list; in the sentence before only where it is alone of its unit."""
+    """The last amount ahead of the list; in the sentence before where it is named, or alone of its unit."""
     if ahead:
-        bracketed = "其中" not in first.before
-        outer = [figure for figure, inner in ahead if inner <= depth - bracketed]
+        bracketed = "其中" not in first.before and _bracketed(first, ahead[-1][0])
+        outer = [figure for figure, inner in ahead if inner <= depth - bracketed and figure.fact.rule not in QUOTED]
         return outer[-1] if outer and alike(first, outer[-1]) else None
-    opens = first.before.lstrip(" \u3000，,；;").startswith("其中")
-    if not opens or not earlier or not _adjoins(earlier[-1], first):
+    if not earlier or not _adjoins(earlier[-1], first):
         return None
     same = [figure for figure in levels_in(earlier) if alike(first, figure)]
+    if named := NAMED.match(first.before.lstrip()):
+        same = [figure for figure in same if named["name"].endswith(figure.fact.subject or "\n")]
+    elif not first.before.lstrip(" \u3000，,；;").startswith("其中"):
+        return None
     return same[0] if len(same) == 1 else None
 
 

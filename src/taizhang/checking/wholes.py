@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 
 from taizhang.catalogue.indicators import Indicator, indicators_by_id, normal_form
+from taizhang.catalogue.shares import quotients
 from taizhang.checking.arithmetic import counter_or_base
 from taizhang.checking.dividing import RATES
 from taizhang.checking.sentences import once
@@ -68,6 +69,15 @@ def whole_named(name: str, entry: Entry, part: Fact) -> Fact | None:
     return found if found and not graded and counter_or_base(found) == counter_or_base(part) else None
 
 
+def whole_of_place(entry: Entry, part: Fact) -> Fact | None:
+    """The level of the document's own region of which a part of it has so much: 墨亭区地区生产总值, 占全市的27%."""
+    subject, names = part.subject or "", levels_of(entry).by_name
+    for at in range(1, len(subject) - 1):
+        if (found := names.get(normal_form(subject[at:]))) and (whole := only(found, part)):
+            return whole if counter_or_base(whole) == counter_or_base(part) else None
+    return None
+
+
 def _same_thing(subject: str, name: str) -> bool:
     """Whether two names of one indicator are the same but for words ahead, or mean the gross product."""
     return subject.endswith(name) or bool(PRODUCT.search(subject) and PRODUCT.search(name))
@@ -104,6 +114,8 @@ def _by_form() -> dict[str, Indicator]:
 @cache
 def parts_of(indicator: str) -> tuple[str, str] | None:
     """The indicators of part and whole of an indicator that is a share: 第三产业增加值占地区生产总值比重."""
+    if told := quotients().get(indicator):
+        return told
     known = indicators_by_id().get(indicator)
     named = NAMED.match(known.zh) if known else None
     part, whole = (indicator_named(named["part"]), indicator_named(named["whole"])) if named else (None, None)

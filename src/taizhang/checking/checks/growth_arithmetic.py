@@ -86,8 +86,17 @@ def _by_base(document: Document, level: Fact, base: Fact, growth: Fact, case: Ca
     computed, stands = growth_between(figure(level), figure(base)), _per_cent(growth)
     if computed is None or stands is None or not _alike(level, base):
         return
-    if divides((level, base, growth), case, years_apart=True):
+    if divides((level, base, growth), case, years_apart=True) or _folds(stands, computed):
         yield Sum(document, growth, (level, base), stands, computed, f"{said(level)} ÷ {said(base)} − 1", "%")
+
+
+FOLD = exactly(5)  # times: so far apart neither constant prices nor a revised base bring level and base
+
+
+def _folds(printed: Interval, computed: Interval) -> bool:
+    """Whether level and base are many times further apart than a growth says: 万 for 亿, or a decimal point moved."""
+    told, found = printed.plus(HUNDRED), computed.plus(HUNDRED)
+    return told.times(FOLD).below(found) or found.times(FOLD).below(told)
 
 
 def _each_year(document: Document, level: Fact, base: Fact, growth: Fact, case: Case) -> Iterator[Sum]:

@@ -52,6 +52,8 @@ def _raised(case: Case, sentence: Sentence, at: int) -> Iterator[Finding]:
         if value > case.setting("budget"):
             yield _finding(case, rate, _done(sentence, at), "low")
     elif _of_plan(rate):
+        if _plan_told(sentence, at) and value <= case.setting("plain"):
+            return
         yield _finding(case, rate, _done(sentence, at), "medium" if value > case.setting("medium") else "low")
     elif re.search(f"(?:{'|'.join(case.setting('shares'))})$", subject):
         yield _finding(case, rate, None, "high" if value > case.setting("slip") else "medium")
@@ -66,6 +68,11 @@ def _of_plan(rate: Figure) -> bool:
     subject = rate.fact.subject or ""
     named = re.search("完成率|开工率|开复工率|投产率|竣工率|履约率|到位率|完成.*(?:任务|计划|目标)", subject)
     return bool(named or OF_PLAN.search(rate.before) or DONE.search(rate.before))
+
+
+def _plan_told(sentence: Sentence, at: int) -> bool:
+    """Whether the plan stands beside its rate, so that none need be computed back: 占年度计划312亿元的104.6%."""
+    return at > 0 and sentence[at - 1].fact.rule == "planned"
 
 
 def _done(sentence: Sentence, at: int) -> Figure | None:

@@ -6,19 +6,33 @@ from itertools import pairwise
 
 from taizhang.checking.arithmetic import counter_or_base, figure, said, within
 from taizhang.checking.case import Case
+from taizhang.checking.complete import divisions_of
 from taizhang.checking.dividing import RATES
+from taizhang.checking.lists import QUOTED
 from taizhang.checking.rows import TableRow, rows_of
 from taizhang.checking.sentences import Figure, Sentence, sentences_of
 from taizhang.checking.sums import Sum, broken, told
-from taizhang.checking.wholes import SHARE, doubtful, levels_of, of_others, only, parts_of, whole_named, wholes_like
+from taizhang.checking.wholes import (
+    SHARE,
+    doubtful,
+    levels_of,
+    of_others,
+    only,
+    parts_of,
+    whole_named,
+    whole_of_place,
+    wholes_like,
+)
 from taizhang.grammar.intervals import HUNDRED
 from taizhang.linking import Entry
 from taizhang.model import Document, Fact, Finding
 
 PLANNED = re.compile(r"(?P<which>年初|调整|变更|变动|全年|年度)?(?:预算|任务|目标|计划)(?:数|安排)?(?:为|是|共)?$")
 OF_PLAN = re.compile(r"(?P<which>年初|调整|变更|变动)?(?:预算|任务|目标|计划)数?的?$")
+DONE = re.compile("(?P<part>.+?)(?:超额)?(?:占|完成|为|达到|相当于)(?!.*(?:占|完成|相当于))")
 INLINE = re.compile(r"占[^，。；]*$")
 OF = re.compile(r"^[^，。；]{1,6}的$")
+OWN = re.compile("全[省市县区州旗盟镇]")
 WHICH = ("年初", "调整", "变更", "变动")
 
 
@@ -44,7 +58,7 @@ def _of_share(entry: Entry, share: Figure, ahead: Sentence, earlier: Sentence) -
     if doubtful(share.fact) or of_others(share.before, entry.place):
         return
     levels = [figure for figure in ahead if figure.fact.role == "level" and figure.fact.unit not in RATES]
-    pair = _planned(share, levels) or _shared(entry, share, levels, earlier)
+    pair = _quoted(entry, share, levels) or _planned(share, levels) or _shared(entry, share, levels, earlier)
     if pair is not None and _has_share(pair[1], ahead):
         return
     if pair is None or counter_or_base(pair[0]) != counter_or_base(pair[1]):
@@ -69,6 +83,17 @@ def _divided(document: Document, share: Fact, part: Fact, whole: Fact) -> Iterat
     if ratio is not None:
         formula = f"{said(part)} ÷ {said(whole)}"
         yield Sum(document, share, (part, whole), within(share), ratio.times(HUNDRED), formula, "%")
+
+
+def _quoted(entry: Entry, share: Figure, levels: list[Figure]) -> tuple[Fact, Fact] | None:
+    """完成投资326亿元，占年度计划312亿元的104.6%: what was done, told nearby or once in the document, and the plan."""
+    if not levels or levels[-1].fact.rule not in QUOTED or not OF.match(share.before):
+        return None
+    whole, named = levels[-1].fact, DONE.match(share.fact.subject or "")
+    name = named["part"] if named else ""
+    near = [level.fact for level in levels[:-1] if level.fact.subject == name]
+    part = near[-1] if near else only(levels_of(entry).every.get(name, ()), share.fact)
+    return (part, whole) if part is not None else None
 
 
 def _planned(share: Figure, levels: list[Figure]) -> tuple[Fact, Fact] | None:
@@ -99,19 +124,41 @@ def _shared(entry: Entry, share: Figure, levels: list[Figure], earlier: Sentence
 
 
 def _part(name: str, levels: list[Figure]) -> Figure | None:
-    """The level just before the share, if the share is of its subject."""
+    """The level of whose subject the share is: the one just before it, or the only one of that name in the sentence."""
     last = levels[-1] if levels else None
-    if last is None or doubtful(last.fact) or not name:
+    if last is None or not name:
         return None
-    return last if last.fact.subject == name else None
+    if last.fact.subject == name:
+        return None if doubtful(last.fact) else last
+    named = [level for level in levels if _goes_by(level.fact.subject or "", name) and not doubtful(level.fact)]
+    return named[0] if len(named) == 1 else None
+
+
+def _goes_by(subject: str, name: str) -> bool:
+    """Whether a subject is the name with words ahead that do not turn it round: 税收收入 is not 非税收入."""
+    return subject.endswith(name) and not subject.removesuffix(name).endswith("非")
 
 
 def _whole(entry: Entry, name: str, part: Figure, levels: list[Figure], earlier: Sentence) -> Fact | None:
+    if OWN.fullmatch(name):
+        return whole_of_place(entry, part.fact)
     if name:
         return whole_named(name, entry, part.fact)
     if known := parts_of(part.fact.indicator or ""):
         return only(levels_of(entry).by_indicator.get(known[1], ()), part.fact)
-    return _ahead_of_which(part, levels, earlier)
+    return _divided_by(entry, part.fact) or _ahead_of_which(part, levels, earlier)
+
+
+def _divided_by(entry: Entry, part: Fact) -> Fact | None:
+    """The whole of the list in which a part stands: 在196亿元的进出口总额中，出口133亿元、进口63亿元，出口占比67.7%."""
+    return next(
+        (
+            division.whole.fact
+            for division in divisions_of(entry)
+            if any(one.fact is part for one in division.parts) and not figure_below(division.whole.fact, part)
+        ),
+        None,
+    )
 
 
 def _ahead_of_which(part: Figure, levels: list[Figure], earlier: Sentence) -> Fact | None:

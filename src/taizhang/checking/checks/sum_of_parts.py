@@ -6,6 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from taizhang.catalogue.partitions import Partition, partitions
 from taizhang.checking.arithmetic import counter_or_base, figure, said, within
 from taizhang.checking.case import Case
+from taizhang.checking.complete import (
+    TELLING,
+    Names,
+    lists_of_shelf,
+    names_of,
+    runs,
+    says_all,
+    slipped_by_a_digit,
+    slipped_by_powers,
+)
 from taizhang.checking.lists import Division, divisions, totals
 from taizhang.checking.matrices import table_sums
 from taizhang.checking.sentences import Figure, Sentence, sentences_of
@@ -21,6 +31,7 @@ NOUN = re.compile(r"(?:增加值|产值|收入|支出|投资|余额|面积|产�
 
 DONE = re.compile("竣工|完工|投产|投用|建成|完成|验收")
 SHARE = re.compile("比|结构")
+SUMMED = re.compile("(?:总计|合计|共计)(?:为|达到?)?$")
 FEWEST = 2  # parts of a whole
 NEAR = 24  # characters between two shares of one whole
 APART = 600  # characters between a whole and its parts that are told in sentences of their own
@@ -30,19 +41,19 @@ def find(case: Case) -> Iterator[Finding]:
     """Lists, tables and series of one document whose parts do not sum to their whole."""
     for entry in case.linked.shelf:
         raised: set[tuple[int, ...]] = set()
-        for one in _sums(entry):
+        for one in _sums(entry, case.linked.keep("lists that sum", lambda: lists_of_shelf(case.linked))):
             key = tuple(part.span.start for part in one.facts)
             if key not in raised:
                 raised.add(key)
                 yield told(case, one)
 
 
-def _sums(entry: Entry) -> Iterator[Sum]:
+def _sums(entry: Entry, sum_elsewhere: frozenset[Names]) -> Iterator[Sum]:
     sentences = sentences_of(entry)
     for at, sentence in enumerate(sentences):
         earlier = sentences[at - 1] if at else ()
         for division in divisions(sentence, earlier):
-            yield from _divided(division, (*earlier, *sentence))
+            yield from _divided(division, (*earlier, *sentence), sum_elsewhere)
         for total, ahead in totals(sentence):
             yield from _totalled(total, ahead)
         yield from _shares(sentence)
@@ -64,10 +75,10 @@ def summed(document: Document, whole: Fact, parts: Sequence[Fact]) -> Sum:
     return Sum(document, whole, tuple(parts), within(whole), total(parts, whole.unit), formula, whole.unit or "")
 
 
-def _divided(division: Division, near: Sentence) -> Iterator[Sum]:
+def _divided(division: Division, near: Sentence, sum_elsewhere: frozenset[Names]) -> Iterator[Sum]:
     whole, parts = division.whole.fact, [part.fact for part in division.parts]
     document = division.whole.said.document
-    if full := _full(division):
+    if full := _full(division) or _complete(division, sum_elsewhere):
         one = summed(document, whole, full)
         if not one.stands.meets(one.computed) and not _meant(one, near):
             yield one
@@ -92,15 +103,36 @@ def _divided(division: Division, near: Sentence) -> Iterator[Sum]:
 
 def _full(division: Division) -> list[Fact] | None:
     """The parts at the head of the list, where they are all there are by a division that the catalogue knows."""
-    names = [part.fact.subject or "" for part in division.parts]
-    for known in partitions():
-        size = len(known.parts)
-        if not size or not known.covers(names[:size]) or _other_division(known, division):
-            continue
-        later = division.parts[size] if len(names) > size else division.following
-        if later is not None and _goes_on(later):
-            continue
-        return [part.fact for part in division.parts[:size]]
+    parts = [part.fact for part in division.parts]
+    for size in range(len(parts), 0, -1):
+        later = division.parts[size] if len(parts) > size else division.following
+        if _known(parts[:size], division) and (later is None or not _goes_on(later)):
+            return parts[:size]
+    return None
+
+
+def _known(parts: Sequence[Fact], division: Division, *, often: bool = False) -> bool:
+    """Whether the catalogue knows the division: as one that leaves nothing over, or as one that often does not."""
+    names = [part.subject or "" for part in parts]
+    return any(
+        known.often == often and known.covers(names) and not _other_division(known, division) for known in partitions()
+    )
+
+
+def _complete(division: Division, sum_elsewhere: frozenset[Names]) -> list[Fact] | None:
+    """The parts that are all there are by their own words, or of which a slip of the pen says so.
+
+    One that took 万 for 亿 or moved the decimal point speaks for itself; one of a digit only where lists of these parts
+    often are complete, or where this one is so elsewhere.
+    """
+    whole = division.whole.fact
+    for parts in runs(division):
+        if says_all(parts) or slipped_by_powers(whole, parts):
+            return parts
+        often = SUMMED.search(division.whole.before) or _known(parts, division, often=True)
+        least = 1 if names_of(parts) in sum_elsewhere else TELLING if often else None
+        if least is not None and slipped_by_a_digit(whole, parts, least):
+            return parts
     return None
 
 
@@ -177,8 +209,9 @@ def _shares(sentence: Sentence) -> Iterator[Sum]:
 
 def _side_by_side(run: list[Figure]) -> bool:
     same = {(f.fact.role, f.fact.period, f.fact.region, f.fact.status) for f in run}
+    parted = {"，" in figure.before for figure in run[1:]}  # 由8:34:58，调整为7:36:57 are two
     shares = all(SHARE.search(figure.fact.subject or "") for figure in run)
-    return len(same) == 1 and shares and all(len(figure.before) < NEAR for figure in run[1:])
+    return len(same) == len(parted) == 1 and shares and all(len(figure.before) < NEAR for figure in run[1:])
 
 
 def _hundred(run: list[Figure]) -> Iterator[Sum]:
