@@ -1,5 +1,6 @@
 """Links between facts: what is one thing and what is not, in which documents, and how it is told."""
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -192,3 +193,27 @@ def test_every_mention_stands_in_its_document():
 
 def test_nothing_is_linked_in_no_document():
     assert link([]).links == ()
+
+
+def test_the_search_for_garbage_is_held_while_linking_and_goes_on_after(monkeypatch):
+    seen = []
+    monkeypatch.setattr("taizhang.linking.linking.links_of", lambda _: seen.append(gc.isenabled()) or [])
+    link([])
+    assert seen == [False]
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        link([])
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+
+
+def test_the_search_for_garbage_goes_on_after_a_fault(monkeypatch):
+    def fail(_):
+        raise KeyError("shelf")
+
+    monkeypatch.setattr("taizhang.linking.linking.links_of", fail)
+    with pytest.raises(KeyError, match="shelf"):
+        link([])
+    assert gc.isenabled()

@@ -8,6 +8,7 @@ from taizhang.catalogue.checks import Rules, standard_rules
 from taizhang.checking.case import Case
 from taizhang.errors import Words, in_language
 from taizhang.linking import Linked
+from taizhang.linking.collecting import uncollected
 from taizhang.model import SEVERITIES, Finding
 
 SINGLE = str.maketrans("“”", "‘’")
@@ -25,6 +26,7 @@ def check_named(name: str) -> Check:
     return cast(Check, import_module(f"taizhang.checking.checks.{name}"))
 
 
+@uncollected
 def check(linked: Linked, rules: Rules | None = None) -> tuple[Finding, ...]:
     """What the checks that are on find, ranked: the gravest first, and among these what deserves a minute first."""
     found: list[Finding] = []

@@ -5,12 +5,14 @@ from dataclasses import replace
 
 from taizhang.extracting import Reading
 from taizhang.linking.cautions import cautions_of, once
+from taizhang.linking.collecting import uncollected
 from taizhang.linking.linked import Linked
 from taizhang.linking.relations import links_of
 from taizhang.linking.shelf import Shelf, entry_of
 from taizhang.linking.words import promise_links
 
 
+@uncollected
 def link(readings: Sequence[Reading]) -> Linked:
     """Link what the documents say: facts with facts, promises with what answers them.
 
