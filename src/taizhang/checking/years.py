@@ -113,8 +113,9 @@ def _planned(entry: Entry, section: Section) -> re.Pattern[str]:
 
 
 def _in_head(entry: Entry) -> Iterator[Named]:
-    """The title and the notice of a plan or of a report on one."""
-    if entry.kind not in PLANS:
+    """The title and the notice of a plan, of a report on one, or of a report on last year's and this year's budget."""
+    drafted = entry.kind == "budget_report" and entry.reading.document.metadata.planned_period
+    if entry.kind not in PLANS and not drafted:
         return
     text = entry.reading.document.text
     first = min((s.span.start for s in entry.reading.document.outline if s.level == 1), default=HEAD)

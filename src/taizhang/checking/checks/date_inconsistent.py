@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from taizhang.checking.case import Case
+from taizhang.checking.dividing import year_of
 from taizhang.checking.statements import Statement, statements_of
-from taizhang.checking.years import Named, date_facts, years_named
+from taizhang.checking.years import LATE, Named, date_facts, years_named
 from taizhang.errors import Words
 from taizhang.linking import Entry
 from taizhang.model import Fact, Finding, Said, Severity
@@ -27,6 +28,13 @@ SPANNED = re.compile(
 )
 FROM_TO = re.compile(r"(?P<year>(?:19|20)[0-9]{2})年(?:末|底|的)?[^，。；]{0,4}$")
 LATEST, EARLIEST = 40, 1840  # years ahead of the document that plans look; the first year that any of them tells of
+FROM = re.compile(
+    "年(?:末|底)?的?$"
+)  # 由2022年的25亿元增加到: with no year named behind it, the level is of the year told
+NOTED = re.compile(
+    r"(?:本|此)(?:公报|报告|资料)(?:中|所列|所用|涉及)?的?(?P<year>(?:19|20)[0-9]{2})年(?:度)?(?:的)?(?:部分|主要|各项|有关)*"
+    r"(?:数据|数字|指标|统计数)(?:均|都)?(?P<first>(?:为|是|系)初步)?"
+)
 NUMBER_YEAR = re.compile(r"[〔\[（(]\s*(?P<year>[12][0-9]{3})\s*[〕\]）)]")
 
 
@@ -38,6 +46,8 @@ def find(case: Case) -> Iterator[Finding]:
         yield from _contradicting(case, entry)
         yield from _backwards(case, entry)
         yield from _misnumbered(case, entry)
+        yield from _misdated(case, entry)
+        yield from _misnoted(case, entry)
         yield from _out_of_time(case, entry)
 
 
@@ -152,26 +162,40 @@ def _odd(named: list[Named], year: int) -> list[Named]:
 
 
 def _backwards(case: Case, entry: Entry) -> Iterator[Finding]:
-    """由2024年的31%提高到2023年的35%: the base is of a later year than the level."""
+    """由2024年的31%提高到2023年的35%: the base is of no earlier year than the level."""
     for statement in statements_of(entry):
         years = _years_of(statement)
         if years and years[0] >= years[1] and statement.base and statement.level:
             zh, en = f"基数所属年份{years[0]}年不早于{years[1]}年", f"the base is of {years[0]}, not before {years[1]}"
-            yield _raise(case, [statement.base.said, statement.level.said], zh, en)
+            start = entry.reading.document.text.rfind(str(years[0]), 0, statement.base.fact.span.start)
+            named = [Said(entry.reading.document, fact) for fact in (date_facts(entry).get(start),) if fact]
+            yield _raise(case, [*named, statement.base.said, statement.level.said], zh, en)
 
 
 def _years_of(statement: Statement) -> tuple[int, int] | None:
+    """The year named for a base, and that of its level: named too, or that of the section whose results are told."""
     if statement.base is None or statement.level is None:
         return None
     of_base, of_level = FROM_TO.search(statement.base.before), FROM_TO.search(statement.level.before)
-    return (int(of_base["year"]), int(of_level["year"])) if of_base and of_level else None
+    if not of_base:
+        return None
+    if of_level:
+        return int(of_base["year"]), int(of_level["year"])
+    level = statement.level.fact
+    told = (
+        year_of(level) if level.status == "actual" and level.certainty == "sure" and FROM.search(of_base[0]) else None
+    )
+    return (int(of_base["year"]), told) if told else None
 
 
 def _misnumbered(case: Case, entry: Entry) -> Iterator[Finding]:
-    """A document number of another year than the date of issue."""
+    """A document number of another year than its date: of a later one, or of one before it except in January."""
     said = entry.reading.document.metadata
     found, dated = NUMBER_YEAR.search(said.document_number or ""), said.date_issued or said.date_written
-    if not found or not dated or abs(int(dated[:4]) - int(found["year"])) != 1 or dated[5:7] == "01":
+    if not found or not dated:
+        return
+    years = int(dated[:4]) - int(found["year"])
+    if years == 0 or (years == 1 and dated[5:7] == "01") or (years > 1 and dated != said.date_written):
         return
     start = entry.reading.document.text.find(found["year"], max(entry.reading.document.text.find("〔"), 0))
     fact = date_facts(entry).get(start)
@@ -179,6 +203,44 @@ def _misnumbered(case: Case, entry: Entry) -> Iterator[Finding]:
         zh = f"文号{said.document_number}与成文日期{dated}的年份不一致"
         en = f"the document number {said.document_number} is of another year than its date, {dated}"
         yield _raise(case, [Said(entry.reading.document, fact)], zh, en)
+
+
+TELLS_A_YEAR = ("communique", "final_account", "budget_report")
+
+
+def _misdated(case: Case, entry: Entry) -> Iterator[Finding]:
+    """A report on a whole year that is dated before that year was over, or years after it.
+
+    When a page was put on line says nothing of the latter. Of plans, title, headings and date are held together.
+    """
+    document = entry.reading.document
+    meta, year = document.metadata, document.metadata.reviewed_period or ""
+    if entry.kind not in TELLS_A_YEAR or not re.fullmatch("[0-9]{4}", year):
+        return
+    dated = meta.date_written or meta.date_issued
+    if not dated:
+        return
+    early = int(dated[:4]) < int(year) or (dated[:4] == year and int(dated[5:7]) < LATE)
+    late = dated == meta.date_written and int(dated[:4]) > int(year) + 1
+    if early or late:
+        day = f"{int(dated[:4])}年{int(dated[5:7])}月{int(dated[8:10])}日"
+        zh = f"本文件反映{year}年全年情况，日期却为{day}"
+        en = f"the document tells the whole of {year}, but is dated {dated}"
+        fact = date_facts(entry).get(document.text.find(day))
+        if fact is not None:
+            yield _raise(case, [Said(document, fact)], zh, en)
+
+
+def _misnoted(case: Case, entry: Entry) -> Iterator[Finding]:
+    """本公报中2033年数据为初步统计数: what is preliminary is of the year that is told, and nothing of a later."""
+    year = entry.reading.document.metadata.reviewed_period or ""
+    if not re.fullmatch("[0-9]{4}", year):
+        return
+    for found in NOTED.finditer(entry.reading.document.view.text):
+        wrong = found["year"] != year if found["first"] else found["year"] > year
+        if wrong and (said := _at(entry, found.start("year"))):
+            zh, en = f"“{found[0]}”与本文件所属的{year}年不一致", f"“{found[0]}”, in a document on {year}"
+            yield _raise(case, said, zh, en)
 
 
 def _out_of_time(case: Case, entry: Entry) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from taizhang.checking.arithmetic import allowance, counter_or_base, figure, growth_between, moved, said, within
 from taizhang.checking.case import Case
@@ -17,12 +18,12 @@ from taizhang.model import Fact, Finding, Link, Said
 def find(case: Case) -> Iterator[Finding]:
     """Growths of targets and of later years that the linked level of the year before does not bear out."""
     for entry in case.linked.shelf:
-        if entry.kind in case.setting("passed_over"):
-            continue
+        slips_only = entry.kind in case.setting("slips_only")
         for level, growth in _grown(entry):
             for link in case.linked.before(level, "next_target", "same_series"):
                 if (base := _base(link, level, growth, case)) is not None:
-                    yield from _checked(case, link, base, level, growth)
+                    if not slips_only or _slipped(base, level, growth):
+                        yield from _checked(case, link, base, level, growth)
                     break
 
 
@@ -45,6 +46,19 @@ def _base(link: Link, level: Said, growth: Fact, case: Case) -> Fact | None:
     if counter_or_base(base) != counter_or_base(now) or base.comparator != "=" or base.region != now.region:
         return None
     return base if divides((now, base, growth), case, years_apart=True) else None
+
+
+POWERS = tuple(Fraction(10) ** power for power in (-8, -4, -1, 1, 4, 8))
+
+
+def _slipped(base: Fact, level: Said, growth: Fact) -> bool:
+    """Whether the growth would be borne out, had it the other sign, or the level its point elsewhere or 万 for 亿."""
+    now = level.record
+    if not isinstance(now, Fact) or (found := growth_between(figure(now), figure(base))) is None:
+        return False
+    told = within(growth)
+    times = (told.plus(HUNDRED).times(exactly(power)) for power in POWERS)
+    return told.times(exactly(-1)).meets(found) or any(each.meets(found.plus(HUNDRED)) for each in times)
 
 
 def _checked(case: Case, link: Link, base: Fact, level: Said, growth: Fact) -> Iterator[Finding]:
