@@ -8,7 +8,6 @@ sentence (said.py, completing.py). `PATTERNS` are tried in order, and the first 
 import re
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
 from functools import cache
 
 from taizhang.catalogue.words import alternatives
@@ -16,9 +15,11 @@ from taizhang.extracting.clauses import Clause
 from taizhang.extracting.completing import GRADE_AHEAD, GRADED, assign, subjects_of, write
 from taizhang.extracting.groups import JOINTS, Group, counts, groups_of
 from taizhang.extracting.items import Item
-from taizhang.extracting.links import FROM, PART_OF, PER_CENT, POINTS, SHARE, Link, link_of
+from taizhang.extracting.links import FROM, PER_CENT, POINTS, Link, link_of
 from taizhang.extracting.nouns import GENERIC, RESULT, counted, named, predicated, starts_predicate
 from taizhang.extracting.said import Said
+from taizhang.extracting.scene import Scene
+from taizhang.extracting.shares import done_of_task, part_of_whole, share_of_whole, whole_of_share
 from taizhang.extracting.subjects import (
     attribute_of,
     cleaned,
@@ -29,27 +30,6 @@ from taizhang.extracting.subjects import (
     light_only,
     opens_with_verb,
 )
-
-SHARED = Link("level", 1, "", "share")
-PLANNED, WHOLE = Link("level", 1, "", "planned"), Link("level", 1, "", "whole")
-
-
-@dataclass(slots=True)
-class Scene:
-    """A group with what stands around it, as the patterns look at it."""
-
-    group: Group
-    following: Group | None
-    more: bool
-    said: Said
-    noun_text: str
-    link: Link
-    head: str
-
-    @property
-    def item(self) -> Item:
-        """The item that the group is told by."""
-        return self.group.first
 
 
 def state(clauses: Iterable[Clause]) -> None:
@@ -148,14 +128,6 @@ TOWARDS = re.compile(
 )
 THEN = re.compile(r"(?:[0-9]{4}年|[“”十一二三四五]{2,5}|目前|现在|当前)(?:底|末|初)?的$")
 NEARLY = re.compile(r"(?:(?P<more>超过|突破|超)|(?P<less>不足|不到)|接近|将近|近|约为?|大约)[^，。；]{0,12}的$")
-DONE_OF = re.compile(
-    r"^(?P<head>.*?)(?:(?:超额)?完成(?:了)?|为|达到|相当于)(?P<whole>[^，。；]{0,10}(?:任务|计划|目标|预算)[数额]?)的$"
-)
-# 占年度计划312亿元的104.6%, 完成预算95亿元的101.5%, 占全部贷款500亿元的30%: the amount is what the share is of.
-WHOLE_OF = re.compile(
-    r"^(?P<head>.*?)(?P<of>(?:(?:超额)?完成(?:了)?|为|达到|相当于|占)(?P<plan>[^，。；占]{0,10}(?:任务|计划|目标|预算)[数额量]?)"
-    r"|占(?P<whole>[^，。；占]{2,16}))的?$"
-)
 RANKED_IN = re.compile(r"^(?:.*?(?:[区县市镇乡村]|公司|集团|[院校所]))?在(?P<what>.+?)中?$")
 
 
@@ -184,54 +156,6 @@ def _base(scene: Scene) -> str | None:
     head = cleaned(match["head"])
     assign(group, subjects_of(group, head, link, scene.said), head, link, scene.said)
     return ""
-
-
-def _whole(scene: Scene) -> str | None:
-    """占年度计划312亿元的104.6%: the amount is what the share behind it is of, not what was done."""
-    group, following, said = scene.group, scene.following, scene.said
-    if scene.item.unit in PER_CENT or following is None or following.first.unit not in PER_CENT:
-        return None
-    if group.after.strip() != "的" or not (match := WHOLE_OF.match(group.before)):
-        return None
-    if head := cleaned(match["head"]):
-        said.remember(subjects_of(group, head, scene.link, said)[-1:], listed=False)
-    elif not said.last:
-        return None
-    following.before = f"{match['of']}的"
-    plan = match["plan"]
-    write(
-        group, [f"{said.last[-1]}{plan}" if plan else match["whole"]], PLANNED if plan else WHOLE, said, remember=False
-    )
-    return ""
-
-
-def _share(scene: Scene) -> str | None:
-    """占一般公共预算支出的83.46%: a share, of the subject named or of the last one."""
-    group, said = scene.group, scene.said
-    if scene.item.unit not in PER_CENT or "占" not in group.before or not (match := SHARE.match(group.before)):
-        return None
-    if not match["whole"] and not said.last:
-        return None
-    owner = cleaned(match["owner"])
-    whole = cleaned(match["whole"]) or match["whole"].strip("的 \x00") or said.frame
-    last, before = said.last, said.owner
-    subjects = _shares(owner or (last[-1] if last else before), whole, len(group.items), [] if owner else last)
-    write(group, subjects, SHARED, said)
-    said.shared = subjects
-    if not owner:
-        said.last, said.owner = last, before
-    return ""
-
-
-def _shares(owner: str, whole: str, n: int, last: list[str]) -> list[str]:
-    """The subjects of `n` shares: of several owners in one whole, or of one owner in several wholes."""
-    if n == 1:
-        owners = [owner]
-    else:
-        owners = last[-n:] if len(last) >= n else dealt(owner, n) or []
-        if not owners and (wholes := dealt(whole, n)):
-            return [f"{owner}占{part}比重" for part in wholes]
-    return [f"{each}占{whole}比重" if whole else f"{each}占比" for each in owners or [owner]]
 
 
 def _count(scene: Scene) -> str | None:
@@ -354,33 +278,6 @@ def _verb_alone(scene: Scene) -> str | None:
     return ""
 
 
-def _done_of(scene: Scene) -> str | None:
-    """完成年度任务的118.2%: how much of a task the last subject has done."""
-    said = scene.said
-    if scene.item.unit not in PER_CENT or not said.last or not (match := DONE_OF.match(scene.group.before)):
-        return None
-    if cleaned(match["head"]):
-        return None
-    last, owner = said.last, said.owner
-    assign(scene.group, [f"{last[-1]}完成{match['whole']}"], "", SHARED, said)
-    said.last, said.owner = last, owner
-    return ""
-
-
-def _part_of(scene: Scene) -> str | None:
-    """超过财政总支出的75%: the share of the last subject in a whole."""
-    said = scene.said
-    if scene.item.unit not in PER_CENT or scene.link.role != "level" or not said.last:
-        return None
-    match = PART_OF.match(scene.group.before)
-    if not match or cleaned(match["head"]):
-        return None
-    if match["more"]:
-        scene.item.comparator = ">="
-    assign(scene.group, [f"{said.last[-1]}占{cleaned(match['whole'])}比重"], "", SHARED, said)
-    return ""
-
-
 def _named_before(scene: Scene) -> str:
     """全区地区生产总值完成524亿元: the words before the number name the subject, or the sentence does."""
     item, link, head = scene.item, scene.link, scene.head
@@ -406,15 +303,15 @@ FALLING_IS_BETTER = re.compile("(?:指数|浓度)$")
 Pattern = Callable[[Scene], str | None]
 PATTERNS: tuple[Pattern, ...] = (
     _base,
-    _whole,
-    _share,
+    whole_of_share,
+    share_of_whole,
     _towards,
     _count,
     _predicate,
     _owner_behind,
     _verb_alone,
-    _done_of,
-    _part_of,
+    done_of_task,
+    part_of_whole,
     _named_before,
 )
 
