@@ -112,6 +112,8 @@ def moved(fact: Fact) -> Words:
             return Words(f"{'减少' if falls else '增加'}{amount}", f"{'a fall' if falls else 'a rise'} of {amount}")
         case "times":
             return Words(f"增长{amount}", f"growth of {amount}")
+        case "level" if (fact.subject or "").startswith("净增"):
+            return Words(f"净增{amount}", f"a net rise of {amount}")
     return Words(f"为{amount}", amount)
 
 

@@ -17,7 +17,7 @@ from taizhang.model import Fact
 
 # Readings in which the subject may be another's.
 UNSURE = frozenset({"list not dealt", "list of another length", "no subject", "a place for a subject"})
-YEAR, TOTAL, EACH, OTHER = "year", "total", "each", "other"
+YEAR, START, TOTAL, EACH, OTHER = "year", "start", "total", "each", "other"
 REACH = 40  # characters ahead of a figure in which it says what it is measured against
 # The first set of characters holds those that the alternatives begin with: what it does not hold is passed at a glance.
 _AGAINST = re.compile(
@@ -122,7 +122,7 @@ def _take(
             yield statement
         statement = opened[key] = Statement(key, base=bases.pop(key[:2], None))
     if fact.role == "level":
-        statement.level = figure
+        statement.level, statement.base = figure, statement.base or bases.pop(key[:2], None)
         return None
     if statement.base is None and key[:2] in bases:  # 达到5.8亿元，由上年的5.4亿元增长7.4%
         statement.base = bases.pop(key[:2])

@@ -19,6 +19,7 @@ class Sum(NamedTuple):
     stands     what the printed figure may stand for, in `unit`
     computed   what the others give, in `unit`
     formula    the computation with its numbers, without its result
+    name       what the printed figure is called where its subject is that of a figure before it: 合计
     """
 
     document: Document
@@ -28,6 +29,7 @@ class Sum(NamedTuple):
     computed: Interval
     formula: str
     unit: str
+    name: str = ""
 
     @property
     def facts(self) -> tuple[Said, ...]:
@@ -62,7 +64,7 @@ def told(case: Case, one: Sum, severity: Severity | None = None, **fields: Field
         formula=f"{one.formula} = {middle(one.computed)}{one.unit}",
         tolerance=allowance(one.computed, one.unit),
         weight=float(min(off or 0, 1000)),
-        subject=one.printed.subject or "",
+        subject=one.name or (one.printed.subject or "").removeprefix("净增"),
         printed=said(one.printed),
         moved=moved(one.printed),
         implied=_implied(one),

@@ -1,5 +1,6 @@
 """A level without its growth where its neighbours in the list all have theirs, or a growth without its level."""
 
+import re
 from collections.abc import Iterator
 
 from taizhang.catalogue.indicators import indicators_by_id
@@ -26,7 +27,7 @@ def find(case: Case) -> Iterator[Finding]:
             items = [statement for statement in statements if _counts(statement, case)]
             both = [item for item in items if item.level and _compared(item)]
             lacking = [item for item in items if not (item.level and _compared(item))]
-            if len(both) < case.setting("neighbours") or len(lacking) != 1:
+            if len(both) < case.setting("neighbours") or len(lacking) != 1 or any(map(_shared, items)):
                 continue
             item, (compared, amounts) = lacking[0], _told(entry)
             name = _indicator(item)
@@ -43,6 +44,14 @@ def _told(entry: Entry) -> tuple[set[str], set[str]]:
     return {str(name) for name in compared}, {str(fact.indicator) for fact in facts if fact.role == "level"}
 
 
+SHARED = re.compile("(?<![年日月季周人户亩平])均(?=增|上升|下降|提高|回落|[高低快]于|[比较])")
+
+
+def _shared(item: Statement) -> bool:
+    """Whether the growth of an item is that of several: 财政总收入、一般预算收入分别完成…，均增长25%."""
+    return any(SHARED.search(growth.figure.before) for growth in item.growths)
+
+
 def _compared(item: Statement) -> bool:
     return bool(item.growths or item.changes or item.times or item.base)
 
@@ -53,9 +62,10 @@ def _indicator(item: Statement) -> str:
 
 
 def _counts(item: Statement, case: Case) -> bool:
-    """Whether an item is one of those that are told with level and growth: a result of a known flow or stock."""
+    """Whether an item is one of those that are told with level and growth: a flow, a stock, an amount a head."""
     known = indicators_by_id().get(_indicator(item))
-    if known is None or known.nature not in ("flow", "stock") or item.key[3] == "target" or item.key[1] is not None:
+    counted = known is not None and (known.nature in ("flow", "stock") or (known.units[0] == "元" and item.level))
+    if known is None or not counted or item.key[3] == "target" or item.key[1] is not None:
         return False
     if item.level is not None and (item.level.fact.unit in RATES or item.level.fact.certainty != "sure"):
         return False

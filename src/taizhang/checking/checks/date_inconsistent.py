@@ -205,7 +205,7 @@ def _misnumbered(case: Case, entry: Entry) -> Iterator[Finding]:
         yield _raise(case, [Said(entry.reading.document, fact)], zh, en)
 
 
-TELLS_A_YEAR = ("communique", "final_account", "budget_report")
+TELLS_A_YEAR = ("communique", "final_account")
 
 
 def _misdated(case: Case, entry: Entry) -> Iterator[Finding]:
@@ -239,7 +239,9 @@ def _misnoted(case: Case, entry: Entry) -> Iterator[Finding]:
     for found in NOTED.finditer(entry.reading.document.view.text):
         wrong = found["year"] != year if found["first"] else found["year"] > year
         if wrong and (said := _at(entry, found.start("year"))):
-            zh, en = f"“{found[0]}”与本文件所属的{year}年不一致", f"“{found[0]}”, in a document on {year}"
+            told = found["year"]
+            zh = f"注释所称{told}年数据，与本文件所反映的{year}年不一致"
+            en = f"a note speaks of figures of {told}, in a document on {year}"
             yield _raise(case, said, zh, en)
 
 

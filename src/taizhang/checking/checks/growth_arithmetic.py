@@ -14,13 +14,14 @@ from taizhang.checking.arithmetic import (
 from taizhang.checking.case import Case
 from taizhang.checking.dividing import RATES, divides, year_of
 from taizhang.checking.rows import TableRow, rows_of
-from taizhang.checking.statements import EACH, OTHER, TOTAL, YEAR, Compared, Statement, statements_of
+from taizhang.checking.statements import EACH, OTHER, START, TOTAL, YEAR, Compared, Statement, statements_of
 from taizhang.checking.sums import Sum, broken, told
 from taizhang.grammar.intervals import HUNDRED, Interval, exactly, scale_of
 from taizhang.model import Document, Fact, Finding
 
 POINTS = frozenset({"个百分点", "百分点", "个点"})
 LAST_YEAR = ("上年", "去年", "上一年")
+YEAR_END = ("年初", "年末", "年底", "12月末")
 
 
 def find(case: Case) -> Iterator[Finding]:
@@ -144,6 +145,8 @@ def _against_base(statement: Statement, compared: Compared) -> bool:
             any(word in base.before[-16:] for word in LAST_YEAR)
             or year_of(level.fact) == (year_of(base.fact) or -1) + 1
         )
+    if compared.against == START:
+        return any(word in base.before[-16:] for word in YEAR_END)
     return compared.against == str(year_of(base.fact))
 
 

@@ -189,7 +189,8 @@ def _totalled(whole: Figure, ahead: list[Figure]) -> Iterator[Sum]:
     document, facts = whole.said.document, [part.fact for part in ahead]
     runs = [summed(document, whole.fact, facts[at:]) for at in range(len(facts) - 1)]
     if runs and not any(one.stands.meets(one.computed) for one in runs):
-        yield runs[0]
+        carried = whole.fact.subject == facts[-1].subject
+        yield runs[0]._replace(name="合计" if carried else "")
 
 
 def _shares(sentence: Sentence) -> Iterator[Sum]:
