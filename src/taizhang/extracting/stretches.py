@@ -54,6 +54,12 @@ def _apart(document: Document) -> list[tuple[int, int]]:
     return [*tables, (_glossary(document.view.text), size)]
 
 
+def glossary_of(document: Document) -> int:
+    """The offset at which the glossary begins that closes a document; that of its end where it has none."""
+    begins, size = _glossary(document.view.text), len(document.view.text)
+    return document.view.origin(begins) if begins < size else len(document.text)
+
+
 def _glossary(text: str) -> int:
     """Where the glossary begins that closes a text: under the last line that is its heading, or at the end."""
     begins = len(text)

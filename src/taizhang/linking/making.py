@@ -13,6 +13,7 @@ def linked(kind: LinkKind, pair: Pair, reasons: tuple[str, ...] = ()) -> Link:
         why.append("basis_differs")
     if kind == "restates" and a.comparator != b.comparator:
         why.append("comparator_differs")
-    certain = pair.score >= SURE and not reasons[1:] and {a.certainty, b.certainty} == {"sure"}
+    apart = "scope_differs" in pair.reasons and kind != "restates"
+    certain = pair.score >= SURE and not apart and not reasons[1:] and {a.certainty, b.certainty} == {"sure"}
     agrees = agree(a, b) if kind == "restates" else None
     return Link(kind, pair.a.said, pair.b.said, agrees, ";".join(dict.fromkeys(why)), "sure" if certain else "review")

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from taizhang.catalogue.naming import naming
+from taizhang.catalogue.successions import change_between, successor
 from taizhang.linking.names import SETTINGS, Name, weight_of
 from taizhang.linking.quantities import Quantity
 
 ALIKE = 0.62  # below this two names are not taken for one
 FAINT = 0.45  # from here on an equal value makes up for what the names lack
 SURE = 0.84  # from here on a pair needs no second look
+SUCCEEDED = 0.9  # of an indicator and the one that took its place
 FAR = 30  # times
 MOST = 64  # quantities of one list that share a term with a name; of a term that more have, the rest is not looked at
 IN_COMMON = 0.4  # of the weight of the shorter of two names; less, and they cannot be alike
@@ -24,10 +26,11 @@ VAGUE = ("projects.", "inward.contracts", "inward.agreed")
 ANOTHER = re.compile(
     "(?:项目|工程|企业|基地|园区|平台|人员|人数|资金|投资|面积|产值|收入|活动|设施|机构|标准|中心|站点|大厅)"
 )
+NEW = frozenset({"added", "build", "renew", "both", "start", "finish"})  # what a sum over years adds up
 OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start", "finish"}, {"start", "build"})
-# Flats and households are not the projects and places that they are in.
 # Words that part even what goes by one indicator: public toilets and those for tourists, schools and kindergartens.
 KINDS_APART = frozenset({"旅游", "中小学", "幼儿园", "小学", "初中", "高中"})
+# Flats and households are not the projects and places that they are in.
 DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
 HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
 
@@ -92,7 +95,7 @@ class Index:
         self._parts: dict[tuple[str, str, str], dict[str, list[Quantity]]] = defaultdict(lambda: defaultdict(list))
         for one in quantities:
             if one.indicator:
-                self._named[one.place, one.indicator].append(one)
+                self._named[one.place, str(successor(one.indicator))].append(one)
             for name in {one.name.core, one.name.unset}:
                 self._named[one.place, name].append(one)
             parts = self._parts[_given(one)]
@@ -101,7 +104,7 @@ class Index:
 
     def near(self, a: Quantity) -> Iterable[Quantity]:
         """The quantities that may be of one thing with `a`, each once, in no order."""
-        near = {id(b): b for b in self._named.get((a.place, a.indicator or ""), ())}
+        near = {id(b): b for b in self._named.get((a.place, successor(a.indicator) or ""), ())}
         for name in {a.name.core, a.name.unset}:
             near.update((id(b), b) for b in self._named.get((a.place, name), ()))
         parts = self._parts.get(_given(a))
@@ -153,6 +156,8 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
         return True
     if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
         return bool((one.marks ^ other.marks) & KINDS_APART)
+    if change_between(a.indicator, b.indicator):
+        return False
     return _marked_apart(a, b) or _other_indicator(a, b) or _other_whole(one.whole, other.whole)
 
 
@@ -185,7 +190,9 @@ def _summed_apart(a: Quantity, b: Quantity) -> bool:
     """Whether one is a sum or a mean over years and the other of its year alone."""
     if a.summed == b.summed:
         return False
-    summed = a if a.summed else b
+    summed, other = (a, b) if a.summed else (b, a)
+    if other.kind == "stock" and not summed.name.actions & NEW:  # 累计创建23个 beside 达到23个
+        return False
     return summed.kind != "stock" and (summed.fact.nature != "rate" or summed.aspect == "growth")
 
 
@@ -222,6 +229,8 @@ def _other_whole(one: str | None, other: str | None) -> bool:
 def _by_name(a: Quantity, b: Quantity) -> tuple[float, list[str]]:
     if a.indicator and a.indicator == b.indicator and not a.indicator.startswith(VAGUE):
         return 1.0 if a.name.core == b.name.core else 0.99, ["same_indicator"]
+    if change := change_between(a.indicator, b.indicator):
+        return SUCCEEDED, [change]
     if a.name.core == b.name.core and a.name.core not in naming("bare"):
         return 0.98, ["same_words"]
     if {a.name.core, b.name.core} & naming("bare").keys():

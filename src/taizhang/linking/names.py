@@ -15,6 +15,7 @@ EACH = re.compile(r"^各[类级项种]")
 # 市重点项目, 省市区重点项目: whose list a key project is on.
 LISTED = re.compile(r"[省市州区县旗]{1,3}(?=重[点大])")
 LEVELS = {"省": "3", "市": "2", "州": "2", "区": "1", "县": "1", "旗": "1"}
+NOUN_BEHIND = "发展"  # ahead of a name a verb (发展党员), behind one a noun (京津冀协同发展)
 TASKED = re.compile(r"(?:项目|工程|任务|工作)$")
 # 3A景区, 3A级景区 and 国家3A级景区 are graded alike.
 STARS = re.compile("(?:国家)?([1-5]A)级?")
@@ -178,5 +179,6 @@ def _tail(form: str) -> str:
     classes = naming("action")
     tasked = TASKED.search(form)
     stem = form[: tasked.start()] if tasked else form
-    word = next((stem[-n:] for n in range(min(8, len(stem) - 2), 0, -1) if stem[-n:] in classes), "")
+    sizes = range(min(8, len(stem) - 2), 0, -1)
+    word = next((stem[-n:] for n in sizes if stem[-n:] in classes and stem[-n:] != NOUN_BEHIND), "")
     return form[len(stem) - len(word) :] if word else ""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from taizhang.catalogue.indicators import indicator_for, unit_class
 from taizhang.catalogue.units import unit_named
+from taizhang.extracting.stretches import glossary_of
 from taizhang.linking.names import Name, name_of
 from taizhang.linking.quoting import sentence_of
 from taizhang.linking.shelf import Entry, Shelf
@@ -32,7 +33,16 @@ GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:�
 # 新增供气管道14千米、供暖35万平方米: the verb holds for what is listed after it.
 GIVEN_NAME = re.compile("(?:高质量)?(?:省定|省下达|国家下达|上级下达)(?=民生|民心|实事|工程|任务)")
 LISTED_ADDED = re.compile(r"新[增建][^，。；、]{2,16}、[^，。；、\d]{2,12}$")
-STEPPED = re.compile(r"[^，。；]{0,16}?(?:台阶|大关|关口)")
+STEPPED = re.compile("(?:[^，。；、]|、(?=[“0-9一二三四五六七八九十百千万])){0,16}?(?:台阶|大关|关口)")
+# How far a figure is from another is no value of it: 超目标任务0.1个百分点, 快于经济增速0.7个百分点.
+GAP = re.compile(r"(?:超过?|超出|快于|慢于|高于|低于|高出|跑赢|领先)[^，。；\d]*$")
+# A programme of several years that a sentence tells as done: its figures are of all its years.
+PROGRAMME = re.compile("完成[^，。；]{0,20}[两二三四五]年[^，。；]{0,6}(?:行动|计划|攻坚|工程)(?!目标|任务)")
+ZONE = re.compile(
+    "(?:全年，?)?(?:全[市县区省州])?(?:(?:经济|经济技术|高新技术?(?:产业)?)?(开发区|高新区|经开区|园区|自贸(?:试验)?区|综保区))"
+    "(?:实现|完成)?(?=营业|主营|工业|规模以上|规上|税收|税费|地区生产|生产总值|固定资产|一般公共|实际|进出口|财政)"
+)
+URBAN = ("市区", "城区", "中心城区", "主城区", "建成区", "城市建成区", "县城")
 JOINT = re.compile("[、和与]|以及")
 SIZES = {"area": "面积", "people": "人数", "length": "里程"}
 BEFORE = 30  # characters of the clause ahead of a number in which such words are looked for
@@ -106,14 +116,16 @@ class Quantity:
 
     @cached_property
     def summed(self) -> bool:
-        """Whether the words ahead sum or average over several years."""
-        return SUMMED.search(self.ahead) is not None
+        """Whether it sums or averages over several years: by the words ahead, or by a programme that took so long."""
+        return SUMMED.search(self.ahead) is not None or PROGRAMME.search(self.sentence) is not None
 
 
 def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
     """What the document says that can be linked, in order."""
+    text, glossary = entry.reading.document.text, glossary_of(entry.reading.document)
     for fact in entry.reading.facts:
-        text = entry.reading.document.text
+        if fact.span.start >= glossary:
+            return
         if _is_linkable(fact) and fact.subject and not is_older(fact, text) and not _is_no_value(fact, text):
             if fact.role == "base" and not DATED.search(text, max(0, fact.span.start - BEFORE), fact.span.start):
                 continue
@@ -143,12 +155,15 @@ def _is_linkable(fact: Fact) -> bool:
 
 
 def _is_no_value(fact: Fact, text: str) -> bool:
-    """Whether a figure of a review is the aim that something was done for, or a step that was passed.
+    """Whether a figure of a review is an aim or a step that was passed, or any figure only tells how far two are apart.
 
-    围绕年度产业投资1300亿元目标; 跨上“300亿元”“400亿元”两个台阶.
+    围绕年度产业投资1300亿元目标; 跨上“300亿元”“400亿元”两个台阶; 增长8.6%，超目标任务0.1个百分点.
     """
     aim = AIM.match(text, fact.span.end) or STEPPED.match(text, fact.span.end)
-    return fact.status != "target" and aim is not None
+    if fact.status != "target" and aim is not None:
+        return True
+    start = fact.clause.start if fact.clause else fact.span.start
+    return fact.unit == "个百分点" and GAP.search(text, start, fact.span.start) is not None
 
 
 def is_older(fact: Fact, text: str) -> bool:
@@ -169,8 +184,19 @@ def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
             return f"{entry.place}/{given[1] or '上级'}"
         if GIVEN_NAME.match(str(fact.subject)):
             return f"{entry.place}/上级"
-        return _part_named(str(fact.subject), entry, shelf) or entry.place
+        return _part_named(str(fact.subject), entry, shelf) or _zone(fact, entry) or entry.place
+    if fact.region in URBAN and str(fact.indicator).startswith("city."):  # what is counted in towns alone
+        return entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
+
+
+def _zone(fact: Fact, entry: Entry) -> str | None:
+    """The part of a region of which a whole sentence speaks: 开发区营业收入增长9%，税收收入增长7%."""
+    if fact.indicator is None:
+        return None
+    document = entry.reading.document
+    zone = ZONE.match(sentence_of(Said(document, fact)).of(document.text))
+    return f"{entry.place}/{zone[1]}" if zone else None
 
 
 def without_size(subject: str, measure: str) -> str:
