@@ -1,5 +1,6 @@
 """Run the checks that are on, and put what they find in the order in which a person should read it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Protocol, cast
@@ -11,6 +12,7 @@ from taizhang.linking import Linked
 from taizhang.linking.collecting import uncollected
 from taizhang.model import SEVERITIES, Finding
 
+A_TURN = 2  # findings of one check in a row, before those of others of the same severity
 SINGLE = str.maketrans("“”", "‘’")
 
 
@@ -37,15 +39,23 @@ def check(linked: Linked, rules: Rules | None = None) -> tuple[Finding, ...]:
 
 
 def ranked(found: list[Finding]) -> tuple[Finding, ...]:
-    """Findings by severity, then by weight, then as the documents stand."""
-    return tuple(sorted(found, key=rank))
+    """Findings by severity; of one severity the checks in turn, each with its weightiest, so that none hides the rest.
+
+    In a turn by weight, then as the documents stand.
+    """
+    turns: Counter[tuple[str, str]] = Counter()
+    placed: list[tuple[int, int, Finding]] = []
+    for finding in sorted(found, key=_weightiest):
+        key = (finding.severity, finding.check)
+        placed.append((SEVERITIES.index(finding.severity), turns[key] // A_TURN, finding))
+        turns[key] += 1
+    placed.sort(key=lambda one: one[:2])
+    return tuple(finding for _, _, finding in placed)
 
 
-def rank(finding: Finding) -> tuple[int, float, str, tuple[str, int]]:
-    """Sorts findings for the reader."""
+def _weightiest(finding: Finding) -> tuple[float, str, tuple[str, int]]:
     first = finding.facts[0] if finding.facts else None
-    at = (first.doc, first.span.start) if first else ("", 0)
-    return SEVERITIES.index(finding.severity), -finding.weight, finding.check, at
+    return -finding.weight, finding.check, (first.doc, first.span.start) if first else ("", 0)
 
 
 def message(finding: Finding, lang: str, rules: Rules | None = None) -> str:

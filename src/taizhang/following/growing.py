@@ -174,7 +174,7 @@ def implied_progress(answer: Answer) -> Progress | None:
         methods.IMPLIED,
         level=figures(answer.t),
         before=figures(old),
-        growth=f"{number(goal)}%",
+        growth=_up_or_down(goal, methods.WANTS_GROWTH, methods.ALLOWS_FALL, places=1),
         formula=f"{digits_of(answer.t)}/{digits_of(old)}-1",
         period=period_called(answer.period),
         actual=grown(answer.a),
@@ -217,7 +217,7 @@ def reached_progress(answer: Answer) -> Progress | None:
     if growth is None or _apart(answer.t):
         return None
     formula = f"{digits_of(answer.a)}/{digits_of(old)}-1"
-    said = _fields(answer) | {"growth": f"{number(growth, 2)}%", "formula": formula}
+    said = _fields(answer) | {"growth": _up_or_down(growth, methods.GREW, methods.FELL), "formula": formula}
     return _compared(
         answer,
         growth,
@@ -227,6 +227,11 @@ def reached_progress(answer: Answer) -> Progress | None:
         rounding=_quotient_rounding(answer.a, old),
         used=(before,),
     )
+
+
+def _up_or_down(growth: Fraction, up: Words, down: Words, places: int = 2) -> Words:
+    """A growth in per cent in the words for a rise or for a fall."""
+    return filled(down if growth < 0 else up, by=f"{number(abs(growth), places)}%")
 
 
 def _quotient_rounding(a: Fact, old: Fact) -> Fraction:

@@ -44,9 +44,11 @@ DIRECT = Words(
     "target {target}; {period} {actual}, compared as they are ({formula}): {side}",
 )
 REACHED_GROWTH = Words(
-    "目标{target}，{period}为{actual}，比上年同期增长{growth}（{formula}），{side}",
-    "target {target}; {period} {actual}, {growth} over last year's same months ({formula}): {side}",
+    "目标{target}，{period}为{actual}，比上年同期{growth}（{formula}），{side}",
+    "target {target}; {period} {actual}, {growth} last year's same months ({formula}): {side}",
 )
+GREW = Words("增长{by}", "{by} over")
+FELL = Words("下降{by}", "{by} under")
 EVENT = Words("目标{target}，{period}{actual}，{said}", "target {target}; {period} {actual}: {said}")
 REACHED, NOT_YET = Words("已达到", "reached"), Words("尚未达到", "not yet reached")
 GROWTH = Words(
@@ -54,9 +56,11 @@ GROWTH = Words(
     "target {target}; {period} {actual}: {side}",
 )
 IMPLIED = Words(
-    "目标{level}比上年{before}需增长{growth}（{formula}），{period}{actual}，{side}",
-    "target {level} wants a growth of {growth} over last year's {before} ({formula}); {period} {actual}: {side}",
+    "目标{level}比上年{before}{growth}（{formula}），{period}{actual}，{side}",
+    "target {level} {growth} last year's {before} ({formula}); {period} {actual}: {side}",
 )
+WANTS_GROWTH = Words("需增长{by}", "wants a growth of {by} over")
+ALLOWS_FALL = Words("可下降{by}", "allows a fall of {by} from")
 AHEAD = Words("高{gap}", "{gap} above")
 BEHIND = Words("低{gap}", "{gap} below")
 SMALLER = Words("降幅小{gap}", "the fall is {gap} smaller")

@@ -20,7 +20,7 @@ from taizhang.writing.across.citing import Citations
 from taizhang.writing.across.naming import Names
 from taizhang.writing.across.page import entry, filter_of, page
 from taizhang.writing.across.quoting import once_each
-from taizhang.writing.across.screens import coloured, empty, print_head, quotation, source
+from taizhang.writing.across.screens import around_on, coloured, empty, print_head, quotation, source
 from taizhang.writing.onepage import both, word
 from taizhang.writing.table import printable
 from taizhang.writing.words import LANGUAGES, Lang, called
@@ -91,7 +91,7 @@ class Findings:
             f"<h2>{both(rule.title, lang)}</h2><code>{escape(finding.check)}</code></header>"
         )
         around = AROUND_CLOSE if len(self.found) <= MOST_ON_A_SHEET else AROUND
-        quotes = "".join(f"<li>{citations.quotation(said, around)}</li>" for said in once_each(finding.facts))
+        quotes = "".join(f"<li>{citations.quotation(said, around)}</li>" for said in once_each(finding.facts, around))
         inner = (
             f'{head}<p class="message">{both(told, lang)}</p>{computed(finding, lang)}<ol class="quotes">{quotes}</ol>'
         )
@@ -108,7 +108,7 @@ def grounds(finding: Finding, names: Names, console: Console, lang: Lang) -> Tab
     for key in COMPUTED:
         if words := printable(in_language(finding.fields.get(key, ""), lang)):
             table.add_row(called(key, lang), Text(words))
-    for sign, said in zip(CIRCLED, once_each(finding.facts), strict=False):
+    for sign, said in zip(CIRCLED, once_each(finding.facts, around_on(console)), strict=False):
         table.add_row(sign, Text.assemble(source(said, names, lang), "  ", quotation(said, console)))
     return table
 

@@ -37,16 +37,17 @@ def cited(said: Said) -> Span:
     return said.span if isinstance(said.record, Commitment | Claim) else sentence_of(said)
 
 
-def once_each(mentions: Iterable[Said]) -> list[Said]:
-    """Of mentions that stand in one short sentence or row only the first: its quotation shows the others too."""
-    seen: set[tuple[str, Span]] = set()
+def once_each(mentions: Iterable[Said], around: int) -> list[Said]:
+    """Of mentions that are quoted alike, or stand in one short sentence or row, only the first: it shows the others."""
+    seen: set[tuple[str, Span, str]] = set()
     kept: list[Said] = []
     for said in mentions:
         span = cited(said)
-        if (said.doc, span) in seen and span.end - span.start <= SHORT:
-            continue
-        seen.add((said.doc, span))
-        kept.append(said)
+        short = span.end - span.start <= SHORT
+        key = (said.doc, span, "" if short else str(quote(said, around)))
+        if key not in seen:
+            seen.add(key)
+            kept.append(said)
     return kept
 
 

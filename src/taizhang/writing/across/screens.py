@@ -48,9 +48,13 @@ def coloured(key: str, value: str, lang: Lang, sign: str = "") -> Text:
 
 def quotation(said: Said, console: Console) -> Text:
     """The sentence of a mention with the mention in bold, cut to what a screen takes."""
-    around = AROUND_NARROW if console.width < NARROW else AROUND
-    before, words, after = map(unsteering, quote(said, around))
+    before, words, after = map(unsteering, quote(said, around_on(console)))
     return Text.assemble(before, (words, "bold"), after)
+
+
+def around_on(console: Console) -> int:
+    """How many characters of a quotation on either side a screen takes."""
+    return AROUND_NARROW if console.width < NARROW else AROUND
 
 
 def unsteering(words: str) -> str:
