@@ -191,6 +191,31 @@ def test_every_mention_stands_in_its_document():
             assert said.document.text[said.span.start : said.span.end] == said.record.text
 
 
+def test_what_a_glossary_explains_is_no_result():
+    both = [report("认定骨干教师30名", "改造老旧小区8个", year) for year in (2023, 2024)]
+    assert ("30", "30") in figures(link(both), "same_series")
+    words = "\n名词解释\n[1]“三带三十”工程：由骨干带新人，培养骨干教师30名。\n"
+    told = [
+        read_text(report("兴建学校1所", "改造老旧小区8个", year).document.text + words, f"{year}.txt")
+        for year in (2023, 2024)
+    ]
+    assert ("30", "30") not in figures(link(told), "same_series")
+
+
+def test_a_link_says_that_an_indicator_was_renamed_or_redefined():
+    def reason(before, after):
+        (one,) = link([report(f"全年{before}", f"全年{after}")]).of("next_target")
+        return one.reason
+
+    assert "renamed" in reason("公共财政预算收入增长5%", "一般公共预算收入增长6%").split(";")
+    assert "redefined" in reason("农民人均纯收入增长9%", "农村居民人均可支配收入增长8%").split(";")
+
+
+def test_where_a_name_is_in_use_its_forerunner_is_not_taken():
+    both = report("全年一般公共预算收入增长5%，公共财政预算收入增长4%", "全年一般公共预算收入增长6%")
+    assert figures(link([both]), "next_target") == [("5", "6")]
+
+
 def test_nothing_is_linked_in_no_document():
     assert link([]).links == ()
 
