@@ -275,6 +275,8 @@ def _gone_by(case: Case, entry: Entry) -> Iterator[Finding]:
     for task in entry.reading.commitments:
         year = int(task.deadline[:4]) if task.deadline and task.deadline[:4].isdigit() else None
         if year and entry.year and year < entry.year and re.search(rf"{year}年年?(?:底|末|内)?以?前", task.text):
+            if f"{entry.year}年" in task.text:  # what was due in two steps, of which the second is still to come
+                continue
             zh = f"任务期限{year}年早于本文件所属的{entry.year}年"
             en = f"a task is due in {year}, before {entry.year}, the year of the document"
             yield _raise(case, [Said(entry.reading.document, task)], zh, en)

@@ -87,17 +87,18 @@ def _by_base(document: Document, level: Fact, base: Fact, growth: Fact, case: Ca
     computed, stands = growth_between(figure(level), figure(base)), _per_cent(growth)
     if computed is None or stands is None or not _alike(level, base):
         return
-    if divides((level, base, growth), case, years_apart=True) or _folds(stands, computed):
+    if divides((level, base, growth), case, years_apart=True) or _slipped(stands, computed):
         yield Sum(document, growth, (level, base), stands, computed, f"{said(level)} ÷ {said(base)} − 1", "%")
 
 
 FOLD = exactly(5)  # times: so far apart neither constant prices nor a revised base bring level and base
 
 
-def _folds(printed: Interval, computed: Interval) -> bool:
-    """Whether level and base are many times further apart than a growth says: 万 for 亿, or a decimal point moved."""
+def _slipped(printed: Interval, computed: Interval) -> bool:
+    """Whether 增长 stands for 下降, or level and base are many times as far apart as told: 万 for 亿, a point moved."""
     told, found = printed.plus(HUNDRED), computed.plus(HUNDRED)
-    return told.times(FOLD).below(found) or found.times(FOLD).below(told)
+    mirrored = printed.times(exactly(-1)).meets(computed)
+    return mirrored or told.times(FOLD).below(found) or found.times(FOLD).below(told)
 
 
 def _each_year(document: Document, level: Fact, base: Fact, growth: Fact, case: Case) -> Iterator[Sum]:

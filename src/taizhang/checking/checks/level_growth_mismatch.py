@@ -1,5 +1,6 @@
 """A printed growth against the level that another statement, or another document, gives for its base."""
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -44,6 +45,9 @@ def _base(link: Link, level: Said, growth: Fact, case: Case) -> Fact | None:
     if years[0] is None or years[1] is None or years[1] - years[0] != 1 or base.value is None:
         return None
     if counter_or_base(base) != counter_or_base(now) or base.comparator != "=" or base.region != now.region:
+        return None
+    narrower = re.compile("|".join(case.setting("narrower")))
+    if bool(narrower.search(base.subject or "")) != bool(narrower.search(now.subject or "")):
         return None
     return base if divides((now, base, growth), case, years_apart=True) else None
 
