@@ -27,4 +27,4 @@ def test_the_judged_rows_are_enough():
 def test_links_are_as_right_and_as_complete_as_when_they_were_judged():
     precision, recall = judged_figures(JUDGED)
     assert precision.value >= 0.95, precision.line()
-    assert recall.value >= 0.80, recall.line()
+    assert recall.value >= 0.82, recall.line()

@@ -28,11 +28,11 @@ def write_outcome(request: Request, work: Callable[[Linked], Outcome]) -> int:
     """Write what `work` makes of the linked documents and return the exit code.
 
     A file that cannot be read is told and passed over; what a person should know before believing the rest is told on
-    standard error whatever the form, for the data hold no word of it.
+    standard error, for the data hold no word of it and a file is not read at once; a table on the screen opens with it.
     """
     batch = Batch(request.files, request.output, request.lang)
     outcome = work(link([reading for _, reading in batch.results(extract)]))
-    for caution in outcome.cautions:
+    for caution in outcome.cautions if request.output or request.form != "table" else ():
         sys.stderr.write(harmless(f"{in_language(caution, request.lang)}\n"))
     with opened(request.output) as stream:
         write(request.form, outcome, stream, request.lang)

@@ -29,7 +29,7 @@ ANOTHER = re.compile(
 NEW = frozenset({"added", "build", "renew", "both", "start", "finish"})  # what a sum over years adds up
 OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start", "finish"}, {"start", "build"})
 # Words that part even what goes by one indicator: public toilets and those for tourists, schools and kindergartens.
-KINDS_APART = frozenset({"旅游", "中小学", "幼儿园", "小学", "初中", "高中"})
+KINDS_APART = frozenset({"旅游", "可再生能源", "清洁能源", "中小学", "幼儿园", "小学", "初中", "高中"})
 # Flats and households are not the projects and places that they are in.
 DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
 HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
@@ -129,17 +129,18 @@ def _given(quantity: Quantity) -> tuple[str, str, str]:
 
 def likeness(a: Quantity, b: Quantity) -> Pair | None:
     """How much alike two quantities are by their names; None where they are of different things."""
-    if _opposed(a, b):
+    if opposed(a, b):
         return None
     score, reasons = _by_name(a, b)
-    if "review" in (a.fact.certainty, b.fact.certainty) and _far_apart(a, b):
+    doubtful = "review" in (a.fact.certainty, b.fact.certainty) or a.name.scale != b.name.scale
+    if doubtful and _far_apart(a, b):
         return None
     if a.name.scale != b.name.scale:
         score, reasons = score - 0.04, [*reasons, "scope_differs"]
     return Pair(score, a, b, tuple(reasons)) if score >= ALIKE else None
 
 
-def _opposed(a: Quantity, b: Quantity) -> bool:
+def opposed(a: Quantity, b: Quantity) -> bool:
     """Whether words say that the two are not one thing: 新增 and 累计, 新建 and 改造, 国家级 and 省级, 进口."""
     one, other = a.name, b.name
     if any(_one_each(one.actions, other.actions, pair) for pair in OPPOSED):
@@ -147,6 +148,8 @@ def _opposed(a: Quantity, b: Quantity) -> bool:
     if one.scale and other.scale and min(one.scale) != min(other.scale):
         return True
     if one.scale != other.scale and max(one.weight, other.weight) < PLAIN:  # 省重点项目 and 重点项目 are two lists
+        return True
+    if {a.stage, b.stage} == {"begun", "finished"}:
         return True
     if one.planned != other.planned and not (a.is_target or b.is_target):
         return True

@@ -33,6 +33,7 @@ GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:�
 # 新增供气管道14千米、供暖35万平方米: the verb holds for what is listed after it.
 GIVEN_NAME = re.compile("(?:高质量)?(?:省定|省下达|国家下达|上级下达)(?=民生|民心|实事|工程|任务)")
 LISTED_ADDED = re.compile(r"新[增建][^，。；、]{2,16}、[^，。；、\d]{2,12}$")
+BEGUN, FINISHED = re.compile("启动|开工|动工"), re.compile("建成|竣工|完工|打通|贯通了|投用|投产|投入使用")
 STEPPED = re.compile("(?:[^，。；、]|、(?=[“0-9一二三四五六七八九十百千万])){0,16}?(?:台阶|大关|关口)")
 # How far a figure is from another is no value of it: 超目标任务0.1个百分点, 快于经济增速0.7个百分点.
 GAP = re.compile(r"(?:超过?|超出|快于|慢于|高于|低于|高出|跑赢|领先)[^，。；\d]*$")
@@ -105,6 +106,14 @@ class Quantity:
         return self.entry.reading.document.text[start : self.fact.span.start]
 
     @cached_property
+    def stage(self) -> str | None:
+        """Begun or finished, where its clause says one of the two: 启动3条断头路贯通工程, 5条断头路打通."""
+        clause = self.fact.clause
+        words = clause.of(self.entry.reading.document.text) if clause else ""
+        begun, finished = BEGUN.search(words), FINISHED.search(words)
+        return None if bool(begun) == bool(finished) else "begun" if begun else "finished"
+
+    @cached_property
     def sentence(self) -> str:
         """The sentence it stands in."""
         return sentence_of(self.said).of(self.entry.reading.document.text)
@@ -133,8 +142,18 @@ def quantities_of(entry: Entry, shelf: Shelf) -> Iterator[Quantity]:
             aspect = "level" if fact.role == "base" else str(fact.role)
             measure = measure_of(fact.unit)
             for subject in subjects_of(fact, fact.subject.removeprefix(place).removesuffix("中") or fact.subject):
-                name, indicator = name_of(without_size(subject, measure)), _indicator(fact, subject)
-                yield Quantity(entry, fact, name, place, aspect, measure, indicator)
+                of, plain, indicator = _of_towns(entry.place, place, subject, fact)
+                yield Quantity(entry, fact, name_of(without_size(plain, measure)), of, aspect, measure, indicator)
+
+
+def _of_towns(own: str, place: str, subject: str, fact: Fact) -> tuple[str, str, str | None]:
+    """Place, subject and indicator; what is counted in towns alone is the region's own: 打通中心城区断头路."""
+    if fact.region in URBAN:
+        plain = subject.replace(str(fact.region), "", 1)
+        indicator = _indicator(fact, plain)
+        if indicator and indicator.startswith("city."):
+            return own, plain, indicator
+    return place, subject, _indicator(fact, subject)
 
 
 def subjects_of(fact: Fact, subject: str) -> list[str]:
@@ -185,8 +204,6 @@ def _place(fact: Fact, entry: Entry, shelf: Shelf) -> str:
         if GIVEN_NAME.match(str(fact.subject)):
             return f"{entry.place}/上级"
         return _part_named(str(fact.subject), entry, shelf) or _zone(fact, entry) or entry.place
-    if fact.region in URBAN and str(fact.indicator).startswith("city."):  # what is counted in towns alone
-        return entry.place
     return str(fact.region) if fact.region in shelf.places else f"{entry.place}/{fact.region}"
 
 

@@ -1,11 +1,13 @@
 """Which parts of which documents can answer each other: each kind of link as pairs of lists of quantities."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from taizhang.catalogue.headlines import by_word
+from taizhang.catalogue.naming import naming
 from taizhang.linking.making import linked
-from taizhang.linking.matching import Pair, paired, same_kind
+from taizhang.linking.matching import ALIKE, Pair, opposed, paired, same_kind
 from taizhang.linking.quantities import Quantity
 from taizhang.linking.quoting import sentence_of
 from taizhang.linking.restating import restated
@@ -114,7 +116,32 @@ def _both_media(kind: LinkKind, left: Sequence[Quantity], right: Sequence[Quanti
     """The links of two lists, each figure in one, and the second figures of targets that have two."""
     pairs = paired(left, right, _round)
     yield from (linked(kind, pair, REASONS[number]) for number, pair in pairs)
-    yield from (linked(kind, pair, ("second_figure",)) for pair in _twins([pair for _, pair in pairs], left, right))
+    made = [pair for _, pair in pairs]
+    yield from (linked(kind, pair, _of_second(pair)) for pair in _twins(made, left, right))
+    yield from (linked(kind, pair) for pair in _lone(made, left, right))
+
+
+def _of_second(pair: Pair) -> tuple[str, ...]:
+    return ("second_figure",) if pair.a.aspect == pair.b.aspect else ("second_figure", "level_to_growth")
+
+
+def _lone(made: Sequence[Pair], left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Pair]:
+    """Names that many lists go by (建成投产项目) are of one thing where each side has but one of that name."""
+    used = {id(one) for pair in made for one in (pair.a, pair.b)}
+    theirs = _only(right)
+    for key, one in _only(left).items():
+        other = theirs.get(key)
+        if other is not None and not {id(one), id(other)} & used and not opposed(one, other):
+            yield Pair(ALIKE, one, other, ("same_words",))
+
+
+def _only(quantities: Sequence[Quantity]) -> dict[tuple[object, ...], Quantity]:
+    """The quantities that alone go by a name that means nothing by itself, but is an indicator's."""
+    found: dict[tuple[object, ...], list[Quantity]] = defaultdict(list)
+    for one in quantities:
+        if one.indicator and one.name.core in naming("bare"):
+            found[one.place, one.name.core, one.name.scale, one.aspect, one.measure].append(one)
+    return {key: few[0] for key, few in found.items() if len(few) == 1}
 
 
 def _twins(made: Sequence[Pair], left: Sequence[Quantity], right: Sequence[Quantity]) -> Iterator[Pair]:
