@@ -1,5 +1,6 @@
 """What the tests share: where the example and the shared documents stand, and a way to run the command line."""
 
+import gc
 import io
 import sys
 from collections.abc import Callable
@@ -13,6 +14,13 @@ from taizhang.cli import main
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 SHARED = ROOT.parent / "shared"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def own_heap() -> None:
+    """Keep what earlier modules left out of the search for garbage, which would slow a timed test more and more."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
