@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,21 @@ def test_a_file_that_cannot_be_read_is_told_and_passed_over(name, tmp_path, taiz
     assert ended.code == 1
     assert "none.txt" in ended.err
     assert rows(ended.out)
+
+
+@pytest.mark.parametrize("name", ["link", "check", "follow", "timeline"])
+def test_where_nothing_could_be_read_nothing_is_said_to_be_found(name, taizhang, tmp_path):
+    ended = taizhang(name, tmp_path / "mistyped.txt")
+    assert ended.code == 1
+    assert "mistyped.txt" in ended.err
+    assert ended.out == ""
+
+
+def test_a_short_list_of_findings_says_how_many_there_are(taizhang):
+    shown = taizhang("check", *PLANS, "--limit", "2", "--lang", "zh").out.splitlines()[-1]
+    every = taizhang("check", *PLANS, "--lang", "zh").out.splitlines()[-1]
+    assert re.fullmatch(r"共 \d+ 条，列出 2 条：.*", shown)
+    assert shown.split()[1] == every.split()[1]
 
 
 @pytest.mark.parametrize("form", ["table", "html"])

@@ -31,7 +31,10 @@ def write_outcome(request: Request, work: Callable[[Linked], Outcome]) -> int:
     standard error, for the data hold no word of it and a file is not read at once; a table on the screen opens with it.
     """
     batch = Batch(request.files, request.output, request.lang)
-    outcome = work(link([reading for _, reading in batch.results(extract)]))
+    readings = [reading for _, reading in batch.results(extract)]
+    if not readings:  # nothing was read: to say that nothing was found would be taken for an answer
+        return batch.failures.worst
+    outcome = work(link(readings))
     for caution in outcome.cautions if request.output or request.form != "table" else ():
         sys.stderr.write(harmless(f"{in_language(caution, request.lang)}\n"))
     with opened(request.output) as stream:

@@ -108,7 +108,10 @@ def run_timeline(lang: Lang, files: tuple[str, ...], form: str, output: str | No
 def brief_command(lang: Lang) -> Command:
     """The command that writes two pages for a deputy."""
     names = (("this", True), ("last", True), ("half", False))
-    files = (click.Argument([name], required=required, metavar=name.upper()) for name, required in names)
+    files = (
+        click.Argument([name], required=required, metavar=name.upper() if required else f"[{name.upper()}]")
+        for name, required in names
+    )
     return command("brief", lang, partial(run_brief, lang), *files, rules_option(lang), *form_options(lang))
 
 

@@ -153,7 +153,12 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     if (
         not points
         and item.unit not in (*PER_CENT, "位", "天", "小时", "分钟")
-        and (noun_after or word in ("改善", "优化", "加快", "提速") or (word == "扩大" and not EXTENT.search(head)))
+        and (
+            noun_after
+            or word in ("改善", "优化", "加快", "提速")
+            or (word == "提升" and WORKED.search(head))
+            or (word == "扩大" and not EXTENT.search(head))
+        )
     ):
         return None
     growth = item.unit in PER_CENT and not points
@@ -161,6 +166,8 @@ def _changed(item: Item, pre: str, match: re.Match[str], points: bool, noun_afte
     return Link("growth" if growth else "change", sign, uncompared(head), rule)
 
 
+# 老旧小区改造提升12个 counts what was worked on, and nothing rose by it.
+WORKED = re.compile("(?:改造|整治|改建|扩建|修缮|打造|建设|更新|修复|提质|治理|美化|绿化|亮化|改良|创建|培育|巩固)$")
 EXTENT = re.compile("(?:面积|规模|容量|库容|里程|人口)$")
 STARTS = re.compile(r"^(?:平均|再|累计|综合|大幅|有效|整体|预计|力争|可|实现|同比|全面)*")
 

@@ -1,5 +1,6 @@
 """Each target of the plan documents beside the latest said of it, with pace, light and what is still needed."""
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -29,8 +30,14 @@ def follow(linked: Linked, rules: LightRules | None = None) -> tuple[Standing, .
 
 
 def standings(evidence: Evidence, rules: LightRules) -> Iterator[Standing]:
-    """The standings of all documents, one after the other."""
-    for entry in evidence.linked.shelf:
+    """The standings of the plans of which a document at hand tells; of all plans where none of them is told of.
+
+    A report given as the progress of a plan sets targets of its own for the year after, which nobody can know of yet.
+    """
+    reports = [entry for entry in evidence.linked.shelf if entry.reviewed]
+    told = {(entry.place, year) for entry in reports for year in re.findall(r"\d{4}", str(entry.reviewed))}
+    followed = [entry for entry in evidence.linked.shelf if (entry.place, str(entry.planned)[:4]) in told]
+    for entry in followed or evidence.linked.shelf:
         for target in targets_of(entry, evidence):
             yield standing_of(target, evidence, rules)
 

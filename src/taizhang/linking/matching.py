@@ -32,6 +32,7 @@ OPPOSED = ({"added", "total"}, {"build", "renew"}, {"finish", "renew"}, {"start"
 KINDS_APART = frozenset({"旅游", "可再生能源", "清洁能源", "中小学", "幼儿园", "小学", "初中", "高中"})
 # Flats and households are not the projects and places that they are in.
 DWELLINGS = re.compile("棚|住房|危房|小区|城中村|保障房|公寓|安置")
+CLASSES = frozenset({"类", "大类", "方面", "领域", "批"})  # what things are grouped by, never how many they are
 HOMES, PLACES = ("套", "户"), ("个", "项", "处", "片")
 
 
@@ -148,6 +149,8 @@ def opposed(a: Quantity, b: Quantity) -> bool:
     if one.scale and other.scale and min(one.scale) != min(other.scale):
         return True
     if one.scale != other.scale and max(one.weight, other.weight) < PLAIN:  # 省重点项目 and 重点项目 are two lists
+        return True
+    if (a.fact.unit in CLASSES) != (b.fact.unit in CLASSES):  # 13类55件民生实事
         return True
     if {a.stage, b.stage} == {"begun", "finished"}:
         return True

@@ -21,7 +21,7 @@ def find(case: Case) -> Iterator[Finding]:
     for one in judged(case):
         period = one.fact.period or ""
         key = (one.target.doc, one.fact.indicator, period)
-        if one.verdict != "missed" or (one.fact.indicator and key in raised):
+        if one.verdict != "missed" or (one.fact.indicator and key in raised) or not _is_known(one):
             continue
         raised.add(key)
         yield case.finding(
@@ -34,6 +34,11 @@ def find(case: Case) -> Iterator[Finding]:
             year=period[:4],
             reason=one.reason,
         )
+
+
+def _is_known(one: Judged) -> bool:
+    """Whether the result is surely of the target, or both are of one indicator: likeness of words blames nobody."""
+    return one.sure or one.fact.indicator is not None
 
 
 def _grew(one: Judged) -> bool:

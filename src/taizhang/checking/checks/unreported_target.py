@@ -156,10 +156,12 @@ def _figure(said: Said) -> Words:
 
 
 def _finding(case: Case, plan: Promised, target: Target, later: Entry, lack: Lack) -> Finding:
-    past = [said for one in lack.missing for said in telling(Reported(plan.entry).figures([one]))[:1]]
+    before = str(int(plan.year) - 1)
+    figures = [telling(Reported(plan.entry).figures([one])) for one in lack.missing]
+    past = [said for of_one in figures for said in of_one if getattr(said.record, "period", None) == before][:2]
     if isinstance(target.said.record, Fact):
         past = []  # the target is a figure itself
-    names = joined(*(one.name for one in target.indicators), zh="、", en=", ")
+    names = joined(*(one.name for one in lack.missing or target.indicators), zh="、", en=", ")
     record = target.said.record
     subject = (
         names if target.indicators else Words(str(getattr(record, "subject", "")), str(getattr(record, "subject", "")))

@@ -124,10 +124,12 @@ def computed(finding: Finding, lang: Lang) -> str:
 
 
 def counted(found: Sequence[Finding], lang: Lang, left_off: int = 0) -> str:
-    """How many findings there are, how many of each severity, and how many more that are not shown."""
+    """How many findings there are, how many of them are shown, and of these how many of each severity."""
     counts = [(each, sum(finding.severity == each for finding in found)) for each in SEVERITIES]
     parts = [f"{called(f'severity.{each}', lang)} {count}" for each, count in counts if count]
-    more = {"zh": f"；另有 {left_off} 条未列出", "en": f"; {left_off} more not shown"}[lang] if left_off else ""
+    total = len(found) + left_off
     if lang == "zh":
-        return f"共 {len(found)} 条：{'，'.join(parts)}{more}"
-    return f"{len(found)} in all: {', '.join(parts)}{more}"
+        head = f"共 {total} 条，列出 {len(found)} 条" if left_off else f"共 {total} 条"
+        return f"{head}：{'，'.join(parts)}"
+    head = f"{len(found)} of {total} shown" if left_off else f"{total} in all"
+    return f"{head}: {', '.join(parts)}"
