@@ -11,9 +11,10 @@ from decimal import Decimal
 from itertools import chain
 
 from taizhang.checking.lists import Division, divisions
-from taizhang.checking.sentences import once, sentences_of
+from taizhang.checking.sentences import sentences_of
 from taizhang.grammar.intervals import scale_of
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.linking.linked import Linked
 from taizhang.model import Fact
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from taizhang.checking.sentences import once
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.model import Fact
 
 HIGHEST = 1000  # per cent; a rate above it is more likely an amount under the wrong heading

@@ -1,17 +1,15 @@
 """Every figure with the words around it, sentence by sentence: what the checks of arithmetic look at."""
 
 import re
-from collections.abc import Callable, Iterator
-from functools import wraps
-from typing import NamedTuple, TypeVar
-from weakref import WeakKeyDictionary
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.model import Document, Fact, Said
 
 ENDS = re.compile(r"[。！？!?\n]")
 REACH = 400  # characters between two figures; what is further off is not of one sentence
-Made = TypeVar("Made")
 
 
 class Figure(NamedTuple):
@@ -27,19 +25,6 @@ class Figure(NamedTuple):
 
 
 Sentence = tuple[Figure, ...]
-
-
-def once(make: Callable[[Entry], Made]) -> Callable[[Entry], Made]:
-    """What is made of a document, kept as long as the document is: several checks ask for the same."""
-    kept: WeakKeyDictionary[Entry, Made] = WeakKeyDictionary()
-
-    @wraps(make)
-    def made(entry: Entry) -> Made:
-        if entry not in kept:
-            kept[entry] = make(entry)
-        return kept[entry]
-
-    return made
 
 
 @once

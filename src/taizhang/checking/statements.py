@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from itertools import chain
 
 from taizhang.catalogue.units import unit_named
-from taizhang.checking.sentences import Figure, Sentence, once, sentences_of
+from taizhang.checking.sentences import Figure, Sentence, sentences_of
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.model import Fact
 
 # Readings in which the subject may be another's.

@@ -8,9 +8,9 @@ from taizhang.catalogue.indicators import Indicator, indicators_by_id, normal_fo
 from taizhang.catalogue.shares import quotients
 from taizhang.checking.arithmetic import counter_or_base
 from taizhang.checking.dividing import RATES
-from taizhang.checking.sentences import once
 from taizhang.checking.statements import UNSURE
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.model import Fact
 
 SHARE = re.compile(r"^(?P<part>.*?)占+(?P<whole>.*?)的?(?:比重|比例|份额|比率|比)?$")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from taizhang.checking.sentences import once
 from taizhang.linking import Entry
+from taizhang.linking.keeping import once
 from taizhang.model import Document, Fact, Said, Section, Table
 
 YEAR = r"(?<![0-9])(?P<year>[12][0-9]{3})年"

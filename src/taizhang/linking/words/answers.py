@@ -2,15 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property, wraps
+from functools import cached_property
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from taizhang.extracting import Reading
+from taizhang.linking.keeping import once
 from taizhang.linking.linked import Linked
 from taizhang.linking.shelf import Entry
 from taizhang.linking.words.concreteness import Plan
@@ -21,9 +22,6 @@ from taizhang.model import Claim, Commitment, Document, Fact, Link, Said, Sectio
 
 NEAR = 5  # sentences looked at for a run of characters
 SENTENCE = re.compile(r"[^。；！？\n]{2,}")
-
-
-Made = TypeVar("Made")
 
 
 class Echo(NamedTuple):
@@ -153,19 +151,6 @@ def longest_run(thing: Iterable[str], terms: set[str]) -> int:
         run = run + 1 if last and last[1] == term[0] else 2
         longest, last = max(longest, run), term
     return longest
-
-
-def once(make: Callable[[Entry], Made]) -> Callable[[Entry], Made]:
-    """What is made of a document, kept as long as the document is: several checks ask for the same."""
-    kept: WeakKeyDictionary[Entry, Made] = WeakKeyDictionary()
-
-    @wraps(make)
-    def made(entry: Entry) -> Made:
-        if entry not in kept:
-            kept[entry] = make(entry)
-        return kept[entry]
-
-    return made
 
 
 @once
