@@ -10,7 +10,6 @@ from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from itertools import chain
 
-from taizhang.catalogue.units import unit_named
 from taizhang.checking.sentences import Figure, Sentence, sentences_of
 from taizhang.linking import Entry
 from taizhang.linking.keeping import once
@@ -148,9 +147,3 @@ def _net(fact: Fact, opened: dict[tuple[str | None, ...], Statement]) -> Stateme
 def series_key(fact: Fact) -> tuple[str | None, ...]:
     """What figures of one statement share."""
     return fact.subject, fact.region, fact.period, fact.status
-
-
-def dimension_of(fact: Fact) -> str:
-    """What the unit measures; the unit itself where the catalogue does not hold it."""
-    known = unit_named(fact.unit) if fact.unit else None
-    return (known.base_unit if known.kind == "counter" else known.dimension) if known else fact.unit or ""

@@ -1,12 +1,13 @@
 """What kind of target it is, which way is better, and how much of one unit a figure is."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from typing import Literal
 
 from taizhang.catalogue.indicators import Indicator, indicators_by_id
 from taizhang.catalogue.natures import paced_as
-from taizhang.catalogue.units import unit_named
+from taizhang.catalogue.units import Unit, unit_named
 from taizhang.grammar.intervals import Interval, exactly, half_place, printed, scale_of
 from taizhang.model import Commitment, Fact, Record, TargetNature
 
@@ -109,10 +110,7 @@ def one_dimension(a: str | None, b: str | None) -> bool:
     >>> one_dimension("亿元", "万元"), one_dimension("元/年", "元/月"), one_dimension("家", "个")
     (True, False, True)
     """
-    ours, theirs = (unit_named(unit) if unit else None for unit in (a, b))
-    if ours is None or theirs is None:
-        return a == b
-    return ours.base_unit == theirs.base_unit or ours.kind == theirs.kind == "counter"
+    return _agree(a, b, lambda unit: unit.kind == "counter")
 
 
 def same_unit(a: str | None, b: str | None) -> bool:
@@ -121,10 +119,15 @@ def same_unit(a: str | None, b: str | None) -> bool:
     >>> same_unit("家", "个"), same_unit("个", "户"), same_unit("万元", "亿元")
     (True, False, True)
     """
+    return _agree(a, b, lambda unit: unit.dimension == "count")
+
+
+def _agree(a: str | None, b: str | None, counts: Callable[[Unit], bool]) -> bool:
+    """Whether two units have one base, or both only count; units that the catalogue does not hold must be the same."""
     ours, theirs = (unit_named(unit) if unit else None for unit in (a, b))
     if ours is None or theirs is None:
         return a == b
-    return ours.base_unit == theirs.base_unit or ours.dimension == theirs.dimension == "count"
+    return ours.base_unit == theirs.base_unit or (counts(ours) and counts(theirs))
 
 
 def amount(fact: Fact, unit: str | None = None) -> Fraction:

@@ -26,12 +26,12 @@ OLDER = re.compile(
     r"(?:比|较|对比)[^，。；]{0,4}?(?P<year>[12][0-9]{3})年|(?:比|较)[^，。；]{0,4}十[一二三四]?\s?五|累计增|五年前|年均"
 )
 AIM = re.compile(r"[^，。；\d]{0,6}?(?:目标|任务)(?!数|的?\d|完成)")
-# Whose list a thing is on, where these words stand right ahead of its number: 全省30件民生实事.
 # A base with a time of its own (在去年完成31.6亿元的基础上); 由142.8亿元增加到 leaves it to the reader.
 DATED = re.compile(r"(?:去年|上年|上半年|季度|\d{4}年)[^，。；由从]*$")
+# Whose list a thing is on, where these words stand right ahead of its number: 全省30件民生实事.
 GIVEN = re.compile(r"(?:(全国|全省|全区)|(?:省|国家|中央|上级)(?:委|政府)?(?:下达|定|里?安排)(?:的|我[市县区州])?)$")
-# 新增供气管道14千米、供暖35万平方米: the verb holds for what is listed after it.
 GIVEN_NAME = re.compile("(?:高质量)?(?:省定|省下达|国家下达|上级下达)(?=民生|民心|实事|工程|任务)")
+# 新增供气管道14千米、供暖35万平方米: the verb holds for what is listed after it.
 LISTED_ADDED = re.compile(r"新[增建][^，。；、]{2,16}、[^，。；、\d]{2,12}$")
 BEGUN, FINISHED = re.compile("启动|开工|动工"), re.compile("建成|竣工|完工|打通|贯通了|投用|投产|投入使用")
 STEPPED = re.compile("(?:[^，。；、]|、(?=[“0-9一二三四五六七八九十百千万])){0,16}?(?:台阶|大关|关口)")
