@@ -1,0 +1,54 @@
+"""Who calls: a token in the header, or the session of a page; and the Actor that the actions want."""
+
+from hashlib import sha256
+
+from django.http import HttpRequest
+from ninja.security import HttpBearer, SessionAuth
+
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.models import Token, User
+from taizhang.server.accounts.permissions import grants_of
+from taizhang.server.lib import clock
+
+
+class TokenAuth(HttpBearer):
+    """`Authorization: Bearer tz_…`: the key of a token that is neither expired nor revoked."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Actor | None:
+        """The actor for whom the token stands."""
+        row = Token.objects.select_related("user__unit").filter(hash=key_hash(token), revoked_at=None).first()
+        if row is None or not row.user.is_active or (row.expires_at is not None and row.expires_at <= clock.now()):
+            return None
+        return Actor(row.user, "api", address_of(request), frozenset(row.scopes))
+
+
+class Session(SessionAuth):
+    """The session of somebody who signed in on a page; changes want the CSRF token."""
+
+    def authenticate(self, request: HttpRequest, key: str | None) -> Actor | None:  # noqa: ARG002 - told by request.user
+        """The actor who is signed in."""
+        user = request.user
+        if not isinstance(user, User) or not user.is_active:
+            return None
+        return Actor(user, "page", address_of(request))
+
+
+signed_in = [TokenAuth(), Session(csrf=True)]
+
+
+def key_hash(key: str) -> str:
+    """What is kept of a key."""
+    return sha256(key.encode()).hexdigest()
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Who makes this request, with the grants read once."""
+    actor: Actor = request.auth  # type: ignore[attr-defined]
+    if actor.user is not None:
+        grants_of(actor.user)
+    return actor
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address from which the request came."""
+    return str(request.META.get("REMOTE_ADDR", ""))

@@ -1,0 +1,20 @@
+"""The one API object: who calls, how errors are told, and the routers of each part."""
+
+from ninja import NinjaAPI
+
+from taizhang.server.api import units
+from taizhang.server.api.callers import signed_in
+from taizhang.server.api.problems import told_as_problems
+
+api = NinjaAPI(
+    title="Taizhang 台账",
+    version="1.0.0",
+    description=(
+        "计划台账的接口：与页面使用同样的操作和查询。"
+        "The ledger for programs: the same actions and queries as the pages."
+    ),
+    auth=signed_in,
+    urls_namespace="api",
+)
+told_as_problems(api)
+api.add_router("", units.router)

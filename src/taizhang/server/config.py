@@ -1,0 +1,140 @@
+"""What an office sets, all by environment variables TAIZHANG_*: names, kinds, defaults, what each is for.
+
+The table SETTINGS is the one place: the checks at start and docs/reference/settings.md are made from it.
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+from urllib.parse import urlsplit
+
+from taizhang.errors import TaizhangError, Words
+
+Kind = Literal["text", "secret", "path", "number", "flag", "list", "url", "day", "choice"]
+TRUE, FALSE = {"1", "yes", "true", "on"}, {"0", "no", "false", "off", ""}
+
+
+class SettingRefused(TaizhangError):
+    """A setting holds what it cannot; names the variable, what it holds and what is wanted."""
+
+    zh = "设置 {name}={value} 无效：{why}"
+    en = "setting {name}={value} is not valid: {why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its variable without TAIZHANG_, kind, default as written, and what it is for."""
+
+    name: str
+    kind: Kind
+    default: str
+    about: Words
+    choices: tuple[str, ...] = ()
+
+    @property
+    def variable(self) -> str:
+        """The environment variable."""
+        return f"TAIZHANG_{self.name}"
+
+
+SETTINGS = (
+    Setting("HOME", "path", "~/taizhang", Words("数据文件夹：数据库、文档、备份、密钥都在这里", "the folder of the ledger: database, documents, backups, key")),
+    Setting("DATABASE_URL", "url", "", Words("数据库地址，如 postgresql://用户:密码@主机/库；不设则用数据文件夹里的 SQLite", "the database, postgresql://user:password@host/name; SQLite in the folder where it is not set")),
+    Setting("HOST", "text", "127.0.0.1", Words("监听的地址", "the address to listen at")),
+    Setting("PORT", "number", "8000", Words("监听的端口", "the port to listen at")),
+    Setting("WORKERS", "number", "1", Words("网页进程数；SQLite 时只用 1 个", "processes that answer; one with SQLite")),
+    Setting("JOB_WORKERS", "number", "1", Words("后台任务进程数", "processes that do background jobs")),
+    Setting("ALLOWED_HOSTS", "list", "localhost,127.0.0.1,[::1]", Words("允许访问的主机名，用逗号分隔", "host names that are answered, parted by commas")),
+    Setting("PROXY", "flag", "no", Words("前面有反向代理（信任其 X-Forwarded-* 头）", "a reverse proxy stands before (its X-Forwarded-* headers are trusted)")),
+    Setting("HTTPS", "flag", "no", Words("只经 HTTPS 提供（安全 Cookie、HSTS）", "served over HTTPS only (secure cookies, HSTS)")),
+    Setting("SECRET_KEY", "secret", "", Words("签名密钥；不设则自动生成并存在数据文件夹", "the signing key; made and kept in the folder where it is not set")),
+    Setting("TIME_ZONE", "text", "Asia/Shanghai", Words("时区", "the time zone")),
+    Setting("LANGUAGE", "choice", "zh", Words("界面默认语言", "the language of pages unless one is chosen"), ("zh", "en")),
+    Setting("SESSION_HOURS", "number", "12", Words("登录多少小时不操作后失效", "hours after which an idle session ends")),
+    Setting("PASSWORD_LENGTH", "number", "10", Words("密码最短长度", "the least length of a password")),
+    Setting("LOCKOUT_TRIES", "number", "5", Words("连续输错多少次密码后锁定", "failed sign-ins after which an account is locked")),
+    Setting("LOCKOUT_MINUTES", "number", "30", Words("锁定多少分钟", "minutes for which it stays locked")),
+    Setting("SECOND_FACTOR", "choice", "optional", Words("两步验证：可选，或对管理员、全体人员必需", "second factor: optional, or required of administrators or of all"), ("optional", "administrators", "all")),
+    Setting("OIDC_ISSUER", "url", "", Words("统一身份认证（OIDC）的签发地址", "the issuer of single sign-on (OIDC)")),
+    Setting("OIDC_CLIENT", "text", "", Words("OIDC 客户端编号", "the OIDC client id")),
+    Setting("OIDC_SECRET", "secret", "", Words("OIDC 客户端密钥", "the OIDC client secret")),
+    Setting("OIDC_NAME", "text", "统一身份认证", Words("登录页上的名称", "its name on the sign-in page")),
+    Setting("MAIL_URL", "url", "", Words("发信服务器，如 smtp://用户:密码@主机:25、smtps://…；不设则只在系统内提醒", "the mail server, smtp://user:password@host:25 or smtps://…; reminders stay in the application where it is not set")),
+    Setting("MAIL_FROM", "text", "taizhang@localhost", Words("发件人", "the sender of mails")),
+    Setting("UPLOAD_MB", "number", "100", Words("单个上传文件的上限（MB）", "the largest file that may be uploaded, in MB")),
+    Setting("ALLOW_GRADED", "flag", "no", Words("允许存入标有密级的文档（默认拒收）", "take in documents that carry a secrecy grade (refused by default)")),
+    Setting("PUBLIC_PAGES", "flag", "no", Words("开放无需登录的公开页面", "show published plans without signing in")),
+    Setting("METRICS_TOKEN", "secret", "", Words("读取 /metrics 所需的令牌；不设则只答本机", "the token for /metrics; only this machine is answered where it is not set")),
+    Setting("LOG_FORMAT", "choice", "text", Words("运行日志的格式", "the form of the running log"), ("text", "json")),
+    Setting("LOG_LEVEL", "choice", "info", Words("运行日志的详细程度", "how much the running log tells"), ("debug", "info", "warning", "error")),
+    Setting("TRIAL", "flag", "no", Words("试用：可设定“今天”是哪一天，页面上标明是演练", "a trial: what day it is may be set, and pages say so")),
+)  # fmt: skip
+BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True)
+class Config:
+    """The settings as read; each by its name."""
+
+    values: Mapping[str, str]
+
+    def text(self, name: str) -> str:
+        """A setting as it is written."""
+        return self.values[name]
+
+    def number(self, name: str) -> int:
+        """A setting that is a whole number."""
+        return int(self.values[name])
+
+    def flag(self, name: str) -> bool:
+        """A setting that is yes or no."""
+        return self.values[name].lower() in TRUE
+
+    def words(self, name: str) -> list[str]:
+        """A setting that is a list."""
+        return [word.strip() for word in self.values[name].split(",") if word.strip()]
+
+    @property
+    def home(self) -> Path:
+        """The folder of the ledger."""
+        return Path(self.values["HOME"]).expanduser().resolve()
+
+
+def read_config(environ: Mapping[str, str] = os.environ) -> Config:
+    """The settings of this process, checked; SettingRefused names the first that cannot be.
+
+    >>> read_config({"TAIZHANG_PORT": "http"})
+    Traceback (most recent call last):
+    ...
+    taizhang.server.config.SettingRefused: setting TAIZHANG_PORT=http is not valid: a whole number is wanted
+    """
+    values = {setting.name: environ.get(setting.variable, setting.default) for setting in SETTINGS}
+    for setting in SETTINGS:
+        why = wrong_with(setting, values[setting.name])
+        if why is not None:
+            shown = "***" if setting.kind == "secret" else values[setting.name]
+            raise SettingRefused(name=setting.variable, value=shown, why=why)
+    known = {setting.variable for setting in SETTINGS} | {"TAIZHANG_LANG", "TAIZHANG_DEBUG", "TAIZHANG_CACHE"}
+    for name in environ:
+        if name.startswith("TAIZHANG_") and name not in known:
+            raise SettingRefused(
+                name=name,
+                value="***",
+                why=Words("没有这个设置，请检查拼写", "there is no such setting; check the spelling"),
+            )
+    return Config(values)
+
+
+def wrong_with(setting: Setting, value: str) -> Words | None:
+    """What is wrong with a value, or None."""
+    if setting.kind == "number" and not value.isdecimal():
+        return Words("应为整数", "a whole number is wanted")
+    if setting.kind == "flag" and value.lower() not in TRUE | FALSE:
+        return Words("应为 yes 或 no", "yes or no is wanted")
+    if setting.kind == "choice" and value not in setting.choices:
+        return Words(f"应为 {'、'.join(setting.choices)} 之一", f"one of {', '.join(setting.choices)} is wanted")
+    if setting.kind == "url" and value and not (urlsplit(value).scheme and urlsplit(value).netloc):
+        return Words("应为完整的地址", "a whole address is wanted")
+    return None

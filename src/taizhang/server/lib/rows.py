@@ -1,0 +1,85 @@
+"""Rows that are part of the ledger: what is written in them is in the log too, and in a dump."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, ClassVar
+
+from django.apps import apps
+from django.db import models
+
+Json = dict[str, Any]
+
+
+class Recorded(models.Model):
+    """A row of the ledger. Only actions write it, through `Act`, which records each change in the log.
+
+    `revision` counts how often it was saved: who saves what somebody else saved meanwhile is told so.
+    `unrecorded` names fields that the log does not hold (a password, a time of sign-in).
+    """
+
+    revision = models.PositiveIntegerField(default=1, editable=False)
+
+    unrecorded: ClassVar[frozenset[str]] = frozenset()
+
+    class Meta:
+        abstract = True
+
+
+def recorded_models() -> Iterator[type[Recorded]]:
+    """All kinds of recorded rows, each after those that it points to."""
+    left = [model for model in apps.get_models() if issubclass(model, Recorded)]
+    done: set[type[models.Model]] = set()
+    while left:
+        free = [model for model in left if _points_to(model) & set(left) <= {model}]
+        for model in sorted(free or left[:1], key=lambda m: m._meta.label_lower):
+            yield model
+            done.add(model)
+        left = [model for model in left if model not in done]
+
+
+def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
+    return {field.related_model for field in model._meta.concrete_fields if field.related_model is not None}
+
+
+def fields_of(row: Recorded) -> Json:
+    """What the log and a dump keep of a row: each field by its column, in a form that JSON holds exactly."""
+    return {
+        field.attname: plain(field.value_from_object(row))
+        for field in row._meta.concrete_fields
+        if field.name not in row.unrecorded
+    }
+
+
+def plain(value: object) -> Any:
+    """A value as JSON holds it: a Decimal as its shortest digits, a time in UTC, a day as ISO.
+
+    >>> plain(Decimal("5.50000000")), plain(Decimal("1E+3")), plain(date(2025, 3, 1))
+    ('5.5', '1000', '2025-03-01')
+    """
+    if isinstance(value, Decimal):
+        return digits(value)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, models.fields.files.FieldFile):
+        return value.name
+    return value
+
+
+def digits(value: Decimal) -> str:
+    """A Decimal without exponent and trailing zeros.
+
+    >>> digits(Decimal("0E-8")), digits(Decimal("-12.340"))
+    ('0', '-12.34')
+    """
+    text = format(value, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in {"", "-0"} else text
+
+
+def canonical(value: object) -> str:
+    """JSON with one spelling: keys in order, no blanks, Chinese as it is."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -1,0 +1,105 @@
+"""Write an entry with its changes to the end of the chain, in the transaction of the action itself."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from taizhang.server.lib import clock
+from taizhang.server.lib.rows import Json, canonical
+from taizhang.server.log.models import Change, Entry, Head
+
+BATCH = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What one row was and became; see Change."""
+
+    model: str
+    object_id: int
+    before: Json | None
+    after: Json | None
+
+    def line(self) -> str:
+        """The change in the one spelling that is hashed."""
+        return canonical([self.model, self.object_id, self.before, self.after])
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Who did what to what, from where and why: an entry before it is chained."""
+
+    actor: int
+    actor_name: str
+    channel: str
+    address: str
+    action: str
+    model: str = ""
+    object_id: int | None = None
+    object_name: str = ""
+    unit_id: int | None = None
+    unit_path: str = ""
+    why: str = ""
+    changes: Sequence[Changed] = field(default=())
+
+
+def append(told: Told) -> Entry:
+    """Chain an entry to the log. To be called last in the transaction of the action: it locks the head."""
+    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+    entry = Entry(
+        at=clock.now(),
+        actor=told.actor,
+        actor_name=told.actor_name,
+        channel=told.channel,
+        address=told.address,
+        action=told.action,
+        model=told.model,
+        object_id=told.object_id,
+        object_name=told.object_name[:300],
+        unit_id=told.unit_id,
+        unit_path=told.unit_path,
+        why=told.why,
+        digest=digest_of(change.line() for change in told.changes),
+        previous=head.hash,
+    )
+    entry.hash = hash_of(entry)
+    entry.save(force_insert=True)
+    Change.objects.bulk_create(
+        (
+            Change(entry=entry, model=c.model, object_id=c.object_id, before=c.before, after=c.after)
+            for c in told.changes
+        ),
+        batch_size=BATCH,
+    )
+    Head.objects.filter(pk=1).update(hash=entry.hash)
+    return entry
+
+
+def digest_of(lines: Iterable[str]) -> str:
+    """The hash of changes in their order."""
+    digest = sha256()
+    for line in lines:
+        digest.update(line.encode())
+        digest.update(b"\n")
+    return digest.hexdigest()
+
+
+def hash_of(entry: Entry) -> str:
+    """The hash of an entry: of all its fields with that of the entry before and the digest of its changes."""
+    said = [
+        entry.at.timestamp(),
+        entry.actor,
+        entry.actor_name,
+        entry.channel,
+        entry.address,
+        entry.action,
+        entry.model,
+        entry.object_id,
+        entry.object_name,
+        entry.unit_id,
+        entry.unit_path,
+        entry.why,
+        entry.digest,
+        entry.previous,
+    ]
+    return sha256(canonical(said).encode()).hexdigest()

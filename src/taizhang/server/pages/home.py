@@ -1,0 +1,11 @@
+"""The first page."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What is in the ledger, and where to go from here."""
+    return render(request, "home.html", {})

@@ -1,0 +1,107 @@
+"""Django's settings, made from the environment (config.py); nothing here is set by hand on a machine."""
+
+from pathlib import Path
+
+from taizhang.server.config import read_config
+from taizhang.server.databases import database_of
+from taizhang.server.secrets import secret_key
+
+CONFIG = read_config()
+HOME_FOLDER = CONFIG.home
+TRIAL = CONFIG.flag("TRIAL")
+SERVER_FOLDER = Path(__file__).parent
+
+DEBUG = False
+SECRET_KEY = secret_key(CONFIG)
+ALLOWED_HOSTS = CONFIG.words("ALLOWED_HOSTS")
+ROOT_URLCONF = "taizhang.server.urls"
+WSGI_APPLICATION = "taizhang.server.wsgi.application"
+DATABASES = {"default": database_of(CONFIG)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "axes",
+    "ninja",
+    "django_tasks",
+    "django_tasks_db",
+    "taizhang.server.log",
+    "taizhang.server.accounts",
+    "taizhang.server.jobs",
+    "taizhang.server.documents",
+    "taizhang.server.review",
+    "taizhang.server.ledger",
+    "taizhang.server.returns",
+    "taizhang.server.pages",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [SERVER_FOLDER / "pages" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans" if CONFIG.text("LANGUAGE") == "zh" else "en"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+TIME_ZONE = CONFIG.text("TIME_ZONE")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = HOME_FOLDER / "files"
+DATA_UPLOAD_MAX_MEMORY_SIZE = CONFIG.number("UPLOAD_MB") * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "allauth.account.auth_backends.AuthenticationBackend",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": CONFIG.number("PASSWORD_LENGTH")},
+    },
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = CONFIG.number("SESSION_HOURS") * 3600
+SESSION_SAVE_EVERY_REQUEST = True
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -1,0 +1,18 @@
+"""The settings of the server in tests: a folder of its own, a trial clock, quick hashing of passwords."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ["TAIZHANG_HOME"] = os.environ.get("TAIZHANG_TEST_HOME") or tempfile.mkdtemp(prefix="taizhang-test-")
+os.environ["TAIZHANG_TRIAL"] = "yes"
+Path(os.environ["TAIZHANG_HOME"]).mkdir(parents=True, exist_ok=True)
+
+from taizhang.server.settings import *  # noqa: E402, F403 - the environment must be set before
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
