@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "taizhang.server.log",
     "taizhang.server.accounts",
     "taizhang.server.jobs",
+    "taizhang.server.hooks",
     "taizhang.server.documents",
     "taizhang.server.review",
     "taizhang.server.ledger",

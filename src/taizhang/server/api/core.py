@@ -2,7 +2,32 @@
 
 from ninja import NinjaAPI
 
-from taizhang.server.api import units
+from taizhang.server.api import (
+    breakdowns,
+    cycle,
+    documents,
+    dump,
+    findings,
+    forms,
+    hooks,
+    indicators,
+    jobs,
+    log,
+    me,
+    notices,
+    observations,
+    people,
+    plans,
+    programmes,
+    returns,
+    review,
+    rosters,
+    scorecards,
+    tasks,
+    trial,
+    units,
+    workbooks,
+)
 from taizhang.server.api.callers import signed_in
 from taizhang.server.api.problems import told_as_problems
 
@@ -17,4 +42,31 @@ api = NinjaAPI(
     urls_namespace="api",
 )
 told_as_problems(api)
-api.add_router("", units.router)
+PARTS = (
+    units,
+    breakdowns,
+    cycle,
+    documents,
+    dump,
+    findings,
+    forms,
+    hooks,
+    indicators,
+    jobs,
+    log,
+    me,
+    notices,
+    observations,
+    people,
+    plans,
+    programmes,
+    returns,
+    review,
+    rosters,
+    scorecards,
+    tasks,
+    trial,
+    workbooks,
+)
+for part in PARTS:
+    api.add_router("", part.router)

@@ -1,0 +1,5 @@
+"""The routes of cycle (编制程序)."""
+
+from ninja import Router
+
+router = Router(tags=["cycle"])

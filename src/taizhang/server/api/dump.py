@@ -1,0 +1,5 @@
+"""The routes of dump (全量)."""
+
+from ninja import Router
+
+router = Router(tags=["dump"])

@@ -1,0 +1,5 @@
+"""The routes of log (日志)."""
+
+from ninja import Router
+
+router = Router(tags=["log"])

@@ -1,0 +1,5 @@
+"""The routes of notices (提醒)."""
+
+from ninja import Router
+
+router = Router(tags=["notices"])

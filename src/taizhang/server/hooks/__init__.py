@@ -1,0 +1,1 @@
+"""Webhooks: what happened in the ledger, told to other systems."""
