@@ -1,0 +1,8 @@
+"""Forms, returns with their cells, exemptions from locks, notices, and imports of workbooks."""
+
+from taizhang.server.returns.models.filed import RETURN, Cell, Exemption, Return
+from taizhang.server.returns.models.forms import Form, FormRow, FormUnit
+from taizhang.server.returns.models.imports import Import
+from taizhang.server.returns.models.notices import Notice
+
+__all__ = ["RETURN", "Cell", "Exemption", "Form", "FormRow", "FormUnit", "Import", "Notice", "Return"]
