@@ -11,8 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Q
-
 from taizhang.server.jobs.models import Tick
 from taizhang.server.lib import clock
 
@@ -43,26 +41,34 @@ def tick(name: str, *, minutes: float) -> Callable[[Callable[[], object]], Calla
 
 def run_due_ticks() -> list[str]:
     """Run what is due by the clock of the ledger; the names of what ran."""
-    return [each.name for each in list(periodic.values()) if _taken(each, clock.now()) and _run(each)]
+    now = clock.now()
+    due_at = dict(Tick.objects.values_list("pk", "due_at"))
+    due = [each for each in periodic.values() if _due(due_at.get(each.name), now, each.every) and _taken(each, now)]
+    for each in due:
+        _run(each)
+    return [each.name for each in due]
 
 
 def run_all_ticks() -> list[str]:
     """Run every periodic function, due or not: in a trial, after its day was set."""
-    return [each.name for each in list(periodic.values()) if _run(each)]
+    for each in list(periodic.values()):
+        _run(each)
+    return list(periodic)
+
+
+def _due(at: datetime | None, now: datetime, every: timedelta) -> bool:
+    """Whether it is time. What never ran is due; a time further off than the period is of a clock since set back."""
+    return at is None or at <= now or at > now + every
 
 
 def _taken(each: Periodic, now: datetime) -> bool:
-    """Whether it is due and this worker, no other, has it. A due time beyond the period is of a clock set back."""
+    """Whether this worker, and no other, has it."""
     row, made = Tick.objects.get_or_create(pk=each.name, defaults={"due_at": now + each.every})
-    if made:
-        return True
-    due = Q(due_at__lte=now) | Q(due_at__gt=now + each.every)
-    if row.due_at > now and row.due_at <= now + each.every:
-        return False
-    return Tick.objects.filter(due, pk=each.name).update(due_at=now + each.every) == 1
+    same = Tick.objects.filter(pk=each.name, due_at=row.due_at)
+    return made or (_due(row.due_at, now, each.every) and same.update(due_at=now + each.every) == 1)
 
 
-def _run(each: Periodic) -> bool:
+def _run(each: Periodic) -> None:
     trouble = ""
     try:
         each.function()
@@ -70,4 +76,3 @@ def _run(each: Periodic) -> bool:
         log.exception("tick %s failed", each.name)
         trouble = f"{type(error).__name__}: {error}"
     Tick.objects.filter(pk=each.name).update(ran_at=clock.now(), trouble=trouble)
-    return True
