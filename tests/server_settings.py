@@ -4,7 +4,7 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ["TAIZHANG_HOME"] = os.environ.get("TAIZHANG_TEST_HOME") or tempfile.mkdtemp(prefix="taizhang-test-")
+os.environ["TAIZHANG_HOME"] = os.environ.pop("TAIZHANG_TEST_HOME", None) or tempfile.mkdtemp(prefix="taizhang-test-")
 os.environ["TAIZHANG_TRIAL"] = "yes"
 Path(os.environ["TAIZHANG_HOME"]).mkdir(parents=True, exist_ok=True)
 

@@ -4,11 +4,17 @@ from pathlib import Path
 
 from taizhang.server.config import read_config
 from taizhang.server.databases import database_of
+from taizhang.server.running_log import logging_of
 from taizhang.server.secrets import secret_key
 
 CONFIG = read_config()
 HOME_FOLDER = CONFIG.home
 TRIAL = CONFIG.flag("TRIAL")
+PROXY = CONFIG.flag("PROXY")
+HTTPS = CONFIG.flag("HTTPS")
+METRICS_TOKEN = CONFIG.text("METRICS_TOKEN")
+OIDC_ISSUER = CONFIG.text("OIDC_ISSUER")
+UPLOAD_MB = CONFIG.number("UPLOAD_MB")
 SERVER_FOLDER = Path(__file__).parent
 
 DEBUG = False
@@ -47,6 +53,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "taizhang.server.operations.requests.told",
+    "taizhang.server.operations.headers.guarded",
+    "taizhang.server.operations.requests.within_limit",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -82,7 +91,8 @@ USE_TZ = True
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = HOME_FOLDER / "files"
-DATA_UPLOAD_MAX_MEMORY_SIZE = CONFIG.number("UPLOAD_MB") * 1024 * 1024
+LARGEST_REQUEST = (UPLOAD_MB + 1) * 1024 * 1024  # one more for what surrounds a file in a form
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 AUTHENTICATION_BACKENDS = [
@@ -106,3 +116,13 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+LOGGING = logging_of(CONFIG)
+
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if PROXY else None
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$", "^metrics$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -1,0 +1,1 @@
+"""What keeps the server running: serving, supervision, health, metrics, backup, migration, the example city."""
