@@ -1,6 +1,7 @@
 """The key that signs sessions: the one that is set, or one made at the first start and kept in the folder."""
 
 import secrets
+from typing import Any
 
 from taizhang.server.config import Config
 
@@ -16,3 +17,18 @@ def secret_key(config: Config) -> str:
         path.touch(mode=0o600)
         path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
     return path.read_text(encoding="utf-8").strip()
+
+
+def single_sign_on_of(config: Config) -> dict[str, Any]:
+    """How allauth reaches the office's identity provider; nothing where none is set."""
+    issuer = config.text("OIDC_ISSUER")
+    if not issuer:
+        return {}
+    provider = {
+        "provider_id": "office",
+        "name": config.text("OIDC_NAME"),
+        "client_id": config.text("OIDC_CLIENT"),
+        "secret": config.text("OIDC_SECRET"),
+        "settings": {"server_url": issuer.rstrip("/"), "oauth_pkce_enabled": True},
+    }
+    return {"APPS": [provider]}

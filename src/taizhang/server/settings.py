@@ -1,11 +1,12 @@
 """Django's settings, made from the environment (config.py); nothing here is set by hand on a machine."""
 
+from datetime import timedelta
 from pathlib import Path
 
 from taizhang.server.config import read_config
 from taizhang.server.databases import database_of
 from taizhang.server.running_log import logging_of
-from taizhang.server.secrets import secret_key
+from taizhang.server.secrets import secret_key, single_sign_on_of
 
 CONFIG = read_config()
 HOME_FOLDER = CONFIG.home
@@ -59,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -66,6 +68,8 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "axes.middleware.AxesMiddleware",
+    "taizhang.server.accounts.gates.keep_alive",
+    "taizhang.server.accounts.gates.Gate",
 ]
 
 TEMPLATES = [
@@ -108,12 +112,38 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
-SESSION_COOKIE_AGE = CONFIG.number("SESSION_HOURS") * 3600
-SESSION_SAVE_EVERY_REQUEST = True
+SESSION_COOKIE_AGE = CONFIG.number("SESSION_HOURS") * 3600  # kept alive by accounts.gates
+LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "taizhang.server.accounts.signing_in.SignIn"
 ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_RATE_LIMITS = {"login": "600/m/ip"}  # a whole office signs in from one address at half past eight
+
+SECOND_FACTOR = CONFIG.text("SECOND_FACTOR")
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Taizhang"
+MFA_TOTP_TOLERANCE = 1
+MFA_FORMS = {"authenticate": "taizhang.server.accounts.second_factor.Code"}
+
+SOCIALACCOUNT_ADAPTER = "taizhang.server.accounts.single_sign_on.SingleSignOn"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": single_sign_on_of(CONFIG)}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+
+AXES_HANDLER = "taizhang.server.accounts.lockout.Lockout"
+AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_FAILURE_LIMIT = CONFIG.number("LOCKOUT_TRIES")
+AXES_COOLOFF_TIME = timedelta(minutes=CONFIG.number("LOCKOUT_MINUTES"))
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the log of the ledger has it
+AXES_USERNAME_CALLABLE = "taizhang.server.accounts.lockout.name_tried"
+AXES_CLIENT_IP_CALLABLE = "taizhang.server.accounts.addresses.client_address"
+AXES_LOCKOUT_CALLABLE = "taizhang.server.accounts.lockout.locked_page"
+AXES_VERBOSE = False
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

@@ -10,7 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health),
     path("readyz", readiness),
     path("metrics", metrics),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("taizhang.server.accounts.urls")),
     path("api/v1/", api.urls),
     path("", include("taizhang.server.pages.urls")),
 ]

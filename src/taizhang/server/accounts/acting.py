@@ -19,6 +19,7 @@ from django.db import models, transaction
 
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Unit, User
+from taizhang.server.accounts.naming import OWN_ACTS
 from taizhang.server.accounts.permissions import may, permissions
 from taizhang.server.lib.refusals import ChangedMeanwhile, NotAllowed, NotThere, OwnEntry
 from taizhang.server.lib.rows import Json, Recorded, fields_of
@@ -159,6 +160,41 @@ def action(name: str) -> Callable[[Callable[Concatenate[Act, T, P], R]], Callabl
         @wraps(function)
         def acting(actor: Actor, target: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
             actor.wants(name, target.unit)
+            act = Act(actor, name, str(kwargs.get("why") or ""))
+            with transaction.atomic():
+                result = function(act, target, *args, **kwargs)
+                log(act, target)
+            return result
+
+        return acting
+
+    return decorate
+
+
+class Own(Placed, Protocol):
+    """What belongs to one person: the account itself, a token."""
+
+    @property
+    def owner_id(self) -> int:
+        """The person to whom it belongs."""
+
+
+Mine = TypeVar("Mine", bound=Own)
+
+
+def own_action(
+    name: str,
+) -> Callable[[Callable[Concatenate[Act, Mine, P], R]], Callable[Concatenate[Actor, Mine, P], R]]:
+    """Make a function an action on what is one's own: it wants no role, and is logged like any other.
+
+    Its name stands in naming.py, not in the table of permissions.
+    """
+
+    def decorate(function: Callable[Concatenate[Act, Mine, P], R]) -> Callable[Concatenate[Actor, Mine, P], R]:
+        @wraps(function)
+        def acting(actor: Actor, target: Mine, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            if actor.user is None or target.owner_id != actor.user.pk:
+                raise NotAllowed(action=OWN_ACTS[name], unit=str(target))
             act = Act(actor, name, str(kwargs.get("why") or ""))
             with transaction.atomic():
                 result = function(act, target, *args, **kwargs)

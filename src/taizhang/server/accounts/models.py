@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
+from django.db.models.functions import Length
 
 from taizhang.server.lib.rows import Recorded
 
@@ -31,6 +32,12 @@ class Region(Recorded):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def unit(self) -> "Unit | None":
+        """The node at which it stands: the highest unit of the region, or of the nearest region above that has one."""
+        own = Unit.objects.filter(region_id=self.pk).order_by(Length("path"), "pk").first() if self.pk else None
+        return own or (self.parent.unit if self.parent else None)
 
 
 class Unit(Recorded):
@@ -88,6 +95,11 @@ class User(AbstractUser, Recorded):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def owner_id(self) -> int:
+        """The person to whom the account belongs: the person of the account."""
+        return self.pk
+
 
 class Role(models.TextChoices):
     """What a person does at a unit."""
@@ -142,3 +154,8 @@ class Token(Recorded):
     def unit(self) -> Unit | None:
         """The node at which it stands: that of its owner."""
         return self.user.unit
+
+    @property
+    def owner_id(self) -> int:
+        """The person for whom it acts."""
+        return self.user_id

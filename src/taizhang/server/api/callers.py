@@ -1,14 +1,24 @@
 """Who calls: a token in the header, or the session of a page; and the Actor that the actions want."""
 
-from hashlib import sha256
-
 from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
+from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.addresses import address_of
+from taizhang.server.accounts.gates import lacking
 from taizhang.server.accounts.models import Token, User
 from taizhang.server.accounts.permissions import grants_of
+from taizhang.server.accounts.tokens import key_hash
 from taizhang.server.lib import clock
+from taizhang.server.lib.refusals import NotReady
+
+__all__ = ["Session", "TokenAuth", "actor_of", "address_of", "key_hash", "signed_in"]
+ALWAYS_OPEN = {"/api/v1/me", "/api/v1/me/password"}
+LACKING = {
+    "password": Words("请先修改初始密码", "change the first password first"),
+    "second_factor": Words("请先启用两步验证", "set the second factor up first"),
+}
 
 
 class TokenAuth(HttpBearer):
@@ -30,15 +40,13 @@ class Session(SessionAuth):
         user = request.user
         if not isinstance(user, User) or not user.is_active:
             return None
+        wanted = lacking(user)
+        if wanted is not None and request.path not in ALWAYS_OPEN:
+            raise NotReady(detail=LACKING[wanted])
         return Actor(user, "page", address_of(request))
 
 
 signed_in = [TokenAuth(), Session(csrf=True)]
-
-
-def key_hash(key: str) -> str:
-    """What is kept of a key."""
-    return sha256(key.encode()).hexdigest()
 
 
 def actor_of(request: HttpRequest) -> Actor:
@@ -47,8 +55,3 @@ def actor_of(request: HttpRequest) -> Actor:
     if actor.user is not None:
         grants_of(actor.user)
     return actor
-
-
-def address_of(request: HttpRequest) -> str:
-    """The address from which the request came."""
-    return str(request.META.get("REMOTE_ADDR", ""))

@@ -3,11 +3,13 @@
 Refused                   something was asked that the ledger does not do; says what, where and what to do
 ├── NotSignedIn     401   nobody is signed in, or the token is unknown, expired or revoked
 ├── NotAllowed      403   the role does not reach there, or it is one's own entry
+├── NotReady        403   something has to be done first: a first password changed, a second factor set up
 ├── NotThere        404   no such thing, or none that may be seen
 ├── WrongState      409   the thing stands in a state from which this step does not lead
 ├── ChangedMeanwhile 409  somebody else saved it since it was read; nothing was overwritten
 ├── Locked          423   the period is locked; names the lock
 ├── TooLarge        413   above a limit, which is named
+├── Graded          422   a document that carries a grade of secrecy, where none is taken in
 └── Invalid         422   a field holds what it cannot; `fields` maps each field to what is wrong
 """
 
@@ -50,6 +52,13 @@ class OwnEntry(NotAllowed):
     zh = "不能审核自己填报或提出的内容：{thing}；请由其他有审核权限的人办理"
     en = "nobody approves their own entry: {thing}; another person with the role has to do it"
     code = "own_entry"
+
+
+class NotReady(Refused):
+    """Who is signed in has to do something first, which `detail` names."""
+
+    status = 403
+    code = "not_ready"
 
 
 class NotThere(Refused):
@@ -95,6 +104,15 @@ class TooLarge(Refused):
     en = "{thing} is above the limit ({limit})"
     status = 413
     code = "too_large"
+
+
+class Graded(Refused):
+    """A document that carries a grade of secrecy; `grade` is the one printed or given."""
+
+    zh = "{thing}标有“{grade}”密级，本系统不接收涉密文档，没有保存任何内容；请按保密规定在涉密设备上处理"
+    en = "{thing} is graded {grade}; graded documents are not taken in, and nothing of it was kept"
+    status = 422
+    code = "graded"
 
 
 class Invalid(Refused):
