@@ -10,13 +10,18 @@ from taizhang.cli.speech import Command
 from taizhang.writing.words import Lang
 
 
-def command(name: str, lang: Lang, callback: Callable[..., int], *params: click.Parameter) -> Command:
-    """One command: its help is the message help_NAME; every command takes `--lang`."""
+def command(
+    name: str, lang: Lang, callback: Callable[..., int], *params: click.Parameter, bare: bool = False
+) -> Command:
+    """One command: its help is the message help_NAME; every command takes `--lang`.
+
+    A command that does its work without any argument is `bare`; any other shows its help then.
+    """
     return Command(
-        name,
+        name.rpartition(" ")[2],
         lang=lang,
-        help=say(f"help_{name}", lang),
+        help=say(f"help_{name.replace(' ', '_')}", lang),
         params=[*params, language_option(lang)],
         callback=callback,
-        no_args_is_help=True,
+        no_args_is_help=not bare,
     )

@@ -19,6 +19,7 @@ from taizhang.cli.options import (
     version_option,
 )
 from taizhang.cli.pages import write_pages
+from taizhang.cli.server_commands import server_commands
 from taizhang.cli.speech import Command, Group, OneOf
 from taizhang.cli.summing import write_sum
 from taizhang.writing.forms import FORMS
@@ -41,6 +42,8 @@ def commands(lang: Lang) -> Group:
         group.add_command(across)
     group.add_command(summary_command(lang))
     group.add_command(catalogue_command(lang))
+    for serving in server_commands(lang):
+        group.add_command(serving)
     return group
 
 

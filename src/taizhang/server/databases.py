@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from taizhang.server.config import Config
 
-POOL_SECONDS = 5
+POOL = {"min_size": 1, "max_size": 16, "timeout": 5}  # seconds; a dead server is told soon
 
 
 def database_of(config: Config) -> dict[str, Any]:
@@ -37,5 +37,5 @@ def postgresql(url: str) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
-        "OPTIONS": {"pool": {"timeout": POOL_SECONDS}, **dict(parse_qsl(parts.query))},
+        "OPTIONS": {"pool": POOL, **dict(parse_qsl(parts.query))},
     }

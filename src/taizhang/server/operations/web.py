@@ -1,0 +1,30 @@
+"""The process that answers requests: granian with its workers. `taizhang serve` starts it as a child."""
+
+from granian import Granian
+from granian.constants import Interfaces
+from granian.log import LogLevels
+
+from taizhang.server.config import Config, read_config
+
+THREADS = 8  # requests that one worker answers at a time; the others wait
+KILL_AFTER = 5  # seconds that a worker has to finish what it answers
+
+
+def web(config: Config) -> None:
+    """Serve until told to end."""
+    Granian(
+        "taizhang.server.wsgi:application",
+        address=config.text("HOST"),
+        port=config.number("PORT"),
+        interface=Interfaces.WSGI,
+        workers=config.number("WORKERS"),
+        blocking_threads=THREADS,
+        respawn_failed_workers=True,
+        workers_kill_timeout=KILL_AFTER,
+        websockets=False,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+if __name__ == "__main__":
+    web(read_config())
