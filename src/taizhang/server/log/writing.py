@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC
 from hashlib import sha256
+from typing import Any
 
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json, canonical
 from taizhang.server.log.models import Change, Entry, Head
 
 BATCH = 500
+NAME, OBJECT_NAME = 80, 300  # what the columns hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +24,31 @@ class Changed:
     after: Json | None
 
     def line(self) -> str:
-        """The change in the one spelling that is hashed."""
-        return canonical([self.model, self.object_id, self.before, self.after])
+        """The change as it is hashed."""
+        return line_of(self.model, self.object_id, self.before, self.after)
+
+
+def line_of(model: str, object_id: int, before: Json | None, after: Json | None) -> str:
+    """A change in the one spelling that is hashed."""
+    return canonical([model, object_id, settled(before), settled(after)])
+
+
+def settled(value: Any) -> Any:
+    """A value of JSON as every database gives it back: a float without a fraction is a whole number (5.0 and 1e22).
+
+    >>> settled({"a": [5.0, 0.5], "b": "5.0"})
+    {'a': [5, 0.5], 'b': '5.0'}
+    """
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    if isinstance(value, dict):
+        return {key: settled(held) if isinstance(held, NESTED) else held for key, held in value.items()}
+    if isinstance(value, list | tuple):
+        return [settled(held) if isinstance(held, NESTED) else held for held in value]
+    return value
+
+
+NESTED = (float, dict, list, tuple)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +75,13 @@ def append(told: Told) -> Entry:
     entry = Entry(
         at=clock.now(),
         actor=told.actor,
-        actor_name=told.actor_name,
+        actor_name=told.actor_name[:NAME],
         channel=told.channel,
         address=told.address,
         action=told.action,
         model=told.model,
         object_id=told.object_id,
-        object_name=told.object_name[:300],
+        object_name=told.object_name[:OBJECT_NAME],
         unit_id=told.unit_id,
         unit_path=told.unit_path,
         why=told.why,
@@ -87,7 +113,7 @@ def digest_of(lines: Iterable[str]) -> str:
 def hash_of(entry: Entry) -> str:
     """The hash of an entry: of all its fields with that of the entry before and the digest of its changes."""
     said = [
-        entry.at.timestamp(),
+        entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
         entry.actor,
         entry.actor_name,
         entry.channel,
