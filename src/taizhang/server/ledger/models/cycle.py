@@ -2,20 +2,36 @@
 
 from django.db import models
 
+from taizhang.errors import Words
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models.indicators import Indicator
 from taizhang.server.ledger.models.plans import Plan, PlanVersion
 from taizhang.server.lib.fields import Amount
+from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.rows import Recorded
+
+OPINION = Machine(
+    Words("意见", "opinion"),
+    {
+        "asked": Words("待反馈", "asked"),
+        "countersigned": Words("已会签无意见", "countersigned"),
+        "given": Words("已提出", "given"),
+        "decided": Words("已处理", "decided"),
+    },
+    {
+        ("asked", "countersign"): "countersigned",
+        ("asked", "give"): "given",
+        ("given", "decide"): "decided",
+    },
+)
 
 
 class Procedure(Recorded):
     """Which steps a region takes, in days and with what documents: data of the region.
 
-    `steps` maps a step of the machine PLAN to {required, document, opinions, days, before}: whether it is taken at
-    all, whether it must rest on a document, whether all opinions must be decided first, how many days it has, and the
-    day of the year (MM-DD) by which it should be done.
+    `steps` maps each step of the machine PLAN (but going back to the draft) to what ledger/data/procedure.toml
+    explains: required, rests_on, opinions, silence_agrees, answer_days, year, before, ahead_of, days_ahead.
     """
 
     region = models.OneToOneField(Region, on_delete=models.PROTECT, related_name="procedure")
@@ -27,13 +43,17 @@ class Procedure(Recorded):
 
 
 class Step(Recorded):
-    """A step of the cycle as it was taken: by whom, when, and on what document it rests."""
+    """A step of the cycle as it was taken: by whom, when, and on what document it rests.
+
+    A step that the procedure of the region does not require may be `skipped`: stamped too, but nothing was done.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="steps")
     version = models.ForeignKey(PlanVersion, on_delete=models.PROTECT, null=True, related_name="steps")
     step = models.CharField(max_length=24)
     state_before = models.CharField(max_length=20)
     state_after = models.CharField(max_length=20)
+    skipped = models.BooleanField(default=False)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     note = models.TextField(blank=True)
     by = models.BigIntegerField(null=True)
@@ -60,14 +80,6 @@ class Opinion(Recorded):
         EXAMINATION = "examination", "初步审查"
         HALF_YEAR = "half_year", "审议意见"
 
-    class State(models.TextChoices):
-        """How far an answer is."""
-
-        ASKED = "asked", "待反馈"
-        COUNTERSIGNED = "countersigned", "已会签无意见"
-        GIVEN = "given", "已提出"
-        DECIDED = "decided", "已处理"
-
     class Decision(models.TextChoices):
         """What became of an opinion."""
 
@@ -79,7 +91,7 @@ class Opinion(Recorded):
     stage = models.CharField(max_length=12, choices=Stage)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="opinions")
     body = models.CharField(max_length=80, blank=True)
-    state = models.CharField(max_length=14, choices=State, default=State.ASKED)
+    state = models.CharField(max_length=14, choices=OPINION.choices(), default="asked")
     article = models.CharField(max_length=120, blank=True)
     opinion = models.TextField(blank=True)
     decision = models.CharField(max_length=12, choices=Decision, blank=True)
@@ -103,7 +115,8 @@ class Proposal(Recorded):
     """What the autumn form of a unit says of an indicator, with the three values of next year kept apart.
 
     `so_far` is the result of months 1 to `so_far_to`, `estimate` the full-year estimate; `proposed` is the unit's
-    value for next year with reason and basis, `balanced` the bureau's, `approved` the one approved.
+    value for next year with reason and basis, `balanced` the bureau's, `approved` the one approved. `places` is how many
+    digits after the point the last of the three was written with.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="proposals")
@@ -115,6 +128,7 @@ class Proposal(Recorded):
     estimate = Amount(null=True)
     comparator = models.CharField(max_length=5, blank=True)
     proposed = Amount(null=True)
+    places = models.PositiveSmallIntegerField(default=0)
     reason = models.TextField(blank=True)
     basis = models.TextField(blank=True)
     proposed_by = models.BigIntegerField(null=True)
@@ -122,6 +136,7 @@ class Proposal(Recorded):
     balanced_reason = models.TextField(blank=True)
     balanced_by = models.BigIntegerField(null=True)
     approved = Amount(null=True)
+    approved_reason = models.TextField(blank=True)
     approved_by = models.BigIntegerField(null=True)
 
     class Meta:

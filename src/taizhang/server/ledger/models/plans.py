@@ -87,7 +87,8 @@ class PlanVersion(Recorded):
 
     `kind` says what is adjusted, which tells who decides: a change of the plan (the standing committee of the
     congress), of the list of projects (the government), of a task (the bureau). Nothing in an issued version changes.
-    `difference` is the list of what it changes against the version before, made when it is proposed.
+    `base` is the version that it follows: the one issued when it was opened, and in the end the one that it
+    superseded. `difference` is the list of what it changes against that, made when it is proposed.
     """
 
     class Kind(models.TextChoices):
@@ -100,6 +101,7 @@ class PlanVersion(Recorded):
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
+    base = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="followed_by")
     kind = models.CharField(max_length=10, choices=Kind, default=Kind.ORIGINAL)
     state = models.CharField(max_length=12, choices=VERSION.choices(), default="draft")
     reason = models.TextField(blank=True)
@@ -132,7 +134,8 @@ class Target(Recorded):
 
     `measure`: level (value), growth (per cent), change (points or amount), words. `comparator` is that of the value
     or growth; `range` goes from `value` to `value_to`. `places` is how many digits after the point were written.
-    `due` is the period by which, the year of the plan unless said otherwise. `line` is the same over all versions.
+    `due` is the period by which, the year of the plan unless said otherwise. `line` is the same over all versions;
+    `same_as` is the target of an earlier version that says the same, so that what was broken down need not be again.
     """
 
     class Measure(models.TextChoices):
@@ -171,6 +174,7 @@ class Target(Recorded):
     binding = models.CharField(max_length=8, choices=Binding, default=Binding.EXPECTED)
     firmness = models.CharField(max_length=10, blank=True)
     due = models.CharField(max_length=24)
+    same_as = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="kept_in")
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, related_name="targets")
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="targets")
     programme = models.ForeignKey("ledger.Programme", on_delete=models.PROTECT, null=True, related_name="targets")
@@ -217,14 +221,19 @@ class Breakdown(Recorded):
 
 
 class Share(Recorded):
-    """What one unit takes of a target. `weight` is the size by which its rate counts in the whole."""
+    """What one unit takes of a target. `weight` is the size by which its rate counts in the whole.
+
+    A functional zone that is counted inside a district is shown but not `counted` again; `note` says where it is.
+    """
 
     breakdown = models.ForeignKey(Breakdown, on_delete=models.PROTECT, related_name="shares")
     assignee = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="shares")
     comparator = models.CharField(max_length=5, choices=Target.Comparator)
     value = Amount()
+    value_to = Amount(null=True)
     places = models.PositiveSmallIntegerField(default=0)
     weight = Amount(null=True)
+    counted = models.BooleanField(default=True)
     note = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -1,0 +1,1 @@
+"""The making of a plan: steps stamped by the procedure of its region, opinions, proposals of the autumn form."""

@@ -1,0 +1,1 @@
+"""Plans, their versions and targets: opened, drafted, compared; what was issued never changes."""
