@@ -1,6 +1,6 @@
 """The one API object: who calls, how errors are told, and the routers of each part."""
 
-from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
 
 from taizhang.server.api import (
     breakdowns,
@@ -28,10 +28,12 @@ from taizhang.server.api import (
     units,
     workbooks,
 )
+from taizhang.server.api.bodies import Bodies
 from taizhang.server.api.callers import signed_in
+from taizhang.server.api.frame import LedgerAPI
 from taizhang.server.api.problems import told_as_problems
 
-api = NinjaAPI(
+api = LedgerAPI(
     title="Taizhang 台账",
     version="1.0.0",
     description=(
@@ -40,6 +42,8 @@ api = NinjaAPI(
     ),
     auth=signed_in,
     urls_namespace="api",
+    parser=Bodies(),
+    docs=Swagger({"validatorUrl": None}),
 )
 told_as_problems(api)
 PARTS = (

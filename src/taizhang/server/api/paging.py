@@ -10,7 +10,9 @@ Row = TypeVar("Row", bound=Model)
 MOST = 1000
 
 Limit = Annotated[int, Field(ge=1, le=MOST, description="最多多少行 · rows at most")]
-After = Annotated[int, Field(ge=0, description="从哪一行之后开始（上一页的 next） · the id after which to start")]
+After = Annotated[
+    int, Field(ge=0, le=2**63 - 1, description="从哪一行之后开始（上一页的 next） · the id after which to start")
+]
 
 
 class Page(Schema, Generic[T]):

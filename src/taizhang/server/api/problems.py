@@ -1,46 +1,103 @@
 """Errors as problem details (RFC 9457): type, title, status, detail, in the language asked for, Chinese by default."""
 
 import logging
-from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import UnreadablePostError
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.responses import NinjaJSONEncoder
 
-from taizhang.errors import TaizhangError
-from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere, Refused
+from taizhang.errors import TaizhangError, Words
+from taizhang.server.api.messages import said_of
+from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere, Refused, TooLarge
 
 TITLES = {
-    400: ("请求有误", "bad request"),
-    401: ("未登录", "not signed in"),
-    403: ("没有权限", "not allowed"),
-    404: ("没有找到", "not found"),
-    409: ("状态冲突", "conflict"),
-    413: ("超过上限", "too large"),
-    422: ("填写有误", "not valid"),
-    423: ("已锁定", "locked"),
-    429: ("请求过于频繁", "too many requests"),
-    500: ("服务器出错", "server error"),
+    400: Words("请求有误", "bad request"),
+    401: Words("未登录", "not signed in"),
+    403: Words("没有权限", "not allowed"),
+    404: Words("没有找到", "not found"),
+    405: Words("方法不对", "method not allowed"),
+    409: Words("状态冲突", "conflict"),
+    413: Words("超过上限", "too large"),
+    422: Words("填写有误", "not valid"),
+    423: Words("已锁定", "locked"),
+    429: Words("请求过于频繁", "too many requests"),
+    500: Words("服务器出错", "server error"),
+    503: Words("暂时不可用", "not available for now"),
 }
+DEFECT = Words(
+    "服务器内部出错，没有保存任何内容；请把时间和操作告诉管理员",
+    "an error of the server; nothing was saved: tell the administrator the time and what you did",
+)
+BUSY = Words(
+    "数据库正忙或暂时连不上，没有保存；请稍后再试", "the database is busy or away; nothing was saved: try again later"
+)
+CLASH = Words(
+    "与已有内容冲突（重复，或仍被引用），没有保存；请刷新后核对",
+    "it clashes with what is there (a double, or still referred to); nothing was saved: reload and look",
+)
+UNKEPT = Words("有的值超出了可以保存的范围（过大、过长）", "a value is beyond what can be kept (too large, too long)")
+BROKEN = Words("请求不完整或格式有误", "the request is cut off or malformed")
+FORGED = Words("缺少或不符的 CSRF 令牌；请刷新页面", "the CSRF token is missing or wrong; reload the page")
 log = logging.getLogger(__name__)
 
 
 def told_as_problems(api: NinjaAPI) -> None:
     """Let every error of the API be answered as a problem."""
+    for kind in (Exception, HttpError, ValidationError, Http404):
+        api.add_exception_handler(kind, told)
 
-    def handler(of: type[Exception]) -> Callable[[Any], None]:
-        return lambda tell: api.add_exception_handler(of, tell)
 
-    handler(Refused)(refused)
-    handler(TaizhangError)(lambda request, error: problem(request, 422, "unreadable", error.message(language(request))))
-    handler(ValidationError)(not_valid)
-    handler(AuthenticationError)(lambda request, _: refused(request, NotSignedIn()))
-    handler(Http404)(lambda request, _: refused(request, NotThere(thing="")))
-    handler(HttpError)(lambda request, error: problem(request, error.status_code, "refused", str(error)))
-    handler(Exception)(defect)
+def told(request: HttpRequest, error: Any) -> HttpResponse:
+    """The answer to an error of any kind."""
+    if isinstance(error, HttpError) and isinstance(error.__cause__, Refused):
+        error = error.__cause__
+    known = _as_refusal(error)
+    if known is not None:
+        return refused(request, known)
+    lang = language(request)
+    if isinstance(error, ValidationError):
+        return not_valid(request, error)
+    if isinstance(error, TaizhangError):
+        return problem(request, 422, "unreadable", error.message(lang))
+    for kind, status, code, words in STORED:
+        if isinstance(error, kind):
+            log.warning("%s %s: %s", request.method, request.path, error)
+            return problem(request, status, code, getattr(words, lang))
+    if isinstance(error, HttpError):
+        forged = error.status_code == HTTPStatus.FORBIDDEN
+        return problem(request, error.status_code, "refused", getattr(FORGED, lang) if forged else str(error))
+    return defect(request, error)
+
+
+STORED: tuple[tuple[type[Exception], int, str, Words], ...] = (
+    (DataError, 422, "invalid", UNKEPT),
+    (OverflowError, 422, "invalid", UNKEPT),
+    (IntegrityError, 409, "clash", CLASH),
+    (OperationalError, 503, "busy", BUSY),
+    (SuspiciousOperation, 400, "refused", BROKEN),
+    (MultiPartParserError, 400, "refused", BROKEN),
+    (UnreadablePostError, 400, "refused", BROKEN),
+)
+
+
+def _as_refusal(error: Exception) -> Refused | None:
+    """The refusal that an error of a library comes to, where there is one."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, AuthenticationError):
+        return NotSignedIn()
+    if isinstance(error, Http404):
+        return NotThere(thing="")
+    if isinstance(error, RequestDataTooBig):
+        return TooLarge(thing=Words("请求", "the request"), limit=Words("服务器设定", "set by the server"))
+    return None
 
 
 def refused(request: HttpRequest, error: Refused) -> HttpResponse:
@@ -49,36 +106,47 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
     more = (
         {"errors": {name: getattr(w, lang) for name, w in error.errors.items()}} if isinstance(error, Invalid) else {}
     )
-    return problem(request, error.status, error.code, error.message(lang), more)
+    answer = problem(request, error.status, error.code, error.message(lang), more)
+    if error.status == HTTPStatus.UNAUTHORIZED:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
 
 
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The answer to a request whose fields do not hold: each field with what is wrong with it."""
-    errors = {".".join(str(part) for part in e["loc"] if part != "body"): e["msg"] for e in error.errors}
-    detail = "；".join(f"{name}：{words}" for name, words in errors.items())
+    lang = language(request)
+    errors = {_place(e["loc"]): said_of(e, lang) for e in error.errors}
+    mark, stop = ("：", "；") if lang == "zh" else (": ", "; ")
+    detail = stop.join(f"{name}{mark}{words}" for name, words in errors.items())
     return problem(request, 422, "invalid", detail, {"errors": errors})
+
+
+def _place(loc: tuple[object, ...]) -> str:
+    """Where in the request a field stands: the kind of parameter and the name of the argument are left out.
+
+    >>> _place(("body", "body", "targets", 0, "value")), _place(("query", "limit"))
+    ('targets.0.value', 'limit')
+    """
+    parts = [str(part) for part in loc]
+    kept = parts[2:] if parts[:1] == ["body"] else parts[1:]
+    return ".".join(kept) or parts[0]
 
 
 def defect(request: HttpRequest, error: Exception) -> HttpResponse:
     """The answer to a defect of ours: said plainly, the traceback in the running log."""
     log.error("a request failed: %s %s", request.method, request.path, exc_info=error)
-    lang = language(request)
-    words = (
-        "服务器内部出错，没有保存任何内容；请把时间和操作告诉管理员"
-        if lang == "zh"
-        else "an error of the server; nothing was saved"
-    )
-    return problem(request, 500, "defect", words)
+    return problem(request, 500, "defect", getattr(DEFECT, language(request)))
 
 
 def problem(
     request: HttpRequest, status: int, code: str, detail: str, more: dict[str, Any] | None = None
 ) -> HttpResponse:
-    """One problem."""
-    zh, en = TITLES.get(status, (HTTPStatus(status).phrase, HTTPStatus(status).phrase))
+    """One problem. The document of the interface is told by the header Link (describedby)."""
+    lang = language(request)
+    title = getattr(TITLES[status], lang) if status in TITLES else HTTPStatus(status).phrase
     body = {
         "type": f"urn:taizhang:problem:{code}",
-        "title": zh if language(request) == "zh" else en,
+        "title": title,
         "status": status,
         "code": code,
         "detail": detail,
@@ -87,6 +155,8 @@ def problem(
     }
     answer = JsonResponse(body, status=status, encoder=NinjaJSONEncoder, json_dumps_params={"ensure_ascii": False})
     answer["Content-Type"] = "application/problem+json"
+    answer["Content-Language"] = "zh" if lang == "zh" else "en"
+    answer["Link"] = '</api/v1/openapi.json>; rel="describedby"'
     return answer
 
 

@@ -1,0 +1,69 @@
+"""What comes with a request: JSON of a bounded size, and only text that can be kept."""
+
+import json
+from typing import Any, NoReturn
+
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+from ninja.parser import Parser
+
+from taizhang.errors import Words
+from taizhang.server.lib.refusals import Invalid, Refused, TooLarge
+
+JSON_MB = 20
+NESTED = 60
+
+
+class NotJson(Refused):
+    """The body of the request is no JSON."""
+
+    zh = "请求正文不是有效的 JSON：{detail}"
+    en = "the body is no JSON: {detail}"
+    code = "not_json"
+
+
+class Bodies(Parser):
+    """Reads bodies and query strings; what no database could keep is refused here, once for all."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The JSON of the body. NaN and Infinity are no JSON."""
+        if len(request.body) > JSON_MB * 1024 * 1024:
+            raise TooLarge(thing=Words("请求正文", "the body"), limit=f"{JSON_MB} MB")
+        try:
+            body = json.loads(request.body, parse_constant=_no_number)
+        except UnicodeDecodeError:
+            raise NotJson(detail=Words("编码应为 UTF-8", "UTF-8 is wanted")) from None
+        except RecursionError:
+            raise NotJson(detail=Words("嵌套过深", "nested too deep")) from None
+        except ValueError as error:
+            raise NotJson(detail=str(error)) from None
+        _kept(body, "body")
+        return body
+
+    def parse_querydict(
+        self, data: "MultiValueDict[str, Any]", list_fields: list[str], request: HttpRequest
+    ) -> dict[str, Any]:
+        """The fields of a query string or of a form."""
+        for name, values in data.lists():
+            _kept(values, name)
+        return super().parse_querydict(data, list_fields, request)
+
+
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)
+
+
+def _kept(value: object, name: str, depth: int = 0) -> None:
+    """Refuse text with NUL characters or halves of characters, which no database keeps."""
+    if depth > NESTED:
+        raise NotJson(detail=Words("嵌套过深", "nested too deep"))
+    if isinstance(value, str):
+        if "\0" in value or any("\ud800" <= sign <= "\udfff" for sign in value):
+            raise Invalid({name: Words("含有不能保存的字符", "it holds characters that cannot be kept")})
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            _kept(key, name, depth + 1)
+            _kept(each, key if depth == 0 else name, depth + 1)
+    elif isinstance(value, list):
+        for each in value:
+            _kept(each, name, depth + 1)

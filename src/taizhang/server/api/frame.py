@@ -1,0 +1,102 @@
+"""What holds of every route: names of operations, the problems that each may answer, unknown paths and methods."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, URLResolver, re_path
+from django.views.decorators.csrf import csrf_exempt
+from ninja import NinjaAPI, Router
+from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
+
+from taizhang.errors import Words
+from taizhang.server.api.problems import TITLES, language, problem, refused
+from taizhang.server.lib.refusals import NotThere
+
+View = Callable[..., HttpResponseBase]
+DOCUMENTED = (400, 401, 403, 404, 409, 413, 422, 423)
+PATH = Words("这个地址", "address")
+PROBLEM = {
+    "type": "object",
+    "title": "Problem",
+    "description": "为何没有办成（RFC 9457）。Why it was not done.",
+    "required": ["type", "title", "status", "code", "detail", "instance"],
+    "properties": {
+        "type": {"type": "string", "description": "urn:taizhang:problem:…"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string", "description": "不变的代号 · a name that stays the same"},
+        "detail": {"type": "string", "description": "哪里不对、怎么办 · what is wrong and what to do"},
+        "instance": {"type": "string"},
+        "errors": {"type": "object", "additionalProperties": {"type": "string"}, "description": "每个字段 · by field"},
+    },
+}
+
+
+class LedgerAPI(NinjaAPI):
+    """The API with what is the same for all of its routes."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name of an operation: that of its module and of its function; a program may rely on it."""
+        module = operation.view_func.__module__.rsplit(".", 1)[-1]
+        return f"{module}_{operation.view_func.__name__}"
+
+    def get_operation_url_name(self, operation: Operation, router: Router) -> str:  # noqa: ARG002 - as the base has it
+        """The name of its address: the same."""
+        return self.get_openapi_operation_id(operation)
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """The OpenAPI document, with the problems that every operation may answer."""
+        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+        components = schema["components"]
+        components["schemas"]["Problem"] = PROBLEM
+        components["responses"] = {f"Problem{status}": _problem_of(status) for status in DOCUMENTED}
+        for operations in schema["paths"].values():
+            for operation in operations.values():
+                for status in DOCUMENTED:
+                    operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
+        return schema
+
+    def _get_urls(self) -> list[URLResolver | URLPattern]:
+        urls = super()._get_urls()
+        for url in urls:
+            if isinstance(url, URLPattern):
+                url.callback = told_where_not_allowed(url.callback)
+        return [*urls, re_path(r"^.*$", unknown)]
+
+
+def _problem_of(status: int) -> dict[str, Any]:
+    zh, en = TITLES[status]
+    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {"description": f"{zh} · {en}", "content": content}
+
+
+def told_where_not_allowed(view: View) -> View:
+    """The view, which tells a method that it does not answer as a problem."""
+
+    @wraps(view)
+    def viewed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        answer = view(request, *args, **kwargs)
+        return not_allowed(request, answer) if isinstance(answer, HttpResponseNotAllowed) else answer
+
+    return viewed
+
+
+def not_allowed(request: HttpRequest, answer: HttpResponseNotAllowed) -> HttpResponse:
+    """The problem of a method that an address does not answer."""
+    allowed = answer["Allow"]
+    words = Words(f"这个地址只接受 {allowed}", f"this address answers {allowed} only")
+    told = problem(request, 405, "method_not_allowed", getattr(words, language(request)))
+    told["Allow"] = allowed
+    return told
+
+
+@csrf_exempt
+def unknown(request: HttpRequest) -> HttpResponse:
+    """The answer at an address that there is not."""
+    return refused(request, NotThere(thing=PATH))
