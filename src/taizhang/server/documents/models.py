@@ -30,8 +30,8 @@ FINDING = Machine(
 class Document(Recorded):
     """A file as it was uploaded. The bytes stand in the folder by their hash and never change.
 
-    `state`: queued, reading, read, failed (`trouble` says why). `secrecy` and `openness` are what a person settled;
-    what the document itself prints stands in its metadata.
+    `state`: queued, reading, read, failed or refused (`trouble` says why; of a refused one the bytes are gone).
+    `secrecy` and `openness` are what a person settled; a grade that the document prints raises its secrecy.
     """
 
     class Secrecy(models.TextChoices):
@@ -58,6 +58,7 @@ class Document(Recorded):
         READING = "reading", "读取中"
         READ = "read", "已读"
         FAILED = "failed", "读取失败"
+        REFUSED = "refused", "已拒收"
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="documents")
     region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="documents")
@@ -112,7 +113,11 @@ class Reading(Recorded):
 
 
 class Fact(Recorded):
-    """A number of a document as read; `row` is the row of `taizhang read`, the columns are what is searched by."""
+    """A number of a document as read; `row` is the row of `taizhang read`, the columns are what is searched by.
+
+    `sentence_start` to `sentence_end` is the sentence around it, in a table its row; `clause_start` to `clause_end` the
+    clause that it was read from. `doubts` say why a person should look.
+    """
 
     reading = models.ForeignKey(Reading, on_delete=models.PROTECT, related_name="facts")
     start = models.PositiveIntegerField()
@@ -123,11 +128,16 @@ class Fact(Recorded):
     period = models.CharField(max_length=24, blank=True)
     status = models.CharField(max_length=10, blank=True)
     certainty = models.CharField(max_length=8)
+    sentence_start = models.PositiveIntegerField()
+    sentence_end = models.PositiveIntegerField()
+    clause_start = models.PositiveIntegerField()
+    clause_end = models.PositiveIntegerField()
+    doubts = models.JSONField(default=list)
     row = models.JSONField()
 
     class Meta:
         ordering = ("reading_id", "start")
-        indexes = (models.Index(fields=["indicator"]),)
+        indexes = (models.Index(fields=["indicator"]), models.Index(fields=["reading", "certainty"]))
 
     def __str__(self) -> str:
         return f"{self.subject}{self.row.get('text', '')}"
@@ -152,6 +162,8 @@ class Statement(Recorded):
     kind = models.CharField(max_length=8, choices=Kind)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+    sentence_start = models.PositiveIntegerField()
+    sentence_end = models.PositiveIntegerField()
     text = models.TextField()
     row = models.JSONField()
 
@@ -189,9 +201,14 @@ class Link(Recorded):
 
 
 class Finding(Recorded):
-    """What does not add up in the documents of a unit, and what was said to it; `row` is that of `taizhang check`."""
+    """What does not add up in the documents of a unit, and what was said to it.
+
+    `row` is that of `taizhang check`, each of its facts with the document and the reading in which it stands, and the
+    message in English too. `document` is that of the first fact. `key` is the same whenever the same words are found.
+    """
 
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="findings")
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="findings")
     check_id = models.CharField(max_length=48)
     severity = models.CharField(max_length=8)
     key = models.CharField(max_length=64)
@@ -235,6 +252,13 @@ class Publication(Recorded):
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["document"],
+                condition=models.Q(published=True, withdrawn_at=None),
+                name="public_by_one_review",
+            ),
+        )
 
     def __str__(self) -> str:
         return str(self.document)

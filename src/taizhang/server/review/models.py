@@ -8,7 +8,11 @@ from taizhang.server.lib.rows import Recorded
 
 
 class Verdict(Recorded):
-    """One judgement: accept, correct or reject. `original` is the row as read, `reviewed` the reviewer's version."""
+    """One judgement: accept, correct or reject. `original` is the row as read, `reviewed` the reviewer's version.
+
+    A document that is read anew keeps the verdicts on what was read the same: each is repeated on the new row, with
+    `carried_from` the verdict that it repeats, in whose name and of whose time it stands.
+    """
 
     class Kind(models.TextChoices):
         """What was judged."""
@@ -28,6 +32,7 @@ class Verdict(Recorded):
     by = models.BigIntegerField(null=True)
     at = models.DateTimeField()
     current = models.BooleanField(default=True)
+    carried_from = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="carried_to")
 
     class Meta:
         ordering = ("id",)
