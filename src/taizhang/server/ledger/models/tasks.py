@@ -44,7 +44,9 @@ class Task(Recorded):
     """What a plan says will be done. `unit` is the lead unit; supporting ones are rows of TaskUnit.
 
     `line` is the same over all versions. `sentence` is what the plan says, `statement` where it was read. A livelihood
-    commitment (民生实事) is a task of that kind, at district, town or village level by its unit.
+    commitment (民生实事) is a task of that kind, at district, town or village level by its unit. A part into which a
+    lead unit breaks a task that was issued stands in no version. `reported_on` is the day of the latest report that
+    was accepted.
     """
 
     class Kind(models.TextChoices):
@@ -67,11 +69,18 @@ class Task(Recorded):
     statement = models.ForeignKey(Statement, on_delete=models.PROTECT, null=True, related_name="tasks")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="tasks")
     state = models.CharField(max_length=12, choices=TASK.choices(), default="not_started")
+    reported_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
+    entered_by = models.BigIntegerField(null=True)
 
     class Meta:
         ordering = ("plan_id", "line")
-        indexes = (models.Index(fields=["plan", "state"]), models.Index(fields=["unit", "deadline"]))
+        constraints = (models.UniqueConstraint(fields=["version", "line"], name="a_task_a_line"),)
+        indexes = (
+            models.Index(fields=["plan", "state"]),
+            models.Index(fields=["plan", "line"]),
+            models.Index(fields=["unit", "deadline"]),
+        )
 
     def __str__(self) -> str:
         return self.title
@@ -90,9 +99,17 @@ class TaskUnit(Recorded):
     def __str__(self) -> str:
         return f"{self.task} · {self.supporter}"
 
+    @property
+    def unit(self) -> Unit:
+        """The unit that supports."""
+        return self.supporter
+
 
 class TaskReport(Recorded):
-    """What a unit says of its task, and whether a reviewer accepted it. Only an accepted report moves the task."""
+    """What a unit says of its task, and whether a reviewer accepted it. Only an accepted report moves the task.
+
+    `reporter` is the unit that says it, the lead unit or a supporting one; `on` is the day of which it tells.
+    """
 
     class State(models.TextChoices):
         """How far a report is."""
@@ -102,6 +119,7 @@ class TaskReport(Recorded):
         RETURNED = "returned", "退回"
 
     task = models.ForeignKey(Task, on_delete=models.PROTECT, related_name="reports")
+    reporter = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="task_reports")
     step = models.CharField(max_length=12)
     words = models.TextField()
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
@@ -115,6 +133,7 @@ class TaskReport(Recorded):
 
     class Meta:
         ordering = ("id",)
+        indexes = (models.Index(fields=["task", "state", "on"]),)
 
     def __str__(self) -> str:
         return f"{self.task} {self.on}"
@@ -148,6 +167,9 @@ class Extension(Recorded):
 
     class Meta:
         ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(fields=["task"], condition=models.Q(state="asked"), name="one_extension_asked"),
+        )
 
     def __str__(self) -> str:
         return f"{self.task} → {self.to_day}"

@@ -1,0 +1,1 @@
+"""Tasks of a plan and livelihood commitments: drafts, parts, reports, extensions, lateness, lists with lights."""

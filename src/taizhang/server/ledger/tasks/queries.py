@@ -1,0 +1,158 @@
+"""What is asked of tasks: lists with light and latest report, counts, what waits for a decision."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, TypeVar
+
+from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.models import Region, Unit
+from taizhang.server.accounts.permissions import within
+from taizhang.server.ledger.models import Extension, Task, TaskReport, TaskUnit
+from taizhang.server.ledger.tasks.lights import lit
+from taizhang.server.ledger.tasks.standing import in_force
+from taizhang.server.lib import clock
+from taizhang.server.lib.refusals import NotThere
+
+CALLED = Words("任务", "task")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which tasks are asked for; what is None or False asks for nothing. Without a version those that hold."""
+
+    plan: int | None = None
+    version: int | None = None
+    year: int | None = None
+    section: str | None = None
+    unit: int | None = None
+    below: bool = False
+    supporting: bool = False
+    parent: int | None = None
+    programme: int | None = None
+    kind: str | None = None
+    level: str | None = None
+    state: str | None = None
+    light: str | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    words: str | None = None
+
+
+Row = TypeVar("Row", bound=Model)
+EVERY = Wanted()
+FIELDS: Mapping[str, str] = {
+    "plan": "plan_id",
+    "version": "version_id",
+    "year": "plan__year",
+    "section": "section",
+    "parent": "parent_id",
+    "programme": "programme_id",
+    "kind": "kind",
+    "level": "level",
+    "state": "state",
+    "light": "light",
+    "due_from": "deadline__gte",
+    "due_to": "deadline__lte",
+    "words": "title__contains",
+}
+
+
+def tasks_for(actor: Actor, wanted: Wanted = EVERY) -> "QuerySet[Task]":
+    """The tasks that the actor may see, with `light`, `level` and, in one query for a page, `latest_reports`."""
+    return (
+        _found(actor, wanted)
+        .select_related("unit", "programme", "plan")
+        .prefetch_related(
+            Prefetch("supporting", TaskUnit.objects.select_related("supporter")),
+            Prefetch("reports", latest_accepted().select_related("reporter"), to_attr="latest_reports"),
+        )
+    )
+
+
+def task_for(actor: Actor, key: int) -> Task:
+    """One task, of whatever version, as it is shown; NotThere where none may be seen."""
+    rows = lit(_levelled(Task.objects.filter(_readable(actor), pk=key)), clock.today())
+    task = rows.select_related("unit", "programme", "plan", "version").first()
+    if task is None or (actor.scopes is not None and "read" not in actor.scopes):
+        raise NotThere(thing=CALLED)
+    return task
+
+
+def counts(actor: Actor, wanted: Wanted, by: str) -> list[dict[str, object]]:
+    """How many tasks stand in each state with each light, by a field: section, unit, programme, kind or level."""
+    named = {"unit": ("unit_id", "unit__name"), "programme": ("programme_id", "programme__name")}
+    keys = named.get(by, (by, by))
+    found: Any = _found(actor, wanted).order_by()
+    rows = found.values("state", "light", group=F(keys[0]), name=F(keys[1]))
+    return list(rows.annotate(number=Count("pk")).order_by("group", "state", "light"))
+
+
+def reports_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[TaskReport]":
+    """Reports on the tasks that the actor may see."""
+    rows = TaskReport.objects.filter(_readable(actor, "task__")).select_related("task__unit", "reporter")
+    return _narrow(rows, {"state": state, "task_id": task})
+
+
+def extensions_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[Extension]":
+    """Requests for a later deadline of the tasks that the actor may see."""
+    rows = Extension.objects.filter(_readable(actor, "task__")).select_related("task__unit")
+    return _narrow(rows, {"state": state, "task_id": task})
+
+
+def latest_accepted() -> "QuerySet[TaskReport]":
+    """The latest accepted report of each task: none accepted is of a later day, or of the same and entered later."""
+    later = TaskReport.objects.filter(
+        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
+        task=OuterRef("task"),
+        state=TaskReport.State.ACCEPTED,
+    )
+    return TaskReport.objects.filter(~Exists(later), state=TaskReport.State.ACCEPTED)
+
+
+def _found(actor: Actor, wanted: Wanted) -> "QuerySet[Task]":
+    rows = lit(_levelled(Task.objects.filter(_readable(actor))), clock.today())
+    if wanted.version is None:
+        rows = rows.filter(in_force())
+    rows = _narrow(rows, {column: getattr(wanted, name) for name, column in FIELDS.items()})
+    return rows.filter(_at(wanted)) if wanted.unit is not None else rows
+
+
+def _at(wanted: Wanted) -> Q:
+    """Tasks of a unit, or of it and all below; with those that it supports, where they are asked for."""
+    units = Unit.objects.filter(pk__in=[wanted.unit])
+    if wanted.below:
+        units = Unit.objects.filter(path__startswith=units.values_list("path", flat=True).first() or "none")
+    led = Q(unit__in=units)
+    return led | Q(pk__in=TaskUnit.objects.filter(supporter__in=units).values("task")) if wanted.supporting else led
+
+
+def _readable(actor: Actor, task: str = "") -> Q:
+    """Tasks led or supported by units where the actor may see them."""
+    if actor.user is None:
+        return Q()
+    led = within(actor.user, "task.read", f"{task}unit__path")
+    if not led:
+        return led
+    supported = TaskUnit.objects.filter(within(actor.user, "task.read", "supporter__path")).values("task")
+    return led | Q(**{f"{task}pk__in": supported})
+
+
+def _levelled(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
+    """The tasks, each with the level of government at which its lead unit stands."""
+    kinds = {Unit.Kind.TOWN: Region.Level.TOWN, Unit.Kind.DISTRICT: Region.Level.COUNTY}
+    level = Case(
+        When(unit__region__level=Region.Level.VILLAGE, then=Value(Region.Level.VILLAGE)),
+        *(When(unit__kind=kind, then=Value(level)) for kind, level in kinds.items()),
+        default=F("unit__region__level"),
+        output_field=CharField(),
+    )
+    return tasks.annotate(level=level)
+
+
+def _narrow(rows: "QuerySet[Row]", conditions: Mapping[str, object]) -> "QuerySet[Row]":
+    """The rows that meet the conditions which ask for something."""
+    return rows.filter(**{column: value for column, value in conditions.items() if value is not None})
