@@ -67,7 +67,12 @@ class LedgerAPI(NinjaAPI):
         for url in urls:
             if isinstance(url, URLPattern):
                 url.callback = told_where_not_allowed(url.callback)
-        return [*urls, re_path(r"^.*$", unknown)]
+        return [*sorted(urls, key=_openness), re_path(r"^.*$", unknown)]
+
+
+def _openness(url: URLResolver | URLPattern) -> list[bool]:
+    """Which parts of an address are open: `documents/compare` has to be asked before `documents/<document>`."""
+    return ["<" in part for part in str(url.pattern).split("/")]
 
 
 def _problem_of(status: int) -> dict[str, Any]:
