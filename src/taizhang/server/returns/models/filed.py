@@ -7,6 +7,7 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Observation
 from taizhang.server.lib.fields import Amount
 from taizhang.server.lib.machines import Machine
+from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.rows import Recorded
 from taizhang.server.returns.models.forms import Form, FormRow
 
@@ -86,21 +87,35 @@ class Return(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.unit} {self.form} {self.period}"
+        return f"{self.unit}《{self.form}》{period_of(self.period).words.zh}"
 
 
 class Cell(Recorded):
     """One value of a return: what was typed, what it means, and what was said to it.
 
     `warnings` is what validation asked about when it was last saved: [{code, zh, en}]; `reason` is the answer. Blank is
-    not zero: a cell without value and text is not reported, and its reason says why. `places` is how many digits after
-    the point were typed. `attachment` is the hash of a file and its name, parted by a stroke. `origin` is {import, row}
-    of a workbook, or {} typed.
+    not zero: a cell without value and text is not reported, and its reason says why. `text` is the words of a column
+    of words, or what was typed where a number came in another unit and was converted. `places` is how many digits
+    after the point were typed. `attachment` is the hash of a file and its name, parted by a stroke. `origin` is
+    {import, row} of a workbook, or {} typed.
     """
+
+    class Column(models.TextChoices):
+        """What is asked for in a column."""
+
+        VALUE = "value", "本期值"
+        CUMULATIVE = "cumulative", "累计值"
+        GROWTH = "growth", "同比增速"
+        CUMULATIVE_GROWTH = "cumulative_growth", "累计同比增速"
+        SO_FAR = "so_far", "1—N月完成"
+        ESTIMATE = "estimate", "全年预计"
+        PROPOSED = "proposed", "下年建议目标"
+        REASON = "reason", "理由"
+        BASIS = "basis", "测算依据"
 
     filed = models.ForeignKey(Return, on_delete=models.PROTECT, related_name="cells")
     row = models.ForeignKey(FormRow, on_delete=models.PROTECT, related_name="cells")
-    column = models.CharField(max_length=20)
+    column = models.CharField(max_length=20, choices=Column)
     value = Amount(null=True)
     text = models.TextField(blank=True)
     places = models.PositiveSmallIntegerField(default=0)
@@ -117,7 +132,7 @@ class Cell(Recorded):
         constraints = (models.UniqueConstraint(fields=["filed", "row", "column"], name="a_cell_once"),)
 
     def __str__(self) -> str:
-        return f"{self.filed} {self.row} {self.column}"
+        return f"{self.filed} {self.row}·{Cell.Column(self.column).label}"
 
     @property
     def unit(self) -> Unit:

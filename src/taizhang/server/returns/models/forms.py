@@ -20,8 +20,8 @@ class Form(Recorded):
     `columns` are keys of the measures asked for each row: value, cumulative, growth, cumulative_growth of an
     observation form; so_far, estimate, proposed, reason, basis of the autumn form. A period opens `open_days` before
     it is over (0: the day after), is due `due_days` after its end, and locks `lock_days` after that (None: never by
-    itself). `remind_days` are days from the due day on which who has not reported is reminded. `starts_on` is the
-    first day that the calendar asks for.
+    itself). `remind_days` are days from the due day on which who has not reported is reminded. `starts_on` and
+    `ends_on` are the first and last day that the calendar asks for.
     """
 
     class Kind(models.TextChoices):
@@ -38,6 +38,7 @@ class Form(Recorded):
     period_type = models.CharField(max_length=10, choices=Observation.PeriodType)
     columns = models.JSONField()
     starts_on = models.DateField()
+    ends_on = models.DateField(null=True)
     open_days = models.PositiveSmallIntegerField(default=0)
     due_days = models.PositiveSmallIntegerField()
     lock_days = models.PositiveSmallIntegerField(null=True)

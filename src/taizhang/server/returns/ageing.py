@@ -1,0 +1,64 @@
+"""Returns grow old: they fall due, overdue and locked, and exemptions end, by the calendar and nobody's hand."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import SERVER, Act
+from taizhang.server.jobs.ticks import tick
+from taizhang.server.lib import clock
+from taizhang.server.lib.rows import Json
+from taizhang.server.returns.by_itself import by_itself
+from taizhang.server.returns.models import RETURN, Exemption, Return
+from taizhang.server.returns.standing import WAITING, is_locked, lock_on, state_on
+
+BATCH = 1000
+STEPS = {"not_due": "fall_due", "due": "fall_overdue"}
+
+
+def fresh(act: Act, filed: Return) -> Return:
+    """The return as it stands, held against others who would write it, and aged to today."""
+    rows = Return.objects.select_related("form", "unit").select_for_update(of=("self",))
+    return age(act, rows.get(pk=filed.pk), clock.today())
+
+
+def age(act: Act, filed: Return, day: date) -> Return:
+    """Let a return become what it is on a day."""
+    state = filed.state
+    while state in WAITING and state != state_on(filed, day):
+        state = RETURN.after(state, STEPS[state], Words("到期", "falling due"))
+    values: Json = {"state": state, "locked": is_locked(filed, day)}
+    if lock_on(filed, day) != filed.lock:
+        values |= {"lock": lock_on(filed, day), "locked_at": clock.now()}
+    if filed.open_until is not None and filed.open_until < day:
+        values["open_until"] = None
+        end_exemptions(act, filed)
+    return act.update(filed, **values)
+
+
+def end_exemptions(act: Act, filed: Return) -> None:
+    """End what exempted a return from its lock."""
+    for exemption in Exemption.objects.filter(filed=filed, ended_at=None):
+        act.update(exemption, ended_at=clock.now())
+
+
+def aged_by(day: date) -> "QuerySet[Return]":
+    """The returns whose row does not say yet what they are on a day."""
+    fall_due = Q(state="not_due", opens_on__lte=day)
+    fall_overdue = Q(state__in=("not_due", "due"), due_on__lt=day)
+    lock = Q(lock="", locks_on__lt=day)
+    return Return.objects.filter(fall_due | fall_overdue | lock | Q(open_until__lt=day))
+
+
+@tick("returns.age", minutes=5)
+def age_returns() -> int:
+    """Age all returns to today, a thousand in one entry of the log; how many."""
+    day, count = clock.today(), 0
+    while keys := list(aged_by(day).order_by("id").values_list("pk", flat=True)[:BATCH]):
+        with by_itself(SERVER, "return.age") as act:
+            held = Return.objects.select_related("form", "unit").select_for_update(of=("self",))
+            for filed in held.filter(pk__in=keys).order_by("pk"):
+                age(act, filed, day)
+        count += len(keys)
+    return count
