@@ -25,5 +25,5 @@ def test_indicators_of_the_catalogue_come_once_with_the_units_that_plans_print(d
 
 
 def test_an_id_that_the_catalogue_does_not_hold_is_named(db):
-    with pytest.raises(Invalid, match="no.such"):
+    with pytest.raises(Invalid, match=r"no\.such"):
         load_indicators(Act(SERVER, "indicator.define"), ["gdp", "no.such"])

@@ -12,6 +12,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 from taizhang.errors import Words
@@ -20,15 +21,16 @@ from taizhang.server.lib.refusals import Invalid
 PeriodType = Literal["ten_day", "week", "month", "cumulative", "quarter", "half_year", "year", "five_years"]
 
 FORMS: tuple[tuple[PeriodType, re.Pattern[str]], ...] = (
-    ("ten_day", re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?P<part>[abc])")),
-    ("week", re.compile(r"(?P<year>\d{4})W(?P<week>\d{2})")),
-    ("month", re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})")),
-    ("cumulative", re.compile(r"(?P<year>\d{4})-01/(?P<until>\d{4})-(?P<month>\d{2})")),
-    ("quarter", re.compile(r"(?P<year>\d{4})Q(?P<part>[1-4])")),
-    ("half_year", re.compile(r"(?P<year>\d{4})H(?P<part>[12])")),
-    ("year", re.compile(r"(?P<year>\d{4})")),
-    ("five_years", re.compile(r"(?P<year>\d{4})-(?P<until>\d{4})")),
+    ("ten_day", re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})(?P<part>[abc])", re.ASCII)),
+    ("week", re.compile(r"(?P<year>\d{4})W(?P<week>\d{2})", re.ASCII)),
+    ("month", re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})", re.ASCII)),
+    ("cumulative", re.compile(r"(?P<year>\d{4})-01/(?P<until>\d{4})-(?P<month>\d{2})", re.ASCII)),
+    ("quarter", re.compile(r"(?P<year>\d{4})Q(?P<part>[1-4])", re.ASCII)),
+    ("half_year", re.compile(r"(?P<year>\d{4})H(?P<part>[12])", re.ASCII)),
+    ("year", re.compile(r"(?P<year>\d{4})", re.ASCII)),
+    ("five_years", re.compile(r"(?P<year>\d{4})-(?P<until>\d{4})", re.ASCII)),
 )
+YEARS = range(1900, 2200)  # a year outside is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class Period:
         return _words(self)
 
 
+@lru_cache(maxsize=8192)
 def period_of(code: str) -> Period:
     """The period of a code; Invalid where it is none.
 
@@ -81,6 +84,8 @@ def period_of(code: str) -> Period:
 def _days(type_: PeriodType, parts: dict[str, str]) -> tuple[date, date]:
     year = int(parts["year"])
     month = int(parts.get("month", "1"))
+    if year not in YEARS:
+        raise ValueError
     if type_ == "ten_day":
         first = {"a": 1, "b": 11, "c": 21}[parts["part"]]
         last = {"a": 10, "b": 20, "c": monthrange(year, month)[1]}[parts["part"]]
@@ -99,7 +104,7 @@ def _days(type_: PeriodType, parts: dict[str, str]) -> tuple[date, date]:
             raise ValueError
         return date(year, 1, 1), _last_day(year, month)
     until = int(parts.get("until", year))
-    if until < year:
+    if until < year or until not in YEARS:
         raise ValueError
     return date(year, 1, 1), date(until, 12, 31)
 

@@ -2,11 +2,28 @@
 
 from django.db import models
 
+from taizhang.errors import Words
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.documents.models import Fact
 from taizhang.server.ledger.models.indicators import Indicator
 from taizhang.server.lib.fields import Amount
+from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.rows import Recorded
+
+OBSERVATION = Machine(
+    Words("数据", "observation"),
+    {
+        "entered": Words("待审定", "entered"),
+        "accepted": Words("已审定", "accepted"),
+        "rejected": Words("未采用", "rejected"),
+    },
+    {
+        ("entered", "enter"): "entered",
+        ("entered", "accept"): "accepted",
+        ("entered", "reject"): "rejected",
+        ("accepted", "correct"): "accepted",
+    },
+)
 
 
 class Observation(Recorded):
@@ -14,10 +31,14 @@ class Observation(Recorded):
 
     `period` is a code as in Fact.period of the smallest period reported: 2025-05 for a month, 2025-05b for a ten-day
     span, 2025W07, 2025Q1, 2025H1, 2025, 2021-2025. A figure for 1–N months (2025-01/2025-05) is the `cumulative` of
-    month N: value and cumulative of a period are kept apart, `derived` names those of `value`, `cumulative` that were
-    computed from other months and not reported. `growth` and `cumulative_growth` are year on year, in per cent.
-    `vintage` tells which edition of the figure it is; a later edition or a correction is a new row, the old one loses
-    `current`. `origin` says where the value came from: {fact}, {return, row}, {import, row}, {roster}, or {} typed.
+    month N: value and cumulative of a period are kept apart, each only as it was reported; what can be derived from
+    other periods is derived when it is asked for (observations/deriving.py). `growth` and `cumulative_growth` are year
+    on year, in per cent. `places` is how many digits after the point the value was written with.
+
+    `vintage` tells which edition of the figure it is; a later edition is a row of its own beside the earlier. A
+    correction is a new row that `replaces` the accepted one: it waits without being `current`, and once accepted is
+    `current` instead of the old one, which stays. A rejected row is not current. `origin` says where the value came
+    from: {fact}, {return, row}, {import, row}, {roster}, or {} typed.
     """
 
     class Vintage(models.TextChoices):
@@ -47,9 +68,9 @@ class Observation(Recorded):
         ACCEPTED = "accepted", "已审定"
         REJECTED = "rejected", "未采用"
 
-    region = models.ForeignKey(Region, on_delete=models.PROTECT, related_name="observations")
-    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="observations")
-    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="observations")
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, db_index=False, related_name="observations")
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, db_index=False, related_name="observations")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, db_index=False, related_name="observations")
     period = models.CharField(max_length=24)
     period_type = models.CharField(max_length=10, choices=PeriodType)
     period_end = models.DateField()
@@ -58,16 +79,17 @@ class Observation(Recorded):
     cumulative = Amount(null=True)
     growth = Amount(null=True)
     cumulative_growth = Amount(null=True)
-    derived = models.JSONField(default=list)
     places = models.PositiveSmallIntegerField(default=0)
-    authority = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, related_name="+")
+    authority = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, db_index=False, related_name="+")
     released_on = models.DateField(null=True)
     state = models.CharField(max_length=8, choices=State, default=State.ENTERED)
     current = models.BooleanField(default=True)
-    replaces = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="replaced_by")
+    replaces = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, db_index=False, related_name="replaced_by"
+    )
     reason = models.TextField(blank=True)
     comment = models.TextField(blank=True)
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, related_name="observations")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, db_index=False, related_name="observations")
     origin = models.JSONField(default=dict)
     entered_by = models.BigIntegerField(null=True)
     entered_at = models.DateTimeField()
@@ -77,10 +99,14 @@ class Observation(Recorded):
     class Meta:
         ordering = ("id",)
         constraints = (
+            # Also the index of a series: the periods of a unit's indicator.
             models.UniqueConstraint(
-                fields=["region", "unit", "indicator", "period", "vintage"],
+                fields=["unit", "indicator", "period", "vintage", "region"],
                 condition=models.Q(current=True),
                 name="one_current_observation",
+            ),
+            models.UniqueConstraint(
+                fields=["replaces"], condition=models.Q(state="entered"), name="one_correction_at_a_time"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="accepted") | models.Q(accepted_at__isnull=False),
@@ -88,8 +114,11 @@ class Observation(Recorded):
             ),
         )
         indexes = (
-            models.Index(fields=["region", "indicator", "period_end"]),
-            models.Index(fields=["unit", "period_end"]),
+            models.Index(fields=["indicator", "period", "unit"], name="observation_of_indicator"),
+            models.Index(fields=["unit", "period_end"], name="observation_of_unit"),
+            models.Index(fields=["unit"], condition=models.Q(state="entered"), name="observation_to_accept"),
+            models.Index(fields=["replaces"], condition=models.Q(replaces__isnull=False), name="observation_replacing"),
+            models.Index(fields=["fact"], condition=models.Q(fact__isnull=False), name="observation_from_fact"),
         )
 
     def __str__(self) -> str:

@@ -1,0 +1,159 @@
+"""What is done with observations: entered, accepted, rejected, corrected; one or many."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Act, Actor, action, changed_meanwhile
+from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.models import OBSERVATION, Observation
+from taizhang.server.ledger.observations.figures import Figure
+from taizhang.server.ledger.observations.recording import Outcome, record, refused
+from taizhang.server.ledger.observations.releasing import Release, release_of, unreleased
+from taizhang.server.lib import clock
+from taizhang.server.lib.refusals import Invalid, NotAllowed, Refused, WrongState
+
+CHUNK = 5000
+ENTER, ACCEPT, REJECT = Words("录入", "entering"), Words("审定", "accepting"), Words("不采用", "rejecting")
+SUPERSEDED = Words("已被更正取代", "superseded by a correction")
+CORRECT = Words("更正", "correcting")
+OVERTAKEN = Words("；它所更正的数据已另有更正", "; what it corrects has been corrected otherwise")
+
+
+@action("observation.enter")
+def enter(
+    act: Act,
+    unit: Unit,  # noqa: ARG001 - where the right is asked for; of each figure it is asked again
+    *,
+    figures: Iterable[Figure],
+    why: str = "",
+) -> list[Outcome]:
+    """Enter figures of a unit and of others where the one who acts may; each is told what became of it.
+
+    What the server itself brings (an example, a load) is accepted at once.
+    """
+    return record(act, figures, accepted=act.user is None)
+
+
+@action("observation.enter")
+def enter_one(act: Act, unit: Unit, *, figure: Figure, why: str = "") -> Observation:  # noqa: ARG001 - as above
+    """Enter one figure; what is wrong with it is raised."""
+    return raised(record(act, [figure])[0])
+
+
+def raised(outcome: Outcome) -> Observation:
+    """The row that came of one figure; what refused it is raised."""
+    if outcome.row is None:
+        raise outcome.error or Refused(detail=outcome.why)
+    return outcome.row
+
+
+def enter_many(actor: Actor, figures: Iterable[Figure], *, chunk: int = CHUNK) -> Iterator[list[Outcome]]:
+    """Enter any number of figures, a chunk in one transaction and with one entry of the log; lazily, so go through it.
+
+    Each chunk is entered at the highest of its units.
+    """
+    ahead = iter(figures)
+    while some := list(islice(ahead, chunk)):
+        yield enter(actor, highest(figure.unit for figure in some), figures=some)
+
+
+def where_entered(actor: Actor, figures: Sequence[Figure]) -> Unit:
+    """The unit at which figures of several units are entered: the highest where the actor may; NotAllowed without."""
+    units = {figure.unit.pk: figure.unit for figure in figures}
+    may = [unit for unit in units.values() if actor.may("observation.enter", unit)]
+    if not may:
+        actor.wants("observation.enter", figures[0].unit)
+        raise NotAllowed(action=ENTER, unit=str(figures[0].unit))
+    return highest(may)
+
+
+def highest(units: Iterable[Unit]) -> Unit:
+    """The unit that stands highest in the tree; of several the first."""
+    return min(units, key=lambda unit: (unit.path.count("/"), unit.path))
+
+
+@action("observation.accept")
+def accept(
+    act: Act, observation: Observation, *, expected: int, released_on: date | None = None, why: str = ""
+) -> Observation:
+    """Accept what another person entered; `released_on` states when its authority released it."""
+    return accept_row(act, observation, expected=expected, released_on=released_on)
+
+
+@action("observation.accept")
+def accept_many(
+    act: Act,
+    unit: Unit,  # noqa: ARG001 - where the right is asked for; of each row it is asked again
+    *,
+    rows: Sequence[tuple[Observation, int]],
+    why: str = "",
+) -> list[Outcome]:
+    """Accept many, each with the revision that was seen; what may not be accepted is told apart and left as it is."""
+    return [_accept_apart(act, row, seen) for row, seen in rows]
+
+
+def _accept_apart(act: Act, row: Observation, seen: int) -> Outcome:
+    """Accept one of many; where it is refused nothing of it is written, neither in the row nor in the log."""
+    before = len(act.changes)
+    try:
+        with transaction.atomic():
+            act.actor.wants("observation.accept", row.unit)
+            return Outcome("accepted", accept_row(act, row, expected=seen))
+    except Refused as error:
+        del act.changes[before:]
+        return refused(error)
+
+
+def accept_row(act: Act, row: Observation, *, expected: int, released_on: date | None = None) -> Observation:
+    """The core of accepting: checks, then a correction takes the place of what it corrects."""
+    if expected != row.revision:
+        raise changed_meanwhile(row)
+    state = OBSERVATION.after(row.state, "accept", ACCEPT)
+    act.not_by(row.entered_by, row)
+    release = release_of(row.indicator, Release(row.authority_id, released_on or row.released_on), act.user)
+    why = unreleased(row.indicator, row.vintage, release)
+    if why is not None:
+        raise Invalid({"released_on": why})
+    if row.replaces is not None:
+        _give_way(act, row.replaces)
+    return act.update(
+        row,
+        state=state,
+        current=True,
+        authority_id=release.authority,
+        released_on=release.day,
+        accepted_by=act.user.pk if act.user is not None else None,
+        accepted_at=clock.now(),
+    )
+
+
+def _give_way(act: Act, old: Observation) -> None:
+    """What is corrected stays as it was accepted, and is current no more."""
+    if not old.current:
+        raise WrongState(thing=OBSERVATION.name, state=OBSERVATION.states[old.state], step=CORRECT, detail=OVERTAKEN)
+    act.update(old, current=False)
+
+
+@action("observation.accept")
+def reject(act: Act, observation: Observation, *, expected: int, why: str) -> Observation:
+    """Not use what was entered, with the reason; who entered it may enter anew."""
+    state = OBSERVATION.after(observation.state, "reject", REJECT)
+    return act.update(observation, expected=expected, state=state, current=False, comment=why or observation.comment)
+
+
+@action("observation.correct")
+def correct(act: Act, observation: Observation, *, expected: int, figure: Figure, why: str) -> Observation:
+    """Enter a correction of what was accepted: a new row that waits until another person accepts it."""
+    OBSERVATION.after(observation.state, "correct", CORRECT)
+    if expected != observation.revision:
+        raise changed_meanwhile(observation)
+    if not observation.current:
+        raise WrongState(thing=OBSERVATION.name, state=SUPERSEDED, step=CORRECT)
+    row = raised(record(act, [figure])[0])
+    if row.pk == observation.pk:
+        raise Invalid({"value": Words("与已审定的数据相同", "is what was accepted already")})
+    return row

@@ -1,0 +1,243 @@
+"""What the reported figures of one series tell of a period: as reported, else derived from other periods.
+
+Nothing derived is ever stored, so that nothing accepted changes when a neighbour comes or is corrected. Arithmetic is
+that of exact decimals. A flow adds up: known stretches of days are steps between their first day and the day after
+their last, and any stretch whose two ends are joined by steps is their sum (a step back subtracts). January and
+February, published as one, are so a stretch of their own: neither month is told apart. Stocks and rates are never
+added; a stock stands at the end of its period, so that March, the first quarter and the last days of March are one.
+
+Figures are derived only from figures of one family of editions: the flash and the preliminary figure are of one
+release, final, census-revised and estimated ones are each of their own. Growth is derived from two levels of one
+family where the series is one of current prices whose base is not revised.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
+from typing import NamedTuple
+
+from taizhang.catalogue.verdicts import is_rebased
+from taizhang.server.ledger.models import Indicator
+from taizhang.server.lib.periods import Period, period_of, same_last_year
+
+# Editions, the best last, and the family of each.
+FAMILIES = {
+    "estimate": "estimate",
+    "flash": "release",
+    "preliminary": "release",
+    "final": "final",
+    "census": "census",
+}
+RANK = {vintage: rank for rank, vintage in enumerate(FAMILIES)}
+BEST_FIRST = ("census", "final", "release", "estimate")
+MEASURES = ("value", "cumulative", "growth", "cumulative_growth")
+GROWTH_STEP = Decimal("0.01")
+
+
+class Stretch(NamedTuple):
+    """From which day to before which day, as ordinals; of a stock both are the day after the last."""
+
+    start: int
+    end: int
+
+
+class Reported(NamedTuple):
+    """The figures that one row reports."""
+
+    id: int
+    period: str
+    vintage: str
+    value: Decimal | None
+    cumulative: Decimal | None
+    growth: Decimal | None
+    cumulative_growth: Decimal | None
+    places: int = 0
+
+
+class Cell(NamedTuple):
+    """A number, whether it was derived, of which edition it is, with how many places it was written, and of which row.
+
+    A derived number is of the least edition it rests on, and of no row.
+    """
+
+    number: Decimal
+    derived: bool
+    vintage: str
+    places: int
+    id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What is known of one period; what is None is not known, and is not nought."""
+
+    period: str
+    value: Cell | None = None
+    cumulative: Cell | None = None
+    growth: Cell | None = None
+    cumulative_growth: Cell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How a series behaves: whether it adds up over time, stands at a time, and grows as its levels do."""
+
+    nature: str
+    divides: bool
+
+    @classmethod
+    def of(cls, indicator: Indicator) -> "Kind":
+        """That of an indicator; rates in per cent have no growth, and real or rebased series another than their levels.
+
+        >>> Kind.of(Indicator(code="x", name="小微企业贷款", unit_of_measure="亿元", nature="stock")).divides
+        True
+        >>> Kind.of(Indicator(code="retail_sales", name="", unit_of_measure="亿元", nature="flow")).divides
+        False
+        """
+        known = indicator.code if indicator.region_id is None else None
+        in_per_cent = indicator.unit_of_measure in {"%", "‰"}
+        apart = indicator.real_growth or is_rebased(known, indicator.name)
+        return cls(indicator.nature, not (apart or in_per_cent))
+
+
+@dataclass(frozen=True)
+class Series:
+    """The reported figures of one indicator of one unit."""
+
+    kind: Kind
+    rows: tuple[Reported, ...]
+
+    def at(self, code: str) -> Figures:
+        """What is known of a period."""
+        period = period_of(code)
+        whole, before = self._stretches(period), self._stretches(same_last_year(period))
+        return Figures(
+            code,
+            self.level(whole[0]),
+            self.level(whole[1]),
+            self.growth(whole[0], before[0]),
+            self.growth(whole[1], before[1]),
+        )
+
+    def level(self, stretch: Stretch) -> Cell | None:
+        """The level of a stretch of time, from the best family of editions that tells it."""
+        return next(filter(None, (self._level(family, stretch) for family in self._families)), None)
+
+    def growth(self, stretch: Stretch, before: Stretch) -> Cell | None:
+        """The growth of a stretch over that of the year before."""
+        return next(filter(None, (self._growth(family, stretch, before) for family in self._families)), None)
+
+    def latest(self) -> tuple[str, ...]:
+        """The periods of the rows, the latest first; of those that end together the longest first."""
+
+        def ends(code: str) -> tuple[int, int]:
+            period = period_of(code)
+            return period.end.toordinal(), -period.start.toordinal()
+
+        return tuple(sorted({row.period for row in self.rows}, key=ends, reverse=True))
+
+    @cached_property
+    def _families(self) -> tuple[str, ...]:
+        present = {FAMILIES[row.vintage] for row in self.rows}
+        return tuple(family for family in BEST_FIRST if family in present)
+
+    @cached_property
+    def _levels(self) -> dict[str, dict[Stretch, Cell]]:
+        return self._told("value", "cumulative")
+
+    @cached_property
+    def _growths(self) -> dict[str, dict[Stretch, Cell]]:
+        return self._told("growth", "cumulative_growth")
+
+    def _told(self, *measures: str) -> dict[str, dict[Stretch, Cell]]:
+        """The cells of two measures by family and stretch; later editions and later rows win."""
+        found: dict[str, dict[Stretch, Cell]] = {family: {} for family in BEST_FIRST}
+        for row in sorted(self.rows, key=lambda row: (RANK[row.vintage], row.id)):
+            for stretch, measure in zip(self._stretches(period_of(row.period)), measures, strict=True):
+                number = getattr(row, measure)
+                if number is not None:
+                    places = row.places if "growth" not in measure else 1
+                    found[FAMILIES[row.vintage]][stretch] = Cell(number, False, row.vintage, places, row.id)
+        return found
+
+    def _stretches(self, period: Period) -> tuple[Stretch, Stretch]:
+        """The stretches of the value and of the cumulative of a period."""
+        end = period.end.toordinal() + 1
+        if self.kind.nature == "stock":
+            return Stretch(end, end), Stretch(end, end)
+        whole = Stretch(period.start.toordinal(), end)
+        if period.type in {"year", "five_years"}:
+            return whole, whole
+        return whole, Stretch(period.start.replace(year=period.year, month=1, day=1).toordinal(), end)
+
+    def _level(self, family: str, stretch: Stretch) -> Cell | None:
+        told = self._levels[family].get(stretch)
+        if told is not None or self.kind.nature != "flow":
+            return told
+        return summed(self._steps(family), stretch)
+
+    def _growth(self, family: str, stretch: Stretch, before: Stretch) -> Cell | None:
+        told = self._growths[family].get(stretch)
+        if told is not None or not self.kind.divides:
+            return told
+        now, then = self._level(family, stretch), self._level(family, before)
+        if now is None or then is None or then.number <= 0:
+            return None
+        grown = ((now.number / then.number - 1) * 100).quantize(GROWTH_STEP, ROUND_HALF_UP)
+        return Cell(grown, True, min(now.vintage, then.vintage, key=RANK.__getitem__), 2, None)
+
+    def _steps(self, family: str) -> "Steps":
+        if family not in self._known_steps:
+            self._known_steps[family] = steps_of(self._levels[family])
+        return self._known_steps[family]
+
+    @cached_property
+    def _known_steps(self) -> "dict[str, Steps]":
+        return {}
+
+
+Steps = dict[int, list[tuple[int, Cell]]]
+
+
+def steps_of(levels: dict[Stretch, Cell]) -> Steps:
+    """From each day the days that a known stretch leads to, forth and back."""
+    steps: Steps = {}
+    for (start, end), cell in levels.items():
+        steps.setdefault(start, []).append((end, cell))
+        steps.setdefault(end, []).append((start, Cell(-cell.number, cell.derived, cell.vintage, cell.places, cell.id)))
+    return steps
+
+
+def summed(steps: Steps, stretch: Stretch) -> Cell | None:
+    """The sum of the fewest known stretches that lead from the first day to the last; None where none do."""
+    if stretch.start not in steps or stretch.end not in steps:
+        return None
+    came: dict[int, tuple[int, Cell]] = {}
+    ahead = deque([stretch.start])
+    while ahead and stretch.end not in came:
+        day = ahead.popleft()
+        for to, cell in steps[day]:
+            if to not in came and to != stretch.start:
+                came[to] = (day, cell)
+                ahead.append(to)
+    return _total(list(_way(came, stretch))) if stretch.end in came else None
+
+
+def _way(came: dict[int, tuple[int, Cell]], stretch: Stretch) -> Iterator[Cell]:
+    day = stretch.end
+    while day != stretch.start:
+        day, cell = came[day]
+        yield cell
+
+
+def _total(cells: list[Cell]) -> Cell:
+    vintage = min((cell.vintage for cell in cells), key=RANK.__getitem__)
+    number = sum((cell.number for cell in cells), Decimal(0))
+    return Cell(number, True, vintage, max(cell.places for cell in cells), None)
+
+
+def best(rows: Iterable[Reported]) -> Reported | None:
+    """Of rows of one period that of the best edition; of one edition the latest."""
+    return max(rows, key=lambda row: (RANK[row.vintage], row.id), default=None)
