@@ -5,20 +5,8 @@ from decimal import Decimal
 from typing import Annotated
 
 from ninja import Field, Path
-from pydantic import AfterValidator
 
 MOST = 2**63 - 1
-
-
-def without_nul(text: str) -> str:
-    """The text, which must hold no NUL: no database keeps one.
-
-    >>> without_nul("云澜市")
-    '云澜市'
-    """
-    if "\x00" in text:
-        raise ValueError("不能含有空字符 · must hold no NUL")
-    return text
 
 
 Key = Annotated[int, Path(ge=1, le=MOST)]
@@ -27,6 +15,6 @@ Revision = Annotated[int, Field(ge=1, le=2**31 - 1, description="所见版本 ·
 Year = Annotated[int, Field(ge=1949, le=2199)]
 Day = Annotated[date, Field(ge=date(1949, 1, 1), le=date(2199, 12, 31))]
 Number = Annotated[Decimal, Field(max_digits=28, decimal_places=8)]
-Text = Annotated[str, AfterValidator(without_nul), Field(max_length=20_000)]
-Line = Annotated[str, AfterValidator(without_nul), Field(max_length=300)]
-Short = Annotated[str, AfterValidator(without_nul), Field(max_length=80)]
+Text = Annotated[str, Field(max_length=20_000)]
+Line = Annotated[str, Field(max_length=300)]
+Short = Annotated[str, Field(max_length=80)]

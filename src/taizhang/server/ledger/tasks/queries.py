@@ -33,6 +33,7 @@ class Wanted:
     supporting: bool = False
     parent: int | None = None
     programme: int | None = None
+    programmes: tuple[int, ...] | None = None
     kind: str | None = None
     level: str | None = None
     state: str | None = None
@@ -51,6 +52,7 @@ FIELDS: Mapping[str, str] = {
     "section": "section",
     "parent": "parent_id",
     "programme": "programme_id",
+    "programmes": "programme_id__in",
     "kind": "kind",
     "level": "level",
     "state": "state",
