@@ -1,10 +1,18 @@
-"""What is asked of regions, units and people."""
+"""What is asked of regions, units, people, and of the log as far as somebody may read it."""
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.models import Unit
-from taizhang.server.accounts.permissions import within
+from taizhang.server.accounts.models import Grant, Region, Token, Unit, User
+from taizhang.server.accounts.permissions import grants_of, permissions, within
+from taizhang.server.log.models import Entry
+from taizhang.server.log.queries import Search, entries
+
+
+def regions_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Region]":  # noqa: ARG001 - all may see them
+    """The regions, all or those below one. They are no secret."""
+    regions = Region.objects.all()
+    return regions if below is None else regions.filter(parent_id=below)
 
 
 def units_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Unit]":
@@ -15,3 +23,43 @@ def units_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Unit]":
     if below is not None:
         units = units.filter(parent_id=below)
     return units
+
+
+def people_for(
+    actor: Actor, *, unit: int | None = None, active: bool | None = None, words: str = ""
+) -> "QuerySet[User]":
+    """The people whom the actor may see, with their roles: all, those of a unit, those whose name holds the words."""
+    people = User.objects.select_related("unit").filter(reach(actor, "user.read", "unit__path"))
+    if unit is not None:
+        people = people.filter(unit_id=unit)
+    if active is not None:
+        people = people.filter(is_active=active)
+    if words:
+        people = people.filter(Q(username__icontains=words) | Q(display_name__icontains=words))
+    held = Grant.objects.filter(withdrawn_at=None).select_related("unit")
+    return people.prefetch_related(Prefetch("grants", queryset=held, to_attr="held"))
+
+
+def reach(actor: Actor, action: str, path: str) -> Q:
+    """The condition for rows that `action` reaches; what stands at no unit is reached from a root."""
+    if actor.user is None:
+        return Q()
+    found = within(actor.user, action, path)
+    nowhere = Q(**{path: ""}) if not path.endswith("__path") else Q(**{f"{path.removesuffix('__path')}__isnull": True})
+    return found | nowhere if actor.may(action, None) else found
+
+
+def tokens_of(user: User) -> "QuerySet[Token]":
+    """The tokens of a person, the revoked ones too."""
+    return Token.objects.filter(user=user).select_related("user__unit")
+
+
+def log_for(actor: Actor, search: Search, action: str = "log.read") -> "QuerySet[Entry]":
+    """The entries that a search finds among those that the actor may read (or export)."""
+    return entries(search).filter(reach(actor, action, "unit_path"))
+
+
+def where_allowed(user: User, action: str) -> Unit | None:
+    """The first unit at which a grant of the person allows an action: where it is asked for if no unit is named."""
+    reach_of = permissions()[action].reach
+    return next((grant.unit for grant in grants_of(user) if "own" in reach_of[grant.role]), None)
