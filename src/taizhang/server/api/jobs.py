@@ -2,21 +2,20 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
 
 from django.http import HttpRequest
-from ninja import Field, Path, Router, Schema
+from ninja import Field, Router, Schema
 
 from taizhang.errors import Words
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
+from taizhang.server.api.scalars import Key
 from taizhang.server.jobs.models import Job
 from taizhang.server.jobs.queries import jobs_for
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["jobs"])
 JOB = Words("后台任务", "background job")
-Key = Annotated[int, Path(ge=1, le=2**63 - 1)]
 
 
 class JobState(StrEnum):
@@ -32,7 +31,7 @@ STATES = {"READY": "waiting", "RUNNING": "running", "SUCCESSFUL": "done", "FAILE
 STORED = {told: stored for stored, told in STATES.items()}
 
 
-class JobOut(Schema):
+class JobShown(Schema):
     """A background job as it is shown; `trouble` is the last line of what went wrong."""
 
     id: int
@@ -65,13 +64,13 @@ class JobOut(Schema):
         return lines[-1] if lines else ""
 
 
-@router.get("/jobs", response=Page[JobOut])
+@router.get("/jobs", response=Page[JobShown])
 def list_jobs(request: HttpRequest, limit: Limit = 100, after: After = 0, state: JobState | None = None) -> object:
     """后台任务：本人发起的，以及有权查看的单位的。Background jobs: one's own, and those of units one may look after."""
     return page(jobs_for(actor_of(request), state=STORED[state] if state else None), limit, after)
 
 
-@router.get("/jobs/{job}", response=JobOut)
+@router.get("/jobs/{job}", response=JobShown)
 def get_job(request: HttpRequest, job: Key) -> object:
     """一个后台任务及其进度。One job and how far it is."""
     row = jobs_for(actor_of(request)).filter(pk=job).first()
