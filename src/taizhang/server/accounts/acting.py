@@ -115,7 +115,7 @@ class Act:
             return row
         seen, row.revision = row.revision, row.revision + 1
         columns = {name: getattr(row, name) for name in changed} | hidden | {"revision": row.revision}
-        manager = type(row)._default_manager
+        manager = row.__class__._default_manager  # the user of a request is a proxy, whose type is none of ours
         if manager.filter(pk=row.pk, revision=seen).update(**columns) == 0:
             raise changed_meanwhile(row)
         self._note(
@@ -144,7 +144,7 @@ def changed_meanwhile(row: Recorded) -> ChangedMeanwhile:
     """The refusal that names who saved the row last."""
     model = row._meta.label_lower
     last = Entry.objects.filter(changes__model=model, changes__object_id=row.pk).order_by("-id").first()
-    fresh = type(row)._default_manager.filter(pk=row.pk).first()
+    fresh = row.__class__._default_manager.filter(pk=row.pk).first()
     if fresh is None:
         return ChangedMeanwhile(thing=str(row), who="", revision=0)
     return ChangedMeanwhile(thing=str(row), who=last.actor_name if last else "", revision=fresh.revision)

@@ -9,6 +9,7 @@ OWN_ACTS = {
     "own.token_revoke": Words("吊销本人令牌", "revoke a token of one's own"),
     "own.second_factor": Words("启用两步验证", "turn the second factor on"),
     "own.second_factor_off": Words("停用两步验证", "turn the second factor off"),
+    "own.notices": Words("标记消息已读", "mark notices to oneself as read"),
     "own.recovery_codes": Words("更换恢复码", "make new recovery codes"),
 }
 SIGNING_IN = {
