@@ -41,7 +41,7 @@ class Office:
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Taking)
         self.url = f"http://127.0.0.1:{self.server.server_port}/taizhang?from=yl"
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+        threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
 
     @property
     def messages(self):
