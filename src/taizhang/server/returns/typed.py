@@ -9,14 +9,13 @@ from fractions import Fraction
 from taizhang.catalogue.units import unit_named
 from taizhang.errors import Words
 from taizhang.grammar.intervals import Interval, printed
+from taizhang.server.ledger.observations.figures import DIGITS, PLACES
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
 
 Typing = Decimal | int | str | None
 BLANK = frozenset({"", "-", "—", "——", "–", "/"})
 NUMBER = re.compile(r"(?P<number>[+\-]?(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d*)?(?:[eE][+\-]?\d{1,2})?|[+\-]?\.\d+)")
-MOST_PLACES = 8
-MOST_DIGITS = 20
 EXACT = Context(prec=60)
 
 
@@ -91,9 +90,9 @@ def _in_unit(value: Decimal, behind: str, unit: str, typed: str) -> Figure:
 
 def _rounded(value: Decimal) -> Decimal:
     """A converted value to the places that the ledger keeps; one too large is left for `_kept` to refuse."""
-    if value.adjusted() >= MOST_DIGITS:
+    if value.adjusted() >= DIGITS:
         return value
-    return Decimal(digits(round(value, MOST_PLACES)))
+    return Decimal(digits(round(value, PLACES)))
 
 
 def _kept(value: Decimal, typed: str) -> Figure:
@@ -102,11 +101,12 @@ def _kept(value: Decimal, typed: str) -> Figure:
         raise NoNumber(Words(f"“{typed[:40]}”不是数字", f"{typed[:40]!r} is no number"))
     exponent = value.as_tuple().exponent
     places = max(0, -exponent) if isinstance(exponent, int) else 0
-    if value.adjusted() >= MOST_DIGITS or (places > MOST_PLACES and value != round(value, MOST_PLACES)):
+    whole = max(value.adjusted() + 1, 0) if value else 0
+    if whole > DIGITS or whole + places > DIGITS or (places > PLACES and value != round(value, PLACES)):
         raise NoNumber(
             Words(
-                f"“{typed[:40]}”超出范围：整数最多 {MOST_DIGITS} 位，小数最多 {MOST_PLACES} 位",
-                f"{typed[:40]!r} is out of range: at most {MOST_DIGITS} digits before the point, {MOST_PLACES} after",
+                f"“{typed[:40]}”位数过多：最多 {DIGITS} 位有效数字、{PLACES} 位小数",
+                f"{typed[:40]!r} is too long: at most {DIGITS} digits, {PLACES} after the point",
             )
         )
-    return Figure(value, min(places, MOST_PLACES))
+    return Figure(value, min(places, PLACES))
