@@ -1,38 +1,12 @@
-"""What is asked of the cycle: stamps, the calendar, the table of opinions, where a plan stands and what it wants."""
-
-from dataclasses import dataclass
+"""What is asked of the cycle: stamps, the calendar, opinions, proposals."""
 
 from django.db.models import QuerySet
 
-from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.cycle.calendar import Entry, calendar_of
 from taizhang.server.ledger.cycle.procedure import rules_for
-from taizhang.server.ledger.cycle.stamps import lacking
-from taizhang.server.ledger.models import PLAN, Opinion, Plan, PlanVersion, Proposal, Step
-
-
-@dataclass(frozen=True, slots=True)
-class Want:
-    """Something that the next step wants, by the field of the action that it is told in."""
-
-    field: str
-    words: Words
-
-
-@dataclass(frozen=True, slots=True)
-class Overview:
-    """Where a plan stands: its state, its calendar with stamps, what the next step wants, its versions and counts."""
-
-    plan: Plan
-    state: Words
-    calendar: list[Entry]
-    next_step: Entry | None
-    wants: list[Want]
-    versions: list[PlanVersion]
-    targets: int
-    opinions_open: int
+from taizhang.server.ledger.models import Opinion, Plan, Proposal, Step
 
 
 def steps_for(actor: Actor, plan: Plan) -> "QuerySet[Step]":
@@ -65,28 +39,6 @@ def proposals_for(
         proposals = proposals.filter(within(actor.user, "plan.read"))
     wanted = {"plan_id": plan, "unit_id": unit, "indicator_id": indicator}
     return proposals.filter(**{name: value for name, value in wanted.items() if value is not None})
-
-
-def overview(plan: Plan) -> Overview:
-    """Where a plan stands and what is missing for its next step."""
-    rules = rules_for(plan.region_id)
-    entries = calendar_of(plan, rules, plan.steps.all())
-    following = next((entry for entry in entries if entry.next), None)
-    versions = list(plan.versions.select_related("plan__unit", "base"))
-    ruling = next((version for version in versions if version.state == "issued"), versions[0])
-    return Overview(
-        plan=plan,
-        state=PLAN.states[plan.state],
-        calendar=entries,
-        next_step=following,
-        wants=[
-            Want(*wanted)
-            for wanted in (lacking(plan, following.step, rules, document=False, note=False) if following else ())
-        ],
-        versions=versions,
-        targets=ruling.targets.count(),
-        opinions_open=plan.opinions.filter(state__in=("asked", "given")).count(),
-    )
 
 
 def _seen(actor: Actor, plan: Plan) -> "QuerySet[Plan]":

@@ -111,6 +111,7 @@ class PlanVersion(Recorded):
     proposed_by = models.BigIntegerField(null=True)
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
+    decision_reason = models.TextField(blank=True)
     difference = models.JSONField(null=True)
 
     class Meta:
