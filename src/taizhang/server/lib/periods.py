@@ -122,6 +122,7 @@ def next_period(period: Period) -> Period:
     return period_at(period.type, period.end + timedelta(days=1))
 
 
+@lru_cache(maxsize=8192)
 def previous_period(period: Period) -> Period:
     """The period of the same kind that comes before; of months 1 to N those to N-1, or the whole year before.
 
@@ -133,6 +134,7 @@ def previous_period(period: Period) -> Period:
     return period_at(period.type, period.start - timedelta(days=1))
 
 
+@lru_cache(maxsize=8192)
 def same_last_year(period: Period) -> Period:
     """The same period a year earlier (of five years, the five before).
 

@@ -186,7 +186,7 @@ class Series:
         if now is None or then is None or then.number <= 0:
             return None
         grown = ((now.number / then.number - 1) * 100).quantize(GROWTH_STEP, ROUND_HALF_UP)
-        return Cell(grown, True, min(now.vintage, then.vintage, key=RANK.__getitem__), 2, None)
+        return Cell(grown, True, min(now.vintage, then.vintage, key=RANK.__getitem__), 1, None)
 
     def _steps(self, family: str) -> "Steps":
         if family not in self._known_steps:

@@ -1,0 +1,57 @@
+"""What is asked of observations row by row: lists, one with its history, the best edition of a figure."""
+
+from django.db.models import QuerySet
+
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.permissions import within
+from taizhang.server.ledger.models import Indicator, Observation
+from taizhang.server.ledger.observations.deriving import RANK
+
+
+def observations_for(
+    actor: Actor,
+    *,
+    unit: int | None = None,
+    indicator: str | None = None,
+    period: str | None = None,
+    state: str | None = None,
+    vintage: str | None = None,
+    current: bool | None = None,
+) -> "QuerySet[Observation]":
+    """The observations that the actor may see, with their unit, indicator and what they replace."""
+    rows = Observation.objects.select_related("unit", "indicator__authority", "authority", "replaces")
+    if actor.user is not None:
+        rows = rows.filter(within(actor.user, "observation.read", "unit__path"))
+    wanted = {
+        "unit_id": unit,
+        "indicator_id": _id_of(indicator),
+        "period": period,
+        "state": state,
+        "vintage": vintage,
+        "current": current,
+    }
+    return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def _id_of(code: str | None) -> int | None:
+    """The id of an indicator by its code, so that the index of an indicator is used; -1 for one that is not there."""
+    if code is None:
+        return None
+    return Indicator.objects.filter(code=code).values_list("pk", flat=True).first() or -1
+
+
+def history_of(row: Observation) -> list[Observation]:
+    """All rows of one figure, of every edition and state, as they were entered."""
+    same = Observation.objects.select_related("unit", "indicator__authority", "authority", "replaces")
+    return list(same.filter(unit=row.unit_id, indicator=row.indicator_id, period=row.period).order_by("id"))
+
+
+def usable() -> "QuerySet[Observation]":
+    """What may be quoted: accepted, and not replaced by a correction."""
+    return Observation.objects.filter(current=True, state=Observation.State.ACCEPTED)
+
+
+def best(unit: int, indicator: int, period: str) -> Observation | None:
+    """The figure of a period that is to be quoted: of the latest edition that was accepted."""
+    rows = usable().filter(unit=unit, indicator=indicator, period=period)
+    return max(rows, key=lambda row: RANK[row.vintage], default=None)

@@ -1,0 +1,197 @@
+"""Where the targets of a plan and their shares stand at a date, and what came of them at the end of the year."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+
+from taizhang.catalogue.lights import LightRules, light_presets
+from taizhang.errors import Words
+from taizhang.following.answers import answers_to, latest
+from taizhang.following.evidence import Evidence
+from taizhang.following.following import standing_of
+from taizhang.following.judging import judge
+from taizhang.following.lighting import lit
+from taizhang.following.wording import listed
+from taizhang.model import Fact, Light, Said, Standing, Verdict
+from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.models import Observation, Plan, PlanVersion, Share, Target
+from taizhang.server.ledger.observations.deriving import Series
+from taizhang.server.ledger.observations.queries import usable
+from taizhang.server.ledger.observations.reading import Place, series_of
+from taizhang.server.ledger.plans.queries import holding_targets, version_in_force
+from taizhang.server.ledger.standings.book import Aim, Book, Reached
+from taizhang.server.ledger.standings.facts import is_reduction
+from taizhang.server.lib.periods import Period, period_of
+
+DERIVED = Words("实绩由其他期次的数据推算", "the figure is derived from those of other periods")
+ESTIMATED = Words("实绩为全年预计数", "the figure is an estimate of the whole year")
+REDUCED = Words("按减少量计", "counted as the amount reduced")
+BY_TIME = frozenset({"milestone", "qualitative"})
+
+
+@dataclass(frozen=True, slots=True)
+class TargetStanding:
+    """Where one target, or the share of a unit in it, stands; see taizhang.model.Standing for the fields.
+
+    `reached` is the figure it was held against, `needed` growth in per cent or an amount in `unit_of_needed`.
+    """
+
+    target: Target
+    share_of: Share | None
+    unit: Unit
+    nature: str
+    reached: Reached | None
+    role: str | None
+    gone: Decimal
+    pace: Decimal | None
+    light: Light
+    needed: tuple[Decimal, Decimal] | None
+    unit_of_needed: str | None
+    method: Words
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What came of one target at the end of its period: met, about (within 左右), missed, not reported, unclear."""
+
+    target: Target
+    share_of: Share | None
+    unit: Unit
+    reached: Reached | None
+    verdict: Verdict
+    reason: Words
+
+
+def standings(plan: Plan, on: date, version: PlanVersion | None = None, rules: str = "default") -> list[TargetStanding]:
+    """The standing of each target of a plan at a day, each with its shares behind it; in five queries.
+
+    It is that of the version in force, unless another is named. `rules` names the set that gives the lights.
+    """
+    book = book_of(plan, on, version)
+    evidence, preset = book.evidence(), light_presets()[rules]
+    return [_standing(aim, _easier(said, evidence), evidence, book, preset) for aim, said in book.aims]
+
+
+def verdicts(plan: Plan, on: date, version: PlanVersion | None = None) -> list[Judged]:
+    """What came of each target of a plan, each with its shares behind it, by what is known at a day."""
+    book = book_of(plan, on, version)
+    evidence = book.evidence()
+    return [_judged(aim, _easier(said, evidence), evidence, book) for aim, said in book.aims]
+
+
+def book_of(plan: Plan, on: date, version: PlanVersion | None = None) -> Book:
+    """The targets of a version with their shares and the figures that answer them."""
+    version = version or version_in_force(plan)
+    book = Book(plan.year, on)
+    if version is None:
+        return book
+    targets = list(Target.objects.filter(version=holding_targets(version)).select_related("indicator"))
+    dealt = Share.objects.filter(breakdown__target__in=targets, breakdown__state="issued")
+    shares: dict[int, list[Share]] = {}
+    for share in dealt.select_related("assignee", "breakdown").order_by("id"):
+        shares.setdefault(share.breakdown.target_id, []).append(share)
+    sources = _sources(plan)
+    found = _series(targets, sources | {share.assignee_id for some in shares.values() for share in some}, on)
+    for target in targets:
+        book.add(Aim(target, None, plan.unit, _answering(plan, target, found, sources)))
+        for share in shares.get(target.pk, ()):
+            book.add(Aim(target, share, share.assignee, found.get((share.assignee_id, target.indicator_id))))
+    return book
+
+
+def _sources(plan: Plan) -> set[int]:
+    """The units whose figures may be those of the plan's whole region: its government and its bureaus."""
+    kinds = (Unit.Kind.GOVERNMENT, Unit.Kind.BUREAU)
+    return {plan.unit_id, *Unit.objects.filter(region=plan.region_id, kind__in=kinds).values_list("pk", flat=True)}
+
+
+def _series(targets: list[Target], units: set[int], on: date) -> dict[Place, Series]:
+    """The series of units, from the year before the targets on."""
+    if not targets:
+        return {}
+    first = min(period_of(target.due).start.year for target in targets) - 1
+    rows = usable().filter(
+        unit_id__in=units,
+        indicator_id__in={target.indicator_id for target in targets},
+        period_end__gte=date(first, 1, 1),
+        period_end__lte=on,
+    )
+    return series_of(rows, {target.indicator_id: target.indicator for target in targets}.values())
+
+
+def _answering(plan: Plan, target: Target, found: dict[Place, Series], sources: set[int]) -> Series | None:
+    """The series that tells of the whole region: the government's own, its authority's, else that of its only source.
+
+    Of several bureaus that each report a part of their own none tells the whole.
+    """
+    indicator = target.indicator
+    for unit in (plan.unit_id, indicator.authority_id):
+        if unit in sources and (unit, indicator.pk) in found:
+            return found[unit, indicator.pk]
+    others = [found[unit, indicator.pk] for unit in sources if (unit, indicator.pk) in found]
+    return others[0] if len(others) == 1 else None
+
+
+def _easier(said: tuple[Said, ...], evidence: Evidence) -> Said:
+    """Of the two ends of a range the one that is the target."""
+    return next(one for one in said if (one.doc, one.span.start) not in evidence.no_targets)
+
+
+def _standing(aim: Aim, said: Said, evidence: Evidence, book: Book, rules: LightRules) -> TargetStanding:
+    found = standing_of(said, evidence, rules)
+    light, note = _light_at(found, period_of(aim.target.due), book.on, rules)
+    told = book.told.get(found.actual.key) if found.actual else None
+    record = found.actual.record if found.actual else None
+    return TargetStanding(
+        aim.target,
+        aim.share,
+        aim.unit,
+        found.nature,
+        told,
+        record.role if isinstance(record, Fact) else None,
+        found.share,
+        found.pace,
+        light,
+        found.needed,
+        found.unit,
+        found.method,
+        listed(note, _beside(aim, told)),
+    )
+
+
+def _light_at(found: Standing, due: Period, on: date, rules: LightRules) -> tuple[Light, Words | None]:
+    """The light with its note. What is there or not is judged by the day, not by the last report: due soon, past due.
+
+    A target of which nothing is known stays grey, unless it is due soon.
+    """
+    reached = found.needed is not None and not any(found.needed)
+    if found.nature not in BY_TIME or reached or (found.actual is not None and found.nature == "qualitative"):
+        return found.light, found.note
+    left = Fraction((due.end - on).days * 100, (due.end - due.start).days + 1)
+    measures = {"met": Fraction(0), "left": left} | ({"behind": Fraction(0)} if found.actual else {})
+    light, note = lit("milestone", measures, rules)
+    if found.actual is None and light != "blue":
+        return "grey", found.note
+    return light, note if note or found.light == "blue" else found.note
+
+
+def _beside(aim: Aim, told: Reached | None) -> Words | None:
+    """What a person should know of the figure."""
+    if told is None:
+        return None
+    estimated = ESTIMATED if told.cell.vintage == Observation.Vintage.ESTIMATE else None
+    return listed(DERIVED if told.cell.derived else None, estimated, REDUCED if is_reduction(aim.target) else None)
+
+
+def _judged(aim: Aim, said: Said, evidence: Evidence, book: Book) -> Judged:
+    actual = latest(said, answers_to(said, evidence), evidence)
+    whole = actual is not None and _is_whole(book.told[actual.key], aim.target)
+    verdict, reason = judge(said, actual if whole else None, evidence)
+    return Judged(aim.target, aim.share, aim.unit, book.told[actual.key] if actual and whole else None, verdict, reason)
+
+
+def _is_whole(told: Reached, target: Target) -> bool:
+    """Whether a figure is of the whole period by which a target is due."""
+    return period_of(told.period).end == period_of(target.due).end
