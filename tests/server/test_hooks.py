@@ -259,3 +259,13 @@ def test_a_hook_is_removed_with_its_list(city, admin, hook):
     assert admin.delete(f"/hooks/{hook['id']}").status == 204
     assert not Hook.objects.exists()
     assert not Delivery.objects.exists()
+
+
+def test_what_happens_while_a_hook_is_off_is_not_told_later(city, admin, office, hook):
+    admin.patch(f"/hooks/{hook['id']}", revision=1, active=False)
+    admin.patch(f"/units/{city.east.pk}", revision=city.east.revision, short_name="青汀")
+    told()
+    admin.patch(f"/hooks/{hook['id']}", revision=2, active=True)
+    admin.patch(f"/units/{city.west.pk}", revision=city.west.revision, short_name="石陂")
+    told()
+    assert [message["object"]["name"] for message in office.messages] == ["石陂县"]

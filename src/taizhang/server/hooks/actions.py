@@ -22,17 +22,21 @@ URL = Words(
 def create_hook(act: Act, unit: Unit, *, name: str, url: str, actions: list[str], why: str = "") -> Hook:
     """Tell an address of what happens at a unit and below from now on. The secret is in the row that is returned."""
     _check(url=url, actions=actions)
-    last = Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-    row = Hook(unit=unit, name=name, url=url, secret=_secret(), actions=actions, since=last)
+    row = Hook(unit=unit, name=name, url=url, secret=_secret(), actions=actions, since=_last_entry())
     return act.create(row)
 
 
 @action("webhook.keep")
 def change_hook(act: Act, hook: Hook, /, *, expected: int, why: str = "", **values: Any) -> Hook:
-    """Change the name, the address or the actions of a hook, or switch it. Switched on it is tried at once."""
+    """Change the name, the address or the actions of a hook, or switch it.
+
+    Switched on it is told what waits, and what happens from now on; not what happened while it was off.
+    """
     _check(**values)
     if values.get("active"):
         Line.objects.filter(hook=hook).delete()
+        if not hook.active:
+            values["since"] = _last_entry()
     return act.update(hook, expected=expected, **values)
 
 
@@ -62,6 +66,10 @@ def send_again(_act: Act, hook: Hook, *, delivery: int, why: str = "") -> Delive
 def switch_off(act: Act, hook: Hook, *, why: str) -> Hook:
     """Switch off a hook whose address has not answered for long; done by the server itself."""
     return act.update(hook, active=False)
+
+
+def _last_entry() -> int:
+    return Entry.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
 
 
 def _secret() -> str:
