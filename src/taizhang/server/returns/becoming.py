@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Context, Decimal
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -17,7 +17,6 @@ from taizhang.server.returns.models import Cell, Form, FormRow
 from taizhang.server.returns.sheet import Line, Sheet
 
 THE_SERVER = 0
-EXACT = Context(prec=60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,6 @@ def _said(sheet: Sheet, row: FormRow, column: str) -> Decimal | str | None:
     """What a cell says, with the digits as typed; words that are not given are empty."""
     figure = sheet.figures.get((row.pk, column))
     if figure is not None:
-        return figure.value.quantize(Decimal(1).scaleb(-figure.places), context=EXACT)
+        return figure.shown
     cell = sheet.cells.get((row.pk, column))
     return (cell.text if cell else "") if column in {Cell.Column.REASON, Cell.Column.BASIS} else None

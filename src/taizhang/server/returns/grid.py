@@ -108,14 +108,14 @@ def _row(row: FormRow, positions: dict[int, int], aim: Aim | None, cells: list[G
 
 def _cell(sheet: Sheet, around: Beside, row: FormRow, column: Column, asks: Sequence[Ask]) -> GridCell:
     cell, near = sheet.cells.get((row.pk, column.key)), around.at(row, column)
-    shown = cell or Cell(column=column.key)
+    shown, figure = cell or Cell(column=column.key), sheet.figures.get((row.pk, column.key))
     return GridCell(
         column=column.key,
         unit_of_measure=unit_of(row, column),
         required=is_required(sheet, row, column),
         id=shown.pk,
         revision=shown.revision if cell else 0,
-        value=shown.value,
+        value=figure.shown if figure else None,
         text=shown.text,
         places=shown.places,
         comment=shown.comment,
@@ -129,4 +129,4 @@ def _cell(sheet: Sheet, around: Beside, row: FormRow, column: Column, asks: Sequ
 
 
 def _neighbour(known: Known | None) -> Neighbour | None:
-    return Neighbour(known.period.code, known.value, known.figure.places) if known else None
+    return Neighbour(known.period.code, known.figure.shown, known.figure.places) if known else None

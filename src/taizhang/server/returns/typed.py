@@ -28,9 +28,14 @@ class Figure:
     converted: str = ""
 
     @property
+    def shown(self) -> Decimal:
+        """The number with the digits after the point as typed, which the database does not keep."""
+        return self.value.quantize(Decimal(1).scaleb(-self.places), context=EXACT)
+
+    @property
     def interval(self) -> Interval:
         """What the number may have been before it was rounded to the places typed."""
-        return printed(self.value.quantize(Decimal(1).scaleb(-self.places), context=EXACT))
+        return printed(self.shown)
 
 
 class NoNumber(Invalid):
