@@ -5,8 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import made
 
+from conftest import made
 from taizhang.catalogue.table import parse_table
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
@@ -56,8 +56,8 @@ def reach(city, indicator, rows, unit=None):
     for row in filter(None, rows.split("; ")):
         period, *numbers = row.split(" ")
         said = {names[one[0]]: Decimal(one[2:]) for one in numbers if "=" in one}
-        said |= {"vintage": one for one in numbers if "=" not in one}
-        figures.append(Figure(unit or city.root, indicator, period, **said))
+        vintage = next((one for one in numbers if "=" not in one), "flash")
+        figures.append(Figure(unit or city.root, indicator, period, vintage=vintage, **said))
     return [outcome.row for outcome in enter(SERVER, city.root, figures=figures)]
 
 

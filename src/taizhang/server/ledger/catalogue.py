@@ -18,6 +18,7 @@ def load_catalogue(
     unit: Unit,  # noqa: ARG001 - where the right is asked for
     *,
     codes: Iterable[str] | None = None,
+    why: str = "",
 ) -> list[Indicator]:
     """Bring indicators of the catalogue into the ledger, on behalf of a unit."""
     return load_indicators(act, codes)
