@@ -30,7 +30,7 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
 
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         """Log a failure; the one that locks as a lock-out too. What is tried during a lock-out is not looked at."""
-        counted = hasattr(request, "axes_failures_since_start")
+        counted = getattr(request, "axes_failures_since_start", None) is not None
         name = str(credentials.get("username", ""))
         if counted:
             note_attempt(request, "sign_in.failed", name)
@@ -59,11 +59,6 @@ class SignIn(DefaultAccountAdapter):  # type: ignore[misc]
         """Change the password of a page as the API does."""
         request = context.request
         change_own_password(Actor(user, "page", address_of(request)), user, password=password)
-
-    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Ask once more before the second factor is changed; not of who has no password to give."""
-        user = context.request.user
-        return bool(user.has_usable_password() and super().is_reauthentication_required(app=app, **kwargs))
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address, as everywhere."""

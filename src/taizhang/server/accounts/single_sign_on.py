@@ -4,14 +4,21 @@ The first time an account is found by its name (preferred_username) and bound to
 counts, so that a name that is given to another person opens nothing.
 """
 
+import logging
+from collections.abc import Callable
+
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from allauth.socialaccount.providers.openid_connect import views
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from requests import RequestException
 
 from taizhang.server.accounts.entering import note_attempt
 from taizhang.server.accounts.models import User
+
+log = logging.getLogger(__name__)
 
 
 class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
@@ -33,6 +40,25 @@ class SingleSignOn(DefaultSocialAccountAdapter):  # type: ignore[misc]
                 raise ImmediateHttpResponse(refusal(request, sociallogin, "bound"))
             bind(sociallogin, user)
         request.session["entered_by"] = sociallogin.account.get_provider().name
+
+
+def login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Send to the provider; say so where it does not answer."""
+    return answered(views.login, request, provider_id)
+
+
+def callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Take in who comes back from the provider."""
+    return answered(views.callback, request, provider_id)
+
+
+def answered(view: Callable[[HttpRequest, str], HttpResponse], request: HttpRequest, provider: str) -> HttpResponse:
+    """What the view answers, or the page for a provider that is down or talks no sense."""
+    try:
+        return view(request, provider)
+    except (RequestException, LookupError, ValueError) as error:
+        log.warning("the identity provider does not answer: %s", error)
+        return render(request, "socialaccount/authentication_error.html", status=401)
 
 
 def one_identity(sociallogin: SocialLogin) -> bool:

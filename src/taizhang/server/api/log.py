@@ -20,7 +20,7 @@ from taizhang.server.api.scalars import MOST, Day, Key, Line, RowId
 from taizhang.server.api.units import UNIT
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.log.exporting import as_csv, as_workbook, lines
-from taizhang.server.log.models import Entry
+from taizhang.server.log.models import Change, Entry
 from taizhang.server.log.queries import Search, history_of
 
 router = Router(tags=["log"])
@@ -92,6 +92,16 @@ class EntryMore(EntryOut):
     changed: int
     changes: list[ChangeOut]
 
+    @staticmethod
+    def resolve_changed(entry: Entry) -> int:
+        """How many rows it changed."""
+        return entry.changes.count()
+
+    @staticmethod
+    def resolve_changes(entry: Entry) -> list[Change]:
+        """The first of them."""
+        return list(entry.changes.order_by("pk")[:CHANGES_SHOWN])
+
 
 class ValueOut(Schema):
     """One value as it was and became."""
@@ -144,10 +154,7 @@ def get_entry(request: HttpRequest, entry: Key) -> object:
     row = log_for(actor_of(request), Search()).filter(pk=entry).first()
     if row is None:
         raise NotThere(thing=ENTRY)
-    changes = row.changes.order_by("pk")
-    told = EntryOut.from_orm(row).dict()
-    shown = list(changes[:CHANGES_SHOWN])
-    return {**told, "digest": row.digest, "previous": row.previous, "changed": changes.count(), "changes": shown}
+    return row
 
 
 @router.get("/history/{model}/{object_id}", response=list[ValueOut])
