@@ -71,7 +71,10 @@ class Roster(Recorded):
 
 
 class Standing(Recorded):
-    """A firm's stay on a roster: from when, until when, on what document, and why it left."""
+    """A firm's stay on a roster: from when, until when, on what document, and why it left.
+
+    On `left_on` it stands there no more. `examined_on` is when it was last examined again and stayed.
+    """
 
     roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="standings")
     firm = models.ForeignKey(Firm, on_delete=models.PROTECT, related_name="standings")
@@ -88,6 +91,7 @@ class Standing(Recorded):
                 fields=["roster", "firm"], condition=models.Q(left_on=None), name="on_a_roster_once"
             ),
         )
+        indexes = (models.Index(fields=["roster", "entered_on"]),)
 
     def __str__(self) -> str:
         return f"{self.firm} · {self.roster}"

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, Model, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Extension, Task, TaskReport, TaskUnit
+from taizhang.server.ledger.narrowing import narrowed
 from taizhang.server.ledger.tasks.lights import lit
 from taizhang.server.ledger.tasks.standing import in_force
 from taizhang.server.lib import clock
@@ -43,7 +44,6 @@ class Wanted:
     words: str | None = None
 
 
-Row = TypeVar("Row", bound=Model)
 EVERY = Wanted()
 FIELDS: Mapping[str, str] = {
     "plan": "plan_id",
@@ -96,13 +96,13 @@ def counts(actor: Actor, wanted: Wanted, by: str) -> list[dict[str, object]]:
 def reports_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[TaskReport]":
     """Reports on the tasks that the actor may see."""
     rows = TaskReport.objects.filter(_readable(actor, "task__")).select_related("task__unit", "reporter")
-    return _narrow(rows, {"state": state, "task_id": task})
+    return narrowed(rows, {"state": state, "task_id": task})
 
 
 def extensions_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[Extension]":
     """Requests for a later deadline of the tasks that the actor may see."""
     rows = Extension.objects.filter(_readable(actor, "task__")).select_related("task__unit")
-    return _narrow(rows, {"state": state, "task_id": task})
+    return narrowed(rows, {"state": state, "task_id": task})
 
 
 def latest_accepted() -> "QuerySet[TaskReport]":
@@ -119,7 +119,7 @@ def _found(actor: Actor, wanted: Wanted) -> "QuerySet[Task]":
     rows = lit(_levelled(Task.objects.filter(_readable(actor))), clock.today())
     if wanted.version is None:
         rows = rows.filter(in_force())
-    rows = _narrow(rows, {column: getattr(wanted, name) for name, column in FIELDS.items()})
+    rows = narrowed(rows, {column: getattr(wanted, name) for name, column in FIELDS.items()})
     return rows.filter(_at(wanted)) if wanted.unit is not None else rows
 
 
@@ -153,8 +153,3 @@ def _levelled(tasks: "QuerySet[Task]") -> "QuerySet[Task]":
         output_field=CharField(),
     )
     return tasks.annotate(level=level)
-
-
-def _narrow(rows: "QuerySet[Row]", conditions: Mapping[str, object]) -> "QuerySet[Row]":
-    """The rows that meet the conditions which ask for something."""
-    return rows.filter(**{column: value for column, value in conditions.items() if value is not None})
