@@ -3,6 +3,7 @@
 python -m server.alone make | enqueue COUNT SECONDS | work SILENCE | told
 """
 
+import hashlib
 import json
 import os
 import subprocess
@@ -12,16 +13,18 @@ from pathlib import Path
 TESTS = Path(__file__).parent.parent
 
 
-def process(home, *args, **more):
-    """Start `python -m server.alone ARGS` on the ledger in `home`."""
+def process(home, *args, sqlite=False, **more):
+    """Start `python -m server.alone ARGS` on the ledger in `home`; on SQLite whatever the tests run on, if so asked."""
     env = {**os.environ, "TAIZHANG_TEST_HOME": str(home), "DJANGO_SETTINGS_MODULE": "server_settings"}
+    if sqlite:
+        env.pop("TAIZHANG_DATABASE_URL", None)
     command = [sys.executable, "-m", "server.alone", *[str(arg) for arg in args]]
     return subprocess.Popen(command, env=env, cwd=TESTS, text=True, **more)
 
 
-def called(home, *args):
+def called(home, *args, sqlite=False):
     """What `python -m server.alone ARGS` prints, as JSON."""
-    done = process(home, *args, stdout=subprocess.PIPE)
+    done = process(home, *args, sqlite=sqlite, stdout=subprocess.PIPE)
     out, _ = done.communicate(timeout=60)
     assert done.returncode == 0
     return json.loads(out) if out.strip() else None
@@ -65,8 +68,65 @@ def told():
     print(json.dumps({"regions": Region.objects.count(), "jobs": jobs}))
 
 
+def fill(count):
+    """Make rows of every kind, also those beside the ledger, a file, and a row that is removed again."""
+    from django.conf import settings
+
+    from server.any_rows import fill as fill_rows
+    from server.any_rows import one
+    from taizhang.server.accounts.acting import SERVER, Act, log
+    from taizhang.server.accounts.models import Region, Unit
+    from taizhang.server.returns.models import Exemption
+
+    act = Act(SERVER, "unit.create")
+    region = act.create(Region(code="990100", name="云澜市", level="prefecture"))
+    root = act.create(Unit(region=region, code="YL", name="云澜市人民政府", kind="government"))
+    act.update(root, path=f"{root.pk}/")
+    log(act, None)
+    fill_rows(int(count))
+    removing = Act(SERVER, "return.exempt")
+    removing.delete(removing.create(one(Exemption, 0)))
+    log(removing, None)
+    beside()
+    path = Path(settings.MEDIA_ROOT) / FILE[0][:2] / FILE[0][2:]
+    path.parent.mkdir(parents=True)
+    path.write_bytes(FILE[1])
+
+
+CONTENT = "云澜市 2025 年计划".encode()
+FILE = (hashlib.sha256(CONTENT).hexdigest(), CONTENT)
+
+
+def beside():
+    """Rows that are no part of the ledger but of a dump."""
+    from allauth.mfa.models import Authenticator
+    from allauth.socialaccount.models import SocialAccount
+
+    from taizhang.server.accounts.models import User
+    from taizhang.server.hooks.models import Delivery, Heard, Hook, Line
+    from taizhang.server.log.models import Entry
+
+    user, hook, entry = User.objects.first(), Hook.objects.first(), Entry.objects.first()
+    user.set_password("云澜市的密码 2025")
+    User.objects.filter(pk=user.pk).update(password=user.password)
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "JBSWY3DPEHPK3PXP"})
+    SocialAccount.objects.create(user=user, provider="oidc", uid="yl-1", extra_data={"name": "张三"})
+    Delivery.objects.create(hook=hook, entry=entry, state="sent", tries=1, status=200)
+    Line.objects.create(hook=hook, failures=2)
+    Heard.objects.create(entry=entry.pk)
+
+
+def dump(path):
+    """Write a dump."""
+    from taizhang.server.dumping import write_dump
+
+    write_dump(Path(path))
+
+
+COMMANDS = {"make": make, "enqueue": enqueue, "work": work, "told": told, "fill": fill, "dump": dump}
+
 if __name__ == "__main__":
     import django
 
     django.setup()
-    {"make": make, "enqueue": enqueue, "work": work, "told": told}[sys.argv[1]](*sys.argv[2:])
+    COMMANDS[sys.argv[1]](*sys.argv[2:])
