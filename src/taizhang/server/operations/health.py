@@ -1,7 +1,7 @@
 """Whether the server lives (/healthz) and whether it may be sent work (/readyz)."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Event
@@ -45,11 +45,11 @@ def checked() -> Iterator[Check]:
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
+        migrated = migrations()
+        found = [Check("database", ok=True), migrated, *([worker()] if migrated.ok else [])]
     except DatabaseError as error:
-        yield Check("database", ok=False, detail=type(error).__name__)
-    else:
-        yield Check("database", ok=True)
-        yield from (check() for check in ON_DATABASE)
+        found = [Check("database", ok=False, detail=type(error).__name__)]
+    yield from found
     free = shutil.disk_usage(settings.HOME_FOLDER).free
     yield Check("disk", free >= LEAST_FREE, f"{free // 1024**2} MB")
 
@@ -66,6 +66,3 @@ def worker() -> Check:
     """Whether the periodic jobs are done in time: a worker is alive then."""
     overdue = Tick.objects.filter(due_at__lt=timezone.now() - SILENCE).order_by("due_at").first()
     return Check("worker", overdue is None, f"{overdue.name} {overdue.due_at.isoformat()}" if overdue else "")
-
-
-ON_DATABASE: tuple[Callable[[], Check], ...] = (migrations, worker)

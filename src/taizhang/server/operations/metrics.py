@@ -10,6 +10,7 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django_tasks_db.models import DBTaskResult
 
+from taizhang.server.accounts.addresses import address_of
 from taizhang.server.api.problems import refused
 from taizhang.server.lib.refusals import NotSignedIn
 from taizhang.server.log.models import Entry
@@ -34,7 +35,7 @@ def allowed(request: HttpRequest) -> bool:
     if "X-Forwarded-For" in request.headers and not settings.PROXY:
         return False
     try:
-        return ip_address(request.META.get("REMOTE_ADDR", "")).is_loopback
+        return ip_address(address_of(request)).is_loopback
     except ValueError:
         return False
 

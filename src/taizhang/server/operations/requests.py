@@ -1,4 +1,4 @@
-"""What is done with every request: its address told right behind a proxy, its id, its line in the running log, limits.
+"""What is done with every request: its id, its line in the running log, the limit of its size.
 
 `told` stands outermost; `within_limit` before anything reads the body.
 """
@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from taizhang.errors import Words
+from taizhang.server.accounts.addresses import address_of
 from taizhang.server.api.problems import refused
 from taizhang.server.lib.refusals import TooLarge
 from taizhang.server.operations import counters
@@ -29,8 +30,6 @@ def told(answer: Answering) -> Answering:
     """Give each request an id (the proxy's, if it names one), count it and write its line."""
 
     def answering(request: HttpRequest) -> HttpResponseBase:
-        if settings.PROXY:
-            take_address_from_proxy(request)
         begun = time.perf_counter()
         now = Asked(id_of(request))
         token = asked.set(now)
@@ -55,7 +54,7 @@ def tell(request: HttpRequest, status: int, seconds: float) -> None:
         "path": request.path,
         "status": status,
         "seconds": round(seconds, 4),
-        "address": request.META.get("REMOTE_ADDR", ""),
+        "address": address_of(request),
     }
     log.log(level, "%s %s %s %.3fs", request.method, request.path, status, seconds, extra=said)
 
@@ -70,13 +69,6 @@ def user_of(request: HttpRequest) -> str:
     """Who makes the request, if that came to be known; nothing is looked up for it."""
     user = getattr(getattr(request, "auth", None), "user", None) or getattr(request, "_cached_user", None)
     return str(getattr(user, "username", ""))
-
-
-def take_address_from_proxy(request: HttpRequest) -> None:
-    """Take the address that our proxy saw: the last it added to X-Forwarded-For; what stands before is hearsay."""
-    seen = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    if seen:
-        request.META["REMOTE_ADDR"] = seen[:64]
 
 
 def within_limit(answer: Answering) -> Answering:

@@ -17,20 +17,27 @@ from taizhang.server.operations.telling import Tell, Words, not_done
 PAGES = 4096  # copied at a time, so that writers get their turn
 
 
-def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a SQLite database while it may be written."""
-    with closing(sqlite3.connect(source)) as ours, closing(sqlite3.connect(target)) as copy:
-        ours.backup(copy, pages=PAGES)
+def copy_sqlite(target: Path) -> None:
+    """Copy the embedded database while it may be written."""
+    connection.ensure_connection()
+    with closing(sqlite3.connect(target)) as copy:
+        connection.connection.backup(copy, pages=PAGES)
+        copy.execute("PRAGMA journal_mode=DELETE")  # all in one file
+
+
+def embedded_database() -> Path:
+    """Where the embedded database stands."""
+    path: Path = settings.HOME_FOLDER / "ledger.sqlite3"
+    return path
 
 
 def keep_before_upgrade(tell: Tell) -> None:
     """Keep a copy of an embedded database before it is migrated."""
-    database = Path(connection.settings_dict["NAME"])
-    if not database.exists() or not connection.introspection.table_names():
+    if not connection.introspection.table_names():
         return
     folder = backups_folder()
     target = folder / f"before-upgrade-{datetime.now().astimezone():%Y%m%d-%H%M%S}.sqlite3"
-    copy_sqlite(database, target)
+    copy_sqlite(target)
     target.chmod(0o600)
     tell(Words(f"升级前已备份到 {target}", f"kept a copy in {target} before the upgrade"))
 

@@ -22,7 +22,7 @@ def web(config: Config) -> None:
         respawn_failed_workers=True,
         workers_kill_timeout=KILL_AFTER,
         websockets=False,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
     ).serve()
 
 
