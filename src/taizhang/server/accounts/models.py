@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.db.models.functions import Length
+from django.utils.translation import gettext_lazy as _
 
 from taizhang.server.lib.rows import Recorded
 
@@ -84,7 +85,7 @@ class User(AbstractUser, Recorded):
 
     unrecorded: ClassVar[frozenset[str]] = frozenset({"password", "last_login"})
 
-    display_name = models.CharField(max_length=40, blank=True)
+    display_name = models.CharField(_("name"), max_length=40, blank=True)
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="people")
     grants_held: "list[Grant]"
     must_change_password = models.BooleanField(default=False)
