@@ -71,6 +71,17 @@ def told():
 def fill(count):
     """Make rows of every kind, also those beside the ledger, a file, and a row that is removed again."""
     from django.conf import settings
+    from django.db import transaction
+
+    with transaction.atomic():
+        fill_all(int(count))
+    path = Path(settings.MEDIA_ROOT) / FILE[0][:2] / FILE[0][2:]
+    path.parent.mkdir(parents=True)
+    path.write_bytes(FILE[1])
+
+
+def fill_all(count):
+    """Rows of every kind."""
 
     from server.any_rows import fill as fill_rows
     from server.any_rows import one
@@ -83,14 +94,11 @@ def fill(count):
     root = act.create(Unit(region=region, code="YL", name="云澜市人民政府", kind="government"))
     act.update(root, path=f"{root.pk}/")
     log(act, None)
-    fill_rows(int(count))
+    fill_rows(count)
     removing = Act(SERVER, "return.exempt")
     removing.delete(removing.create(one(Exemption, 0)))
     log(removing, None)
     beside()
-    path = Path(settings.MEDIA_ROOT) / FILE[0][:2] / FILE[0][2:]
-    path.parent.mkdir(parents=True)
-    path.write_bytes(FILE[1])
 
 
 CONTENT = "云澜市 2025 年计划".encode()

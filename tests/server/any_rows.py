@@ -66,7 +66,7 @@ SPECIAL = {
     "returns.return.due_on": lambda n: month(n).end + timedelta(days=10),
     "returns.return.state": "submitted",
     "returns.cell.column": "value",
-    "returns.import.sha256": lambda n: sha256(b"import").hexdigest(),
+    "returns.import.sha256": sha256(b"import").hexdigest(),
     "returns.notice.words": {"zh": "请填报", "en": "report"},
     "review.verdict.statement": None,
     "review.verdict.original": {"value": "5.5"},
@@ -105,7 +105,7 @@ def one(model, number, owner=None):
         elif field.is_relation:
             setattr(row, field.name, pointed(model, field, number, apart, owner))
         elif field.null:
-            setattr(row, field.name, Decimal("12345678901234567890.12345678") if field.name in SETTLED else None)
+            setattr(row, field.name, Decimal("1234567.12345678") if field.name in SETTLED else None)
         elif not field.has_default():
             setattr(row, field.name, value_of(field, number))
     return row
