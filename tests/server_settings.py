@@ -1,4 +1,7 @@
-"""The settings of the server in tests: a folder of its own, a trial clock, quick hashing of passwords."""
+"""The settings of the server in tests: a folder of its own, a trial clock, quick hashing of passwords.
+
+The database is SQLite, or the PostgreSQL that scripts/with-postgresql starts for the command behind it.
+"""
 
 import os
 import tempfile
@@ -16,3 +19,4 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold the test databases that are dropped

@@ -6,6 +6,7 @@ from datetime import date
 from secrets import token_urlsafe
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from taizhang.server.accounts.acting import SERVER, Act, Actor, log
@@ -84,10 +85,11 @@ class Caller:
 def made(row):
     """Save a row as the server itself does, logged like any other."""
     act = Act(SERVER, "unit.create")
-    act.create(row)
-    if isinstance(row, Unit):
-        act.update(row, path=f"{row.parent.path if row.parent else ''}{row.pk}/")
-    log(act, None)
+    with transaction.atomic():
+        act.create(row)
+        if isinstance(row, Unit):
+            act.update(row, path=f"{row.parent.path if row.parent else ''}{row.pk}/")
+        log(act, None)
     return row
 
 

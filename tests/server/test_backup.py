@@ -171,7 +171,7 @@ def test_a_backup_of_the_other_kind_of_database_names_the_way_over(backed_up, ho
         restore(told.append, file=str(rewritten(backed_up, of_postgresql)))
 
 
-def test_a_file_that_is_no_backup_is_told_as_such(home, told, tmp_path):
+def test_a_file_that_is_no_backup_is_told_as_such(home, told, tmp_path, embedded):
     home("elsewhere")
     (tmp_path / "letter.txt").write_text("dear all")
     with pytest.raises(NotDone):
