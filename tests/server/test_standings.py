@@ -5,12 +5,14 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from conftest import made
 from taizhang.catalogue.table import parse_table
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
-from taizhang.server.ledger.models import Indicator, Plan, PlanVersion, Target
+from taizhang.server.ledger.models import Breakdown, Indicator, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.observations.actions import enter
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.ledger.standings.queries import standings, verdicts
@@ -85,3 +87,94 @@ def test_verdicts(case, city, plan):
     reach(city, indicator, case["figures"])
     (found,) = verdicts(plan, date(2026, 1, 20))
     assert found.verdict == case["verdict"]
+
+
+@pytest.fixture
+def dealt(city, plan):
+    """Revenue of at least 120, dealt to the two districts."""
+    revenue = indicator_of(city, "budget_revenue.general_public")
+    target = aim(plan, revenue, "level >= 120")
+    breakdown = made(Breakdown(target=target, state="issued"))
+    for unit, value in ((city.east, 70), (city.west, 50)):
+        made(Share(breakdown=breakdown, assignee=unit, comparator=">=", value=value))
+    return revenue
+
+
+def test_each_share_stands_behind_its_target(city, plan, dealt, person, caller):
+    reach(city, dealt, "2025-06 c=60")
+    reach(city, dealt, "2025-06 c=42", city.east)
+    reach(city, dealt, "2025-06 c=15", city.west)
+    answer = caller(person("leader", city.root)).get(f"/plans/{plan.pk}/standings", on="2025-07-10")
+    shown = [(row["unit"]["name"], row["light"], row["pace"], row["needed"][0]) for row in answer.body]
+    assert shown == [
+        ("云澜市人民政府", "green", "1", "60"),
+        ("青汀区", "green", "1.2", "28"),
+        ("石陂县", "red", "0.6", "35"),
+    ]
+    assert answer.body[2]["method"]["zh"] == (
+        "目标50亿元以上，1—6月完成15亿元，完成30%（15/50），时间过去50%，进度比0.6；还需35亿元"
+    )
+    assert answer.body[2]["reached"]["period"] == "2025-01/2025-06"
+
+
+def test_a_breakdown_that_is_no_longer_in_force_is_not_shown(city, plan, dealt):
+    Breakdown.objects.update(state="superseded")
+    assert [one.share_of for one in standings(plan, date(2025, 7, 10))] == [None]
+
+
+def test_lights_go_by_the_rules_that_are_named(city, plan, dealt, person, caller):
+    reach(city, dealt, "2025-06 c=50")
+    leader = caller(person("leader", city.root))
+    lights = {
+        rules: leader.get(f"/plans/{plan.pk}/standings", on="2025-07-10", rules=rules).body[0]["light"]
+        for rules in ("default", "yinchuan_2025")
+    }
+    assert lights == {"default": "amber", "yinchuan_2025": "green"}
+    assert leader.get(f"/plans/{plan.pk}/standings", rules="none").status == 422
+
+
+def test_a_region_is_told_by_its_authority_or_its_only_source_and_not_by_one_of_several(city, plan, dealt):
+    reach(city, dealt, "2025-06 c=60", city.planning)
+    assert standings(plan, date(2025, 7, 10))[0].light == "green"
+    reach(city, dealt, "2025-06 c=20", city.statistics)
+    assert standings(plan, date(2025, 7, 10))[0].light == "grey"
+    Indicator.objects.filter(pk=dealt.pk).update(authority=city.statistics)
+    assert standings(plan, date(2025, 7, 10))[0].light == "red"
+
+
+def test_what_is_not_accepted_does_not_count(city, plan, dealt, person, caller):
+    body = {"unit_id": city.root.pk, "indicator": dealt.code, "period": "2025-06", "cumulative": "66"}
+    assert caller(person("planner", city.root)).post("/observations", **body).status == 201
+    assert standings(plan, date(2025, 7, 10))[0].light == "grey"
+
+
+def test_a_plan_that_is_not_issued_has_no_standings_unless_its_draft_is_named(city, plan, dealt, person, caller):
+    PlanVersion.objects.update(state="draft")
+    leader = caller(person("leader", city.root))
+    assert leader.get(f"/plans/{plan.pk}/standings").body == []
+    version = plan.versions.get().pk
+    assert len(leader.get(f"/plans/{plan.pk}/standings", version=version).body) == 3
+    assert leader.get(f"/plans/{plan.pk}/standings", version=version + 1).status == 404
+
+
+def test_the_verdict_of_the_year_is_told_with_its_reason(city, plan, dealt, person, caller):
+    reach(city, dealt, "2025-12 c=121")
+    reach(city, dealt, "2025-12 c=66", city.east)
+    answer = caller(person("auditor", city.root)).get(f"/plans/{plan.pk}/verdicts", on="2026-01-20")
+    assert [row["verdict"] for row in answer.body] == ["met", "missed", "not_reported"]
+    assert answer.body[1]["reason"]["zh"] == "目标70亿元以上，实际66亿元，低4亿元"
+
+
+def test_the_number_of_queries_does_not_grow_with_the_targets(city, plan, dealt):
+    def count():
+        with CaptureQueriesContext(connection) as told:
+            standings(Plan.objects.select_related("unit").get(), date(2025, 7, 10))
+        return len(told)
+
+    few = count()
+    for code in ("gdp", "retail_sales", "trade.total"):
+        indicator = indicator_of(city, code)
+        breakdown = made(Breakdown(target=aim(plan, indicator, "growth ~ 6"), state="issued"))
+        made(Share(breakdown=breakdown, assignee=city.east, comparator=">=", value=6))
+        reach(city, indicator, "2025-06 c=60 h=5")
+    assert count() == few
