@@ -46,7 +46,8 @@ def reach(actor: Actor, action: str, path: str) -> Q:
         return Q()
     found = within(actor.user, action, path)
     nowhere = Q(**{path: ""}) if not path.endswith("__path") else Q(**{f"{path.removesuffix('__path')}__isnull": True})
-    return found | nowhere if actor.may(action, None) else found
+    # An empty condition reaches all, and would be lost beside another.
+    return found | nowhere if found and actor.may(action, None) else found
 
 
 def tokens_of(user: User) -> "QuerySet[Token]":
