@@ -172,37 +172,37 @@ def post_document(request: HttpRequest, file: File[UploadedFile], fields: Form[U
     return Status(201 if new else 200, _document(actor, document.pk))
 
 
-@router.get("/documents/{document}", response=DocumentOut)
+@router.get("/documents/{int:document}", response=DocumentOut)
 def get_document(request: HttpRequest, document: Key) -> object:
     """一份文档及其读取状态。One document with how far its reading is."""
     return _document(actor_of(request), document)
 
 
-@router.get("/documents/{document}/file", openapi_extra={"responses": BYTES})
+@router.get("/documents/{int:document}/file", openapi_extra={"responses": BYTES})
 def get_file(request: HttpRequest, document: Key) -> FileResponse:
     """下载原件，与上传时逐字节相同。The file as it was uploaded, byte for byte."""
     return as_file(_document(actor_of(request), document))
 
 
-@router.get("/documents/{document}/reading", response=ReadingWhole)
+@router.get("/documents/{int:document}/reading", response=ReadingWhole)
 def get_reading(request: HttpRequest, document: Key) -> object:
     """当前读取结果：全文、元数据、提纲、表格。The current reading: text, metadata, outline, tables."""
     return whole_reading(_document(actor_of(request), document))
 
 
-@router.get("/documents/{document}/readings", response=Page[ReadingOut])
+@router.get("/documents/{int:document}/readings", response=Page[ReadingOut])
 def list_readings(request: HttpRequest, document: Key, limit: Limit = 100, after: After = 0) -> object:
     """历次读取（不含全文）。All readings, each by its reader."""
     return page(queries.readings_of(_document(actor_of(request), document)), limit, after)
 
 
-@router.get("/documents/{document}/links", response=Page[LinkOut])
+@router.get("/documents/{int:document}/links", response=Page[LinkOut])
 def list_links(request: HttpRequest, document: Key, limit: Limit = 100, after: After = 0) -> object:
     """与其他文档（及文内）的对应关系。What speaks of the same thing, here and in other documents."""
     return page(queries.links_of(actor_of(request), _document(actor_of(request), document)), limit, after)
 
 
-@router.post("/documents/{document}/reread", response=DocumentOut)
+@router.post("/documents/{int:document}/reread", response=DocumentOut)
 def post_reread(request: HttpRequest, document: Key) -> object:
     """重新读取：读取失败时，或读取程序更新之后。Have it read again."""
     actor = actor_of(request)
@@ -210,7 +210,7 @@ def post_reread(request: HttpRequest, document: Key) -> object:
     return _document(actor, document)
 
 
-@router.patch("/documents/{document}", response=DocumentOut)
+@router.patch("/documents/{int:document}", response=DocumentOut)
 def patch_document(request: HttpRequest, document: Key, body: GradeIn) -> object:
     """核定密级与公开属性。Settle secrecy and openness."""
     actor = actor_of(request)
@@ -219,7 +219,7 @@ def patch_document(request: HttpRequest, document: Key, body: GradeIn) -> object
     return _document(actor, document)
 
 
-@router.post("/documents/{document}/publish", response={201: PublicationOut})
+@router.post("/documents/{int:document}/publish", response={201: PublicationOut})
 def post_publish(request: HttpRequest, document: Key, body: PublishIn) -> object:
     """审查后公开（或决定不公开）；上传者本人不能审查。Record the review by which it is opened to the public."""
     actor = actor_of(request)
@@ -227,7 +227,7 @@ def post_publish(request: HttpRequest, document: Key, body: PublishIn) -> object
     return Status(201, actions.publish(actor, row, published=body.published, note=body.note))
 
 
-@router.post("/documents/{document}/withdraw", response=PublicationOut)
+@router.post("/documents/{int:document}/withdraw", response=PublicationOut)
 def post_withdraw(request: HttpRequest, document: Key, body: Reason) -> object:
     """撤回公开。Take it back from the public."""
     actor = actor_of(request)

@@ -108,13 +108,13 @@ def list_findings(request: HttpRequest, filters: Query[Filters], limit: Limit = 
     return page(findings_for(actor_of(request), check_id=filters.check, **chosen), limit, after)
 
 
-@router.get("/findings/{finding}", response=FindingOut)
+@router.get("/findings/{int:finding}", response=FindingOut)
 def get_finding(request: HttpRequest, finding: Key) -> object:
     """一条核查发现及其办理过程。One finding with its trail."""
     return _finding(actor_of(request), finding)
 
 
-@router.post("/findings/{finding}/answer", response=FindingOut)
+@router.post("/findings/{int:finding}/answer", response=FindingOut)
 def post_answer(request: HttpRequest, finding: Key, body: AnswerIn) -> object:
     """说明，或写明何处已更正。Explain it, or say where it was corrected."""
     actor = actor_of(request)
@@ -122,7 +122,7 @@ def post_answer(request: HttpRequest, finding: Key, body: AnswerIn) -> object:
     return _finding(actor, finding)
 
 
-@router.post("/findings/{finding}/close", response=FindingOut)
+@router.post("/findings/{int:finding}/close", response=FindingOut)
 def post_close(request: HttpRequest, finding: Key, body: WordsIn) -> object:
     """办结；作出说明的人不能自己办结。Close it; who answered it may not."""
     actor = actor_of(request)
@@ -130,7 +130,7 @@ def post_close(request: HttpRequest, finding: Key, body: WordsIn) -> object:
     return _finding(actor, finding)
 
 
-@router.post("/findings/{finding}/reopen", response=FindingOut)
+@router.post("/findings/{int:finding}/reopen", response=FindingOut)
 def post_reopen(request: HttpRequest, finding: Key, body: WordsIn) -> object:
     """重新打开。Open it again."""
     actor = actor_of(request)

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api import adopting
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.documents import DOCUMENT
 from taizhang.server.api.paging import After, Limit, Page, page
@@ -21,6 +22,7 @@ from taizhang.server.review.judging import accept_sure, judge
 from taizhang.server.review.models import Verdict
 
 router = Router(tags=["review"])
+router.add_router("", adopting.router)
 FACT = Words("数据", "fact")
 STATEMENT = Words("语句", "statement")
 
@@ -152,7 +154,7 @@ class BulkOut(Schema):
     accepted: int
 
 
-@router.get("/documents/{document}/facts", response=Things)
+@router.get("/documents/{int:document}/facts", response=Things)
 def list_facts(
     request: HttpRequest, document: Key, filters: Query[FactFilters], limit: Limit = 100, after: After = 0
 ) -> object:
@@ -162,7 +164,7 @@ def list_facts(
     return {"rows": shown(found), "next": more}
 
 
-@router.get("/documents/{document}/statements", response=Page[StatementOut])
+@router.get("/documents/{int:document}/statements", response=Page[StatementOut])
 def list_statements(
     request: HttpRequest, document: Key, filters: Query[StatementFilters], limit: Limit = 100, after: After = 0
 ) -> object:
@@ -172,45 +174,45 @@ def list_statements(
     return found | {"rows": shown(cast("list[Statement]", found["rows"]))}
 
 
-@router.get("/facts/{fact}", response=FactOut)
+@router.get("/facts/{int:fact}", response=FactOut)
 def get_fact(request: HttpRequest, fact: Key) -> object:
     """一个数据及其句子。One number with its sentence."""
     return shown([_fact(actor_of(request), fact)])[0]
 
 
-@router.get("/statements/{statement}", response=StatementOut)
+@router.get("/statements/{int:statement}", response=StatementOut)
 def get_statement(request: HttpRequest, statement: Key) -> object:
     """一条语句。One statement."""
     return shown([_statement(actor_of(request), statement)])[0]
 
 
-@router.get("/facts/{fact}/verdicts", response=Page[VerdictOut])
+@router.get("/facts/{int:fact}/verdicts", response=Page[VerdictOut])
 def list_fact_verdicts(request: HttpRequest, fact: Key, limit: Limit = 100, after: After = 0) -> object:
     """一个数据的全部复核记录，只增不改。All verdicts on a number."""
     return _trail(_fact(actor_of(request), fact), limit, after)
 
 
-@router.get("/statements/{statement}/verdicts", response=Page[VerdictOut])
+@router.get("/statements/{int:statement}/verdicts", response=Page[VerdictOut])
 def list_statement_verdicts(request: HttpRequest, statement: Key, limit: Limit = 100, after: After = 0) -> object:
     """一条语句的全部复核记录。All verdicts on a statement."""
     return _trail(_statement(actor_of(request), statement), limit, after)
 
 
-@router.post("/facts/{fact}/verdicts", response={201: VerdictOut})
+@router.post("/facts/{int:fact}/verdicts", response={201: VerdictOut})
 def post_fact_verdict(request: HttpRequest, fact: Key, body: JudgeIn) -> object:
     """认可、更正或否定一个数据；以最后一次为准。Accept, correct or reject a number."""
     actor = actor_of(request)
     return Status(201, _named([judge(actor, _fact(actor, fact), **body.dict())])[0])
 
 
-@router.post("/statements/{statement}/verdicts", response={201: VerdictOut})
+@router.post("/statements/{int:statement}/verdicts", response={201: VerdictOut})
 def post_statement_verdict(request: HttpRequest, statement: Key, body: JudgeIn) -> object:
     """认可、更正或否定一条语句。Accept, correct or reject a statement."""
     actor = actor_of(request)
     return Status(201, _named([judge(actor, _statement(actor, statement), **body.dict())])[0])
 
 
-@router.post("/documents/{document}/accept-sure", response=BulkOut)
+@router.post("/documents/{int:document}/accept-sure", response=BulkOut)
 def post_accept_sure(request: HttpRequest, document: Key, body: BulkIn) -> object:
     """一次认可全部读取有把握且尚未复核的数据。Accept all that the reader is sure of and nobody has judged."""
     actor = actor_of(request)
