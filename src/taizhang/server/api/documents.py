@@ -24,7 +24,7 @@ router = Router(tags=["documents"])
 DOCUMENT = Words("文档", "document")
 UNIT = Words("单位", "unit")
 FILE = Words("文档原件", "file of the document")
-BYTES = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+FILE_CONTENT = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 
 
 class DocumentOut(Schema):
@@ -178,7 +178,7 @@ def get_document(request: HttpRequest, document: Key) -> object:
     return _document(actor_of(request), document)
 
 
-@router.get("/documents/{int:document}/file", openapi_extra={"responses": BYTES})
+@router.get("/documents/{int:document}/file", openapi_extra={"responses": FILE_CONTENT})
 def get_file(request: HttpRequest, document: Key) -> FileResponse:
     """下载原件，与上传时逐字节相同。The file as it was uploaded, byte for byte."""
     return as_file(_document(actor_of(request), document))

@@ -10,7 +10,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.api import adopting
+from taizhang.server.api import adopting, public
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.documents import DOCUMENT
 from taizhang.server.api.paging import After, Limit, Page, page
@@ -23,6 +23,7 @@ from taizhang.server.review.models import Verdict
 
 router = Router(tags=["review"])
 router.add_router("", adopting.router)
+router.add_router("", public.router)
 FACT = Words("数据", "fact")
 STATEMENT = Words("语句", "statement")
 
