@@ -48,7 +48,8 @@ def ask_opinions(
 
 def _units_to_ask(plan: Plan, unit_ids: Sequence[int]) -> Iterable[Unit]:
     """The units named: below the government, not closed, and not asked already without having answered."""
-    units = list(Unit.objects.filter(pk__in=unit_ids, path__startswith=plan.unit.path, closed_on=None))
+    below = Unit.objects.filter(path__startswith=plan.unit.path, closed_on=None)
+    units = sorted(below.filter(pk__in=unit_ids), key=lambda unit: unit_ids.index(unit.pk))
     waiting = set(plan.opinions.filter(stage="consultation", state="asked").values_list("unit_id", flat=True))
     errors: dict[str, Words] = {}
     if not unit_ids or len(units) != len(set(unit_ids)) or plan.unit in units:

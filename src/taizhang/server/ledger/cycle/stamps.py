@@ -82,7 +82,8 @@ def lacking(plan: Plan, step: str, rules: Rules, *, document: bool, note: bool) 
             "opinions",
             Words(f"还有 {open_} 条{stage.label}未处理", f"{open_} opinions ({stage.value}) are not decided"),
         )
-    if step == "close" and plan.versions.filter(state__in=("draft", "proposed")).exists():
+    adjustments = plan.versions.exclude(kind=PlanVersion.Kind.ORIGINAL)
+    if step == "close" and adjustments.filter(state__in=("draft", "proposed")).exists():
         yield "adjustments", Words("还有未决定的调整", "an adjustment is not decided")
 
 

@@ -68,6 +68,7 @@ def rewrite_target(act: Act, target: Target, version: PlanVersion, expected: int
 
     A new number is told with the places that it is written with, unless these are named.
     """
+    act.update(target, expected=expected)  # who saw an older revision is told so before anything else
     indicator = indicator_of(version.plan, values.pop("indicator_id", target.indicator_id))
     sources = _sources(values)
     if {"value", "value_to"} & values.keys():
@@ -76,7 +77,7 @@ def rewrite_target(act: Act, target: Target, version: PlanVersion, expected: int
     numbers = {name: plain_number(target, name) for name in ("value", "value_to")}
     wanted = checked(Wanted(indicator=indicator, **(held | numbers | values)), version.plan.year)
     _wanted_once(version, wanted, target.pk)
-    return act.update(target, expected=expected, indicator=indicator, **fields_of_wanted(wanted), **sources)
+    return act.update(target, indicator=indicator, **fields_of_wanted(wanted), **sources)
 
 
 def plain_number(target: Target, name: str) -> Any:
