@@ -13,27 +13,12 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from taizhang.errors import Words
-from taizhang.server.api.problems import TITLES, language, problem, refused
+from taizhang.server.api.documented import LedgerSchema
+from taizhang.server.api.problems import language, problem, refused
 from taizhang.server.lib.refusals import NotThere
 
 View = Callable[..., HttpResponseBase]
-DOCUMENTED = (400, 401, 403, 404, 409, 413, 422, 423)
 PATH = Words("这个地址", "address")
-PROBLEM = {
-    "type": "object",
-    "title": "Problem",
-    "description": "为何没有办成（RFC 9457）。Why it was not done.",
-    "required": ["type", "title", "status", "code", "detail", "instance"],
-    "properties": {
-        "type": {"type": "string", "description": "urn:taizhang:problem:…"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "code": {"type": "string", "description": "不变的代号 · a name that stays the same"},
-        "detail": {"type": "string", "description": "哪里不对、怎么办 · what is wrong and what to do"},
-        "instance": {"type": "string"},
-        "errors": {"type": "object", "additionalProperties": {"type": "string"}, "description": "每个字段 · by field"},
-    },
-}
 
 
 class LedgerAPI(NinjaAPI):
@@ -52,15 +37,7 @@ class LedgerAPI(NinjaAPI):
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         """The OpenAPI document, with the problems that every operation may answer."""
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        components = schema["components"]
-        components["schemas"]["Problem"] = PROBLEM
-        components["responses"] = {f"Problem{status}": _problem_of(status) for status in DOCUMENTED}
-        for operations in schema["paths"].values():
-            for operation in operations.values():
-                for status in DOCUMENTED:
-                    operation["responses"][status] = {"$ref": f"#/components/responses/Problem{status}"}
-        return schema
+        return LedgerSchema(self, self.get_root_path(path_params or {}) if path_prefix is None else path_prefix)
 
     def _get_urls(self) -> list[URLResolver | URLPattern]:
         urls = super()._get_urls()
@@ -73,12 +50,6 @@ class LedgerAPI(NinjaAPI):
 def _openness(url: URLResolver | URLPattern) -> list[bool]:
     """Which parts of an address are open: `documents/compare` has to be asked before `documents/<document>`."""
     return ["<" in part for part in str(url.pattern).split("/")]
-
-
-def _problem_of(status: int) -> dict[str, Any]:
-    zh, en = TITLES[status]
-    content = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
-    return {"description": f"{zh} · {en}", "content": content}
 
 
 def told_where_not_allowed(view: View) -> View:
