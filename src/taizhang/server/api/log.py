@@ -31,14 +31,14 @@ RowKind = Annotated[str, Path(max_length=64, pattern=r"^[a-z_]+\.[a-z_]+$", desc
 CHANGES_SHOWN = 1000
 
 
-class Form(StrEnum):
+class LogForm(StrEnum):
     """How the log is exported."""
 
     CSV = "csv"
     XLSX = "xlsx"
 
 
-class Seeking(Schema):
+class LogSeeking(Schema):
     """What is sought in the log; days are inclusive."""
 
     who: RowId | None = None
@@ -51,7 +51,7 @@ class Seeking(Schema):
     words: Line = ""
 
 
-class EntryOut(Schema):
+class LogEntryOut(Schema):
     """One action that was carried out."""
 
     id: int
@@ -75,7 +75,7 @@ class EntryOut(Schema):
         return called(entry.action).zh
 
 
-class ChangeOut(Schema):
+class LogChangeOut(Schema):
     """What one row was and became."""
 
     model: str
@@ -84,13 +84,13 @@ class ChangeOut(Schema):
     after: dict[str, Any] | None
 
 
-class EntryMore(EntryOut):
+class LogEntryMore(LogEntryOut):
     """An entry with its changes, the first thousand of them; `changed` counts all."""
 
     digest: str
     previous: str
     changed: int
-    changes: list[ChangeOut]
+    changes: list[LogChangeOut]
 
     @staticmethod
     def resolve_changed(entry: Entry) -> int:
@@ -103,7 +103,7 @@ class EntryMore(EntryOut):
         return list(entry.changes.order_by("pk")[:CHANGES_SHOWN])
 
 
-class ValueOut(Schema):
+class LogValueOut(Schema):
     """One value as it was and became."""
 
     entry: int
@@ -119,10 +119,10 @@ class ValueOut(Schema):
     new: Any
 
 
-@router.get("/log", response=Page[EntryOut])
+@router.get("/log", response=Page[LogEntryOut])
 def list_entries(
     request: HttpRequest,
-    seeking: Query[Seeking],
+    seeking: Query[LogSeeking],
     limit: Limit = 100,
     before: Annotated[int, Field(ge=1, le=MOST, description="从哪一条之前（上一页的 next）")] = MOST,
 ) -> object:
@@ -134,21 +134,21 @@ def list_entries(
 
 @router.get("/log/export", response={200: bytes})
 def get_export(
-    request: HttpRequest, seeking: Query[Seeking], form: Form = Form.CSV, why: Line = ""
+    request: HttpRequest, seeking: Query[LogSeeking], form: LogForm = LogForm.CSV, why: Line = ""
 ) -> HttpResponseBase:
     """导出日志（CSV 或 Excel），每个改动一行；导出本身也记入日志。Export the log, a line for each row changed."""
     actor = actor_of(request)
     unit = _unit_to_export(actor, seeking.unit)
-    entries = export_log(actor, unit, search=_search(actor, seeking), workbook=form is Form.XLSX, why=why)
+    entries = export_log(actor, unit, search=_search(actor, seeking), workbook=form is LogForm.XLSX, why=why)
     table = lines(entries, lambda action: called(action).zh)
-    if form is Form.XLSX:
+    if form is LogForm.XLSX:
         return FileResponse(as_workbook(table), as_attachment=True, filename="log.xlsx", content_type=WORKBOOK)
     answer = StreamingHttpResponse(as_csv(table), content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="log.csv"'
     return answer
 
 
-@router.get("/log/{entry}", response=EntryMore)
+@router.get("/log/{entry}", response=LogEntryMore)
 def get_entry(request: HttpRequest, entry: Key) -> object:
     """一条日志和它的全部改动。One entry with its changes."""
     row = log_for(actor_of(request), Search()).filter(pk=entry).first()
@@ -157,7 +157,7 @@ def get_entry(request: HttpRequest, entry: Key) -> object:
     return row
 
 
-@router.get("/history/{model}/{object_id}", response=list[ValueOut])
+@router.get("/history/{model}/{object_id}", response=list[LogValueOut])
 def get_history(request: HttpRequest, model: RowKind, object_id: Key) -> object:
     """一条数据每个值的历史：谁、何时、改前、改后、理由、来源。The history of a row, value by value."""
     found = list(history_of(model, object_id, reach(actor_of(request), "log.read", "unit_path")))
@@ -166,7 +166,7 @@ def get_history(request: HttpRequest, model: RowKind, object_id: Key) -> object:
     return found
 
 
-def _search(actor: Actor, seeking: Seeking) -> Search:
+def _search(actor: Actor, seeking: LogSeeking) -> Search:
     below = get_for(actor, "unit.read", Unit.objects.all(), seeking.unit, UNIT).path if seeking.unit else ""
     return Search(**seeking.dict(exclude={"unit"}), below=below)
 

@@ -122,7 +122,7 @@ class GrantIn(Schema):
     why: Text = ""
 
 
-class Reason(Schema):
+class GrantReason(Schema):
     """Why."""
 
     why: Why
@@ -201,7 +201,7 @@ def post_grant(request: HttpRequest, person: Key, body: GrantIn) -> object:
 
 
 @router.post("/grants/{grant}/withdraw", response=GrantOut)
-def post_withdraw(request: HttpRequest, grant: Key, body: Reason) -> object:
+def post_withdraw(request: HttpRequest, grant: Key, body: GrantReason) -> object:
     """收回角色。Withdraw a role."""
     actor = actor_of(request)
     row = get_for(actor, "user.read", Grant.objects.select_related("unit", "user"), grant, GRANT)
@@ -218,7 +218,7 @@ def list_tokens(request: HttpRequest, person: Key, limit: Limit = 100, after: Af
 
 
 @router.post("/tokens/{token}/revoke", response=TokenOut)
-def post_revoke(request: HttpRequest, token: Key, body: Reason) -> object:
+def post_revoke(request: HttpRequest, token: Key, body: GrantReason) -> object:
     """吊销他人令牌。Revoke another's token."""
     actor = actor_of(request)
     row = get_for(actor, "user.read", Token.objects.select_related("user__unit"), token, TOKEN)
