@@ -3,6 +3,7 @@
 import os
 import time
 from hashlib import sha256
+from io import BytesIO
 
 import pytest
 from django.db import connection
@@ -66,6 +67,18 @@ def test_an_upload_that_breaks_off_leaves_nothing(city):
     with pytest.raises(ConnectionResetError), received(broken()):
         pass
     assert not files_kept()
+
+
+def test_a_connection_that_breaks_off_is_no_file_that_ends_early(city, person, caller):
+    reporter = caller(person("reporter", city.planning))
+    head = f'--b\r\nContent-Disposition: form-data; name="unit"\r\n\r\n{city.planning.pk}\r\n--b\r\n'
+    whole = (head + 'Content-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n' + PLAN).encode()
+    sent = {"wsgi.input": BytesIO(whole), "CONTENT_LENGTH": str(len(whole) + 500)}
+    sent["CONTENT_TYPE"] = "multipart/form-data; boundary=b"
+    answer = reporter.client.generic("POST", "/api/v1/documents", headers=reporter.headers, **sent)
+    assert answer.status_code == 422
+    assert not files_kept()
+    assert not Document.objects.exists()
 
 
 def test_what_a_killed_upload_left_is_swept_after_a_day(city, folder):
