@@ -236,16 +236,18 @@ class NeighbourOut(Schema):
 
 
 class TargetOut(Schema):
-    """What is aimed at in the year; `shared` where it is the unit's share of a target dealt out."""
+    """What is wanted in the year: of the plan, or with `share_id` the unit's share of a target dealt out."""
 
+    target_id: int
+    share_id: int | None
     measure: str
     comparator: str
     value: Decimal | None
     value_to: Decimal | None
-    places: int
     unit_of_measure: str
     words: str
-    shared: bool
+    due: str
+    binding: str
 
 
 class GridCellOut(Schema):

@@ -11,7 +11,7 @@ from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.models import RETURN, Exemption, Return
-from taizhang.server.returns.standing import WAITING, is_locked, lock_on, state_on
+from taizhang.server.returns.standing import WAITING, is_locked, lock_on, locked_since, state_on
 
 BATCH = 1000
 STEPS = {"not_due": "fall_due", "due": "fall_overdue"}
@@ -30,7 +30,7 @@ def age(act: Act, filed: Return, day: date) -> Return:
         state = RETURN.after(state, STEPS[state], Words("到期", "falling due"))
     values: Json = {"state": state, "locked": is_locked(filed, day)}
     if lock_on(filed, day) != filed.lock:
-        values |= {"lock": lock_on(filed, day), "locked_at": clock.now()}
+        values |= {"lock": lock_on(filed, day), "locked_at": locked_since(filed)}
     if filed.open_until is not None and filed.open_until < day:
         values["open_until"] = None
         end_exemptions(act, filed)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from taizhang.server.ledger.models import Indicator, Observation
-from taizhang.server.ledger.observations.deriving import Kind, Reported, Series
+from taizhang.server.ledger.models import Indicator
+from taizhang.server.ledger.observations.deriving import Series
+from taizhang.server.ledger.observations.queries import usable
+from taizhang.server.ledger.observations.reading import series_of
 from taizhang.server.lib.periods import Period, period_at, previous_period, same_last_year
 from taizhang.server.returns.columns import COLUMNS, Column, is_growth
 from taizhang.server.returns.models import Cell, FormRow
@@ -13,7 +15,6 @@ from taizhang.server.returns.sheet import Sheet
 from taizhang.server.returns.typed import Figure
 
 Place = tuple[str, int, str]
-REPORTED = ("id", "period", "vintage", "value", "cumulative", "growth", "cumulative_growth", "places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,20 +104,16 @@ def beside(sheet: Sheet) -> Beside:
 
 
 def _series(sheet: Sheet) -> dict[int, Series]:
+    """The usable figures of the unit from the year before on, by indicator."""
     indicators = {line.row.indicator_id: line.row.indicator for line in sheet.lines}
     first = min(previous_period(sheet.period).year, same_last_year(sheet.period).year)
-    rows = Observation.objects.filter(
-        unit=sheet.filed.unit_id,
-        indicator__in=indicators,
-        current=True,
-        state=Observation.State.ACCEPTED,
+    rows = usable().filter(
+        unit_id=sheet.filed.unit_id,
+        indicator_id__in=indicators,
         period_end__gte=date(first, 1, 1),
         period_end__lte=sheet.period.end,
     )
-    reported: dict[int, list[Reported]] = {}
-    for indicator, *fields in rows.values_list("indicator_id", *REPORTED):
-        reported.setdefault(indicator, []).append(Reported(*fields))
-    return {key: Series(Kind.of(indicators[key]), tuple(found)) for key, found in reported.items()}
+    return {place[1]: series for place, series in series_of(rows, indicators.values()).items()}
 
 
 def _reported(sheet: Sheet) -> dict[Place, Figure]:

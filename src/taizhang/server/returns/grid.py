@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from taizhang.server.accounts.acting import Actor
+from taizhang.server.ledger.observations.beside import Wanted
 from taizhang.server.lib import clock
 from taizhang.server.returns.asking import Ask, asks_of
 from taizhang.server.returns.beside import Beside, Known, beside
@@ -13,7 +14,7 @@ from taizhang.server.returns.completing import is_required, unanswered
 from taizhang.server.returns.models import Cell, FormRow, Return
 from taizhang.server.returns.sheet import Sheet, sheet_of
 from taizhang.server.returns.standing import TO_FILL, is_locked
-from taizhang.server.returns.targets import Aim, aims_of
+from taizhang.server.returns.targets import targets_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class GridRow:
     part_of: int | None
     exhaustive: bool
     required: bool
-    target: Aim | None
+    target: Wanted | None
     cells: list[GridCell]
 
 
@@ -76,10 +77,10 @@ def grid(actor: Actor, filed: Return) -> Grid:
     """The cells of a return that the unit is asked for, in a number of queries that does not grow with them."""
     sheet = sheet_of(filed)
     around = beside(sheet)
-    asked, aims = asks_of(sheet, around), aims_of(sheet)
+    asked, targets = asks_of(sheet, around), targets_of(sheet)
     whole = {line.row.pk: line.row.position for line in sheet.lines}
     rows = [
-        _row(line.row, whole, aims.get(line.row.pk), [
+        _row(line.row, whole, targets.get(line.row.pk), [
             _cell(sheet, around, line.row, column, asked.get((line.row.pk, column.key), ()))
             for column in line.columns
         ])
@@ -91,7 +92,7 @@ def grid(actor: Actor, filed: Return) -> Grid:
     return Grid(filed, open_now, [columns[key] for key in filed.form.columns if key in columns], rows)
 
 
-def _row(row: FormRow, positions: dict[int, int], aim: Aim | None, cells: list[GridCell]) -> GridRow:
+def _row(row: FormRow, positions: dict[int, int], target: Wanted | None, cells: list[GridCell]) -> GridRow:
     return GridRow(
         row=row.pk,
         position=row.position,
@@ -101,7 +102,7 @@ def _row(row: FormRow, positions: dict[int, int], aim: Aim | None, cells: list[G
         part_of=positions.get(row.part_of_id or 0),
         exhaustive=row.exhaustive,
         required=row.required,
-        target=aim,
+        target=target,
         cells=cells,
     )
 

@@ -9,7 +9,7 @@ from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.ageing import age, end_exemptions, fresh
 from taizhang.server.returns.models import Exemption, Form, Return
-from taizhang.server.returns.standing import is_locked
+from taizhang.server.returns.standing import lock_on
 
 MOST_DAYS_OPEN = 366
 
@@ -78,5 +78,4 @@ def end_exemption(act: Act, filed: Return, *, why: str = "") -> Return:
     if filed.open_until is None:
         raise Invalid({"exemption": Words("没有正在开放的补报", "no exemption holds")})
     end_exemptions(act, filed)
-    filed.open_until = None
-    return act.update(filed, open_until=None, locked=is_locked(filed, clock.today()))
+    return act.update(filed, open_until=None, locked=bool(lock_on(filed, clock.today())))

@@ -8,7 +8,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.permissions import within
 from taizhang.server.lib import clock
 from taizhang.server.returns.models import Exemption, Form, Notice, Return
-from taizhang.server.returns.standing import asked_units, in_state, locked_rows
+from taizhang.server.returns.standing import TO_FILL, asked_units, in_state, locked_rows
 
 
 def forms_for(actor: Actor, *, unit: int | None = None, active: bool | None = None) -> "QuerySet[Form]":
@@ -42,6 +42,12 @@ def returns_for(
         found = locked_rows(clock.today())
         returns = returns.filter(found if locked else ~found)
     return returns
+
+
+def to_fill(actor: Actor, returns: "QuerySet[Return]") -> "QuerySet[Return]":
+    """Those of some returns that have opened and that the actor may and should fill in."""
+    opened = returns.filter(asked_units(), state__in=TO_FILL, opens_on__lte=clock.today())
+    return opened if actor.user is None else opened.filter(within(actor.user, "return.fill"))
 
 
 def exemptions_for(actor: Actor, *, open_only: bool = True) -> "QuerySet[Exemption]":

@@ -78,7 +78,7 @@ def must_not_be_locked(filed: Return, day: date) -> None:
 
 
 def locked_since(filed: Return) -> datetime:
-    """When the lock began: as it was written, or the day after the deadline."""
+    """When the lock began: as it was written, or at the end of the deadline."""
     if filed.locked_at is not None:
         return timezone.localtime(filed.locked_at)
     return datetime.combine(filed.locks_on or clock.today(), time(23, 59), timezone.get_current_timezone())

@@ -87,7 +87,12 @@ class Return(Recorded):
         )
 
     def __str__(self) -> str:
-        return f"{self.unit}《{self.form}》{period_of(self.period).words.zh}"
+        return f"{self.unit}《{self.form}》{self.period_words.zh}"
+
+    @property
+    def period_words(self) -> Words:
+        """What its period is called."""
+        return period_of(self.period).words
 
 
 class Cell(Recorded):

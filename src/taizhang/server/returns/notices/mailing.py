@@ -48,6 +48,8 @@ def _mail(notices: list[Notice]) -> list[int]:
 
 def _sent(notices: list[Notice]) -> list[tuple[Notice, str]]:
     """Each notice with what kept it from being sent; empty where nothing did."""
+    if not notices:
+        return []
     connection = get_connection()
     try:
         connection.open()
