@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from server.returns_cast import cell, form_of, indicator, shell_of
+from taizhang.server.returns.forms import make_shells
 from taizhang.server.returns.models import Form, FormRow, Return
 
 
@@ -207,3 +208,16 @@ def test_listing_forms_costs_the_same_for_many(city, planner, output):
     with CaptureQueriesContext(connection) as many:
         assert len(planner.get("/forms")["rows"]) == 6
     assert len(many) == len(few)
+
+
+def test_a_form_out_of_use_asks_for_nothing_more_and_used_again_from_today_on(city, planner, output, on_day):
+    on_day(2025, 1, 5)
+    form = form_of(city.root, [output], [city.east])
+    shell_of(form, city.east, "2025-01")
+    on_day(2025, 2, 3)
+    assert planner.patch(f"/forms/{form.pk}", revision=1, active=False).status == 200
+    assert list(Return.objects.values_list("period", flat=True)) == ["2025-01"]
+    on_day(2025, 6, 3)
+    assert planner.patch(f"/forms/{form.pk}", revision=2, active=True)["starts_on"] == "2025-06-03"
+    make_shells()
+    assert list(Return.objects.values_list("period", flat=True)) == ["2025-01", "2025-06", "2025-07"]

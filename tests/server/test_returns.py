@@ -389,3 +389,11 @@ def test_a_file_too_large_is_refused(east, filed):
     )
     assert answer.status == 413
     assert Cell.objects.get().attachment == ""
+
+
+def test_a_graded_file_is_not_attached(east, filed):
+    written = east.post(f"/returns/{filed.pk}/cells", cells=[cell(1, "128")])["cells"][0]
+    graded = SimpleUploadedFile("说明.txt", "机密★1年\n情况说明".encode())
+    answer = east.upload(f"/cells/{written['id']}/attachment", graded, revision=1)
+    assert (answer.status, answer["code"]) == (422, "graded")
+    assert Cell.objects.get().attachment == ""

@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act
-from taizhang.server.jobs.ticks import tick
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.by_itself import by_itself
@@ -51,7 +50,6 @@ def aged_by(day: date) -> "QuerySet[Return]":
     return Return.objects.filter(fall_due | fall_overdue | lock | Q(open_until__lt=day))
 
 
-@tick("returns.age", minutes=5)
 def age_returns() -> int:
     """Age all returns to today, a thousand in one entry of the log; how many."""
     day, count = clock.today(), 0

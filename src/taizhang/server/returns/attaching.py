@@ -1,11 +1,15 @@
 """Files attached to a value: kept by their hash like documents, small ones only."""
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from django.conf import settings
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
-from taizhang.server.documents.files import MEGABYTE, keep, path_of, received
+from taizhang.server.documents.files import MEGABYTE, Received, received
+from taizhang.server.documents.grades import grade_of_file, refuse_graded
+from taizhang.server.documents.uploading import cleaned
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import NotThere, TooLarge
 from taizhang.server.returns.ageing import fresh
@@ -13,7 +17,6 @@ from taizhang.server.returns.models import Cell, Return
 from taizhang.server.returns.standing import must_be_open
 
 MOST_MB = 10
-LONGEST_NAME = 120
 ATTACHMENT = Words("附件", "attachment")
 
 
@@ -30,9 +33,11 @@ def attach(
 ) -> Cell:
     """Attach a file to a cell, in place of the one before, which the log still names."""
     must_be_open(fresh(act, filed), clock.today())
+    name = cleaned(name)
     with received(_small(chunks)) as file:
-        keep(file)
-        return act.update(cell, expected=expected, attachment=f"{file.sha256}/{plain_name(name)}")
+        refuse_graded(name, grade_of_file(file.path, name))
+        _keep(file)
+        return act.update(cell, expected=expected, attachment=f"{file.sha256}/{name}")
 
 
 @action("return.fill")
@@ -45,20 +50,21 @@ def detach(act: Act, filed: Return, *, cell: Cell, expected: int, why: str = "")
 def attached(cell: Cell) -> tuple[Path, str]:
     """Where the file attached to a cell stands, and what it is called."""
     hashed, _, name = cell.attachment.partition("/")
-    if not hashed or not path_of(hashed).exists():
+    if not hashed or not place_of(hashed).exists():
         raise NotThere(thing=ATTACHMENT)
-    return path_of(hashed), name
+    return place_of(hashed), name
 
 
-def plain_name(name: str) -> str:
-    r"""The last part of a file's name, of bounded length, with its ending.
+def place_of(hashed: str) -> Path:
+    """Where the bytes of an attachment stand: apart from documents, whose files go with them."""
+    return Path(settings.MEDIA_ROOT) / "attachments" / hashed[:2] / hashed[2:]
 
-    >>> plain_name("C:\\报表\\说明.pdf"), plain_name("/")
-    ('说明.pdf', 'file')
-    """
-    last = PurePosixPath(name.replace("\\", "/")).name or "file"
-    stem, dot, ending = last.rpartition(".")
-    return last if len(last) <= LONGEST_NAME else f"{stem[: LONGEST_NAME - 12]}{dot}{ending[:10]}"
+
+def _keep(file: Received) -> None:
+    place = place_of(file.sha256)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    file.path.replace(place)
+    place.chmod(0o640)
 
 
 def _small(chunks: Iterable[bytes]) -> Iterator[bytes]:

@@ -24,7 +24,8 @@ from taizhang.server.returns.forms.schedule import days_of, is_asked, shells
 from taizhang.server.returns.forms.writing import write_rows, write_units
 from taizhang.server.returns.models import Cell, Form, FormRow, FormUnit, Return
 
-OF_SHELLS = frozenset({"due_days", "open_days", "lock_days", "vintage"})
+DAYS = frozenset({"due_days", "open_days", "lock_days"})
+OF_SHELLS = DAYS | {"vintage", "active"}
 
 
 @action("form.define")
@@ -42,7 +43,8 @@ def change_form(
 ) -> Form:
     """Change a form. Rows and units are given whole and hold from the period `since` on, the first not yet opened.
 
-    Days and vintage move those shells only that have not opened; columns stay once a period has opened.
+    Days and vintage move those shells only that have not opened; columns stay once a period has opened. A form put out
+    of use loses the shells that have not opened; used again, it asks from today on.
     """
     _must_be_right(act, form, rows, units, values)
     begin = first_free(form, since)
@@ -50,6 +52,8 @@ def change_form(
         _replace_rows(act, form, rows, begin)
     if units is not None:
         _replace_units(act, form, units, begin)
+    if values.get("active") and not form.active:
+        values["starts_on"] = max(form.starts_on, clock.today())
     changed = act.update(form, expected=expected, **values)
     if OF_SHELLS & set(values) or units is not None:
         _settle_shells(act, changed)
@@ -94,7 +98,7 @@ def _must_be_right(
     if units is not None:
         given = rows if rows is not None else [row_in(row) for row in standing_rows(form)]
         wrong |= dict(wrong_units(act, given, units))
-    wrong |= dict(wrong_days(**{name: values[name] for name in values if name in OF_SHELLS and name != "vintage"}))
+    wrong |= dict(wrong_days(**{name: values[name] for name in values if name in DAYS}))
     wrong |= dict(wrong_reminders(values.get("remind_days", ())))
     name = values.get("name")
     if name is not None and Form.objects.filter(unit=form.unit_id, name=name).exclude(pk=form.pk).exists():
@@ -152,14 +156,16 @@ def _end(act: Act, row: FormRow | FormUnit, begin: Period) -> None:
 
 
 def _settle_shells(act: Act, form: Form) -> None:
-    """Give the untouched shells their new days; remove those of units no longer asked, make those of new ones."""
+    """Give the untouched shells their new days; remove those no longer asked for, make those of new units."""
     kept = set(touched(form).values_list("pk", flat=True))
     asked = list(FormUnit.objects.filter(form=form).select_related("reporter"))
     periods: dict[str, Period] = {}
     for shell in Return.objects.filter(form=form).exclude(pk__in=kept).select_related("unit", "form"):
         period = periods.setdefault(shell.period, period_of(shell.period))
-        if any(each.reporter_id == shell.unit_id and is_asked(each, period) for each in asked):
+        wanted = any(each.reporter_id == shell.unit_id and is_asked(each, period) for each in asked)
+        if wanted and form.active:
             act.update(shell, vintage=form.vintage, **days_of(form, period))
         else:
             act.delete(shell)
-    shells(act, form, sorted(periods.values(), key=lambda period: period.end))
+    if form.active:
+        shells(act, form, sorted(periods.values(), key=lambda period: period.end))

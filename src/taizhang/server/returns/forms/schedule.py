@@ -5,14 +5,12 @@ from datetime import date, timedelta
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, action
-from taizhang.server.jobs.ticks import tick
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import Period, PeriodType, next_period, period_at
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.models import Form, FormUnit, Return
-from taizhang.server.returns.standing import state_on
 
 AHEAD = timedelta(days=31)
 FURTHEST_YEARS = 6
@@ -43,7 +41,6 @@ def schedule_form(
     return shells(act, form, [period for period in asked_periods(form, last) if year in {None, period.year}])
 
 
-@tick("returns.make_shells", minutes=60)
 def make_shells() -> int:
     """Make the shells of all forms for the periods that begin within a month; how many."""
     last, count = clock.today() + AHEAD, 0
@@ -88,7 +85,7 @@ def is_asked(asked: FormUnit, period: Period) -> bool:
 
 
 def _shell(form: Form, asked: FormUnit, period: Period) -> Return:
-    shell = Return(
+    return Return(
         form=form,
         unit=asked.reporter,
         period=period.code,
@@ -96,8 +93,6 @@ def _shell(form: Form, asked: FormUnit, period: Period) -> Return:
         vintage=form.vintage,
         **days_of(form, period),
     )
-    shell.state = state_on(shell, clock.today())
-    return shell
 
 
 def days_of(form: Form, period: Period) -> Json:

@@ -127,7 +127,7 @@ class Cell(Recorded):
     comment = models.TextField(blank=True)
     reason = models.TextField(blank=True)
     warnings = models.JSONField(default=list)
-    attachment = models.CharField(max_length=300, blank=True)
+    attachment = models.CharField(max_length=330, blank=True)
     entered_by = models.BigIntegerField(null=True)
     entered_at = models.DateTimeField()
     origin = models.JSONField(default=dict)

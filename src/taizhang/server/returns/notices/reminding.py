@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, action
 from taizhang.server.accounts.permissions import within
-from taizhang.server.jobs.ticks import tick
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, WrongState
 from taizhang.server.returns.by_itself import by_itself
@@ -38,7 +37,6 @@ def remind_period(act: Act, form: Form, *, period: str, note: str = "", why: str
     return [notice for filed in waiting for notice in tell(act, filed, "remind", reminder(filed, today, note))]
 
 
-@tick("returns.remind", minutes=30)
 def remind_due() -> int:
     """Remind by the days of each form, once for each of these days; how many returns were reminded of."""
     today, count = clock.today(), 0

@@ -1,0 +1,10 @@
+"""What is done with returns again and again: their shells made, then aged, then who has not reported reminded."""
+
+from taizhang.server.jobs.ticks import tick
+from taizhang.server.returns.ageing import age_returns
+from taizhang.server.returns.forms import make_shells
+from taizhang.server.returns.notices.reminding import remind_due
+
+tick("returns.make_shells", minutes=60)(make_shells)
+tick("returns.age", minutes=5)(age_returns)
+tick("returns.remind", minutes=30)(remind_due)
