@@ -35,7 +35,7 @@ from taizhang.server.ledger.observations.actions import (
     where_entered,
 )
 from taizhang.server.ledger.observations.naming import Named, figures_named
-from taizhang.server.ledger.observations.queries import history_of, observations_for
+from taizhang.server.ledger.observations.queries import history_of, observations_for, to_accept
 from taizhang.server.ledger.observations.recording import Outcome, refused
 from taizhang.server.lib.refusals import Invalid, NotThere
 
@@ -99,7 +99,7 @@ def post_bulk(request: HttpRequest, body: BulkIn) -> object:
 def post_accept_many(request: HttpRequest, body: AcceptIn) -> object:
     """批量审定，不能审定的逐行说明原因。 Accept many: of each that may not be accepted the reason is told."""
     actor = actor_of(request)
-    found = observations_for(actor).in_bulk([seen.id for seen in body.rows])
+    found = to_accept(actor).in_bulk([seen.id for seen in body.rows])
     there = [(found[seen.id], seen.revision) for seen in body.rows if seen.id in found]
     if not there:
         raise NotThere(thing=OBSERVATION)
@@ -139,7 +139,7 @@ def get_history(request: HttpRequest, observation: Key) -> object:
 def post_accept(request: HttpRequest, observation: Key, body: AcceptOne) -> object:
     """审定他人录入的数据。 Accept what another person entered."""
     actor = actor_of(request)
-    row = observation_for(actor, observation)
+    row = get_for(actor, "observation.read", to_accept(actor), observation, OBSERVATION)
     return accept(actor, row, expected=body.revision, released_on=body.released_on, why=body.why)
 
 

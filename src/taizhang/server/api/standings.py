@@ -33,16 +33,19 @@ def list_standings(
     on: Day | None = None,
     version: RowId | None = None,
     rules: Rules = DEFAULT,
+    shares: bool = True,
 ) -> object:
     """各目标及其分解在某日的进度、亮灯和还需完成多少。 Pace, light and what is still needed."""
     actor = actor_of(request)
     row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
-    return standings(row, on or clock.today(), version_of(actor, row, version), rules.value)
+    return standings(row, on or clock.today(), version_of(actor, row, version), rules=rules.value, shares=shares)
 
 
 @router.get("/plans/{int:plan}/verdicts", response=list[JudgedOut])
-def list_verdicts(request: HttpRequest, plan: Key, *, on: Day | None = None, version: RowId | None = None) -> object:
+def list_verdicts(
+    request: HttpRequest, plan: Key, *, on: Day | None = None, version: RowId | None = None, shares: bool = True
+) -> object:
     """各目标及其分解的完成情况。 What came of each target and share."""
     actor = actor_of(request)
     row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
-    return verdicts(row, on or clock.today(), version_of(actor, row, version))
+    return verdicts(row, on or clock.today(), version_of(actor, row, version), shares=shares)

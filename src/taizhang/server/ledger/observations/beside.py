@@ -25,6 +25,29 @@ class Wanted:
     binding: str
 
 
+OF_TARGET = (
+    "id",
+    "measure",
+    "comparator",
+    "value",
+    "value_to",
+    "unit_of_measure",
+    "words",
+    "due",
+    "binding",
+)
+OF_SHARE = (
+    "breakdown__target_id",
+    "id",
+    "breakdown__target__measure",
+    "comparator",
+    "value",
+    "breakdown__target__unit_of_measure",
+    "breakdown__target__due",
+    "breakdown__target__binding",
+)
+
+
 def wanted(units: Collection[int], indicators: Collection[int], years: Collection[int]) -> dict[Place, list[Wanted]]:
     """The targets in force of units and indicators in some years, by unit and indicator; in two queries."""
     found: dict[Place, list[Wanted]] = {}
@@ -33,48 +56,21 @@ def wanted(units: Collection[int], indicators: Collection[int], years: Collectio
         version__plan__unit_id__in=units,
         version__plan__year__in=years,
         indicator_id__in=indicators,
-    ).select_related("version__plan")
-    for target in targets.order_by("version__plan__year", "line"):
-        found.setdefault((target.version.plan.unit_id, target.indicator_id), []).append(_of_target(target))
+    ).order_by("version__plan__year", "line")
+    for unit, indicator, *fields in targets.values_list("version__plan__unit_id", "indicator_id", *OF_TARGET):
+        found.setdefault((unit, indicator), []).append(Wanted(fields[0], None, *fields[1:]))
     shares = Share.objects.filter(
         breakdown__state="issued",
         breakdown__target__version__state="issued",
         breakdown__target__version__plan__year__in=years,
         breakdown__target__indicator_id__in=indicators,
         assignee_id__in=units,
-    ).select_related("breakdown__target")
-    for share in shares.order_by("id"):
-        place = (share.assignee_id, share.breakdown.target.indicator_id)
-        found.setdefault(place, []).append(_of_share(share))
+    ).order_by("id")
+    for unit, indicator, *fields in shares.values_list("assignee_id", "breakdown__target__indicator_id", *OF_SHARE):
+        found.setdefault((unit, indicator), []).append(_of_share(*fields))
     return found
 
 
-def _of_target(target: Target) -> Wanted:
-    return Wanted(
-        target.pk,
-        None,
-        target.measure,
-        target.comparator,
-        target.value,
-        target.value_to,
-        target.unit_of_measure,
-        target.words,
-        target.due,
-        target.binding,
-    )
-
-
-def _of_share(share: Share) -> Wanted:
-    target = share.breakdown.target
-    return Wanted(
-        target.pk,
-        share.pk,
-        target.measure,
-        share.comparator,
-        share.value,
-        None,
-        target.unit_of_measure,
-        "",
-        target.due,
-        target.binding,
-    )
+def _of_share(target: int, share: int, measure: str, comparator: str, value: Decimal, *of_target: str) -> Wanted:
+    unit_of_measure, due, binding = of_target
+    return Wanted(target, share, measure, comparator, value, None, unit_of_measure, "", due, binding)

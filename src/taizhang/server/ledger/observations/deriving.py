@@ -14,13 +14,14 @@ family where the series is one of current prices whose base is not revised.
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from taizhang.catalogue.verdicts import is_rebased
 from taizhang.server.ledger.models import Indicator
-from taizhang.server.lib.periods import Period, period_of, same_last_year
+from taizhang.server.lib.periods import period_of, same_last_year
 
 # Editions, the best last, and the family of each.
 FAMILIES = {
@@ -80,6 +81,10 @@ class Figures:
     cumulative_growth: Cell | None = None
 
 
+Told = dict[str, dict[Stretch, Cell]]
+Steps = dict[int, list[tuple[int, Cell]]]
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """How a series behaves: whether it adds up over time, stands at a time, and grows as its levels do."""
@@ -111,14 +116,15 @@ class Series:
 
     def at(self, code: str) -> Figures:
         """What is known of a period."""
-        period = period_of(code)
-        whole, before = self._stretches(period), self._stretches(same_last_year(period))
+        stock = self.kind.nature == "stock"
+        value, cumulative = stretches(code, stock=stock)
+        value_before, cumulative_before = stretches(same_last_year(period_of(code)).code, stock=stock)
         return Figures(
             code,
-            self.level(whole[0]),
-            self.level(whole[1]),
-            self.growth(whole[0], before[0]),
-            self.growth(whole[1], before[1]),
+            self.level(value),
+            self.level(cumulative),
+            self.growth(value, value_before),
+            self.growth(cumulative, cumulative_before),
         )
 
     def level(self, stretch: Stretch) -> Cell | None:
@@ -144,42 +150,30 @@ class Series:
         return tuple(family for family in BEST_FIRST if family in present)
 
     @cached_property
-    def _levels(self) -> dict[str, dict[Stretch, Cell]]:
-        return self._told("value", "cumulative")
-
-    @cached_property
-    def _growths(self) -> dict[str, dict[Stretch, Cell]]:
-        return self._told("growth", "cumulative_growth")
-
-    def _told(self, *measures: str) -> dict[str, dict[Stretch, Cell]]:
-        """The cells of two measures by family and stretch; later editions and later rows win."""
-        found: dict[str, dict[Stretch, Cell]] = {family: {} for family in BEST_FIRST}
+    def _told(self) -> tuple[Told, Told]:
+        """The levels and the growths by family and stretch; later editions and later rows win."""
+        levels: Told = {family: {} for family in BEST_FIRST}
+        growths: Told = {family: {} for family in BEST_FIRST}
+        stock = self.kind.nature == "stock"
         for row in sorted(self.rows, key=lambda row: (RANK[row.vintage], row.id)):
-            for stretch, measure in zip(self._stretches(period_of(row.period)), measures, strict=True):
-                number = getattr(row, measure)
+            whole, so_far = stretches(row.period, stock=stock)
+            family, vintage = FAMILIES[row.vintage], row.vintage
+            for stretch, number in ((whole, row.value), (so_far, row.cumulative)):
                 if number is not None:
-                    places = row.places if "growth" not in measure else 1
-                    found[FAMILIES[row.vintage]][stretch] = Cell(number, False, row.vintage, places, row.id)
-        return found
-
-    def _stretches(self, period: Period) -> tuple[Stretch, Stretch]:
-        """The stretches of the value and of the cumulative of a period."""
-        end = period.end.toordinal() + 1
-        if self.kind.nature == "stock":
-            return Stretch(end, end), Stretch(end, end)
-        whole = Stretch(period.start.toordinal(), end)
-        if period.type in {"year", "five_years"}:
-            return whole, whole
-        return whole, Stretch(period.start.replace(year=period.year, month=1, day=1).toordinal(), end)
+                    levels[family][stretch] = Cell(number, False, vintage, row.places, row.id)
+            for stretch, number in ((whole, row.growth), (so_far, row.cumulative_growth)):
+                if number is not None:
+                    growths[family][stretch] = Cell(number, False, vintage, 1, row.id)
+        return levels, growths
 
     def _level(self, family: str, stretch: Stretch) -> Cell | None:
-        told = self._levels[family].get(stretch)
+        told = self._told[0][family].get(stretch)
         if told is not None or self.kind.nature != "flow":
             return told
         return summed(self._steps(family), stretch)
 
     def _growth(self, family: str, stretch: Stretch, before: Stretch) -> Cell | None:
-        told = self._growths[family].get(stretch)
+        told = self._told[1][family].get(stretch)
         if told is not None or not self.kind.divides:
             return told
         now, then = self._level(family, stretch), self._level(family, before)
@@ -188,17 +182,27 @@ class Series:
         grown = ((now.number / then.number - 1) * 100).quantize(GROWTH_STEP, ROUND_HALF_UP)
         return Cell(grown, True, min(now.vintage, then.vintage, key=RANK.__getitem__), 1, None)
 
-    def _steps(self, family: str) -> "Steps":
+    def _steps(self, family: str) -> Steps:
         if family not in self._known_steps:
-            self._known_steps[family] = steps_of(self._levels[family])
+            self._known_steps[family] = steps_of(self._told[0][family])
         return self._known_steps[family]
 
     @cached_property
-    def _known_steps(self) -> "dict[str, Steps]":
+    def _known_steps(self) -> dict[str, Steps]:
         return {}
 
 
-Steps = dict[int, list[tuple[int, Cell]]]
+@lru_cache(maxsize=8192)
+def stretches(code: str, *, stock: bool) -> tuple[Stretch, Stretch]:
+    """The stretches of the value and of the cumulative of a period."""
+    period = period_of(code)
+    end = period.end.toordinal() + 1
+    if stock:
+        return Stretch(end, end), Stretch(end, end)
+    whole = Stretch(period.start.toordinal(), end)
+    if period.type in {"year", "five_years"}:
+        return whole, whole
+    return whole, Stretch(date(period.year, 1, 1).toordinal(), end)
 
 
 def steps_of(levels: dict[Stretch, Cell]) -> Steps:

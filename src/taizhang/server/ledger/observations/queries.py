@@ -18,8 +18,8 @@ def observations_for(
     vintage: str | None = None,
     current: bool | None = None,
 ) -> "QuerySet[Observation]":
-    """The observations that the actor may see, with their unit, indicator and what they replace."""
-    rows = Observation.objects.select_related("unit", "indicator__authority", "authority", "replaces")
+    """The observations that the actor may see, with their unit and indicator."""
+    rows = Observation.objects.select_related("unit", "indicator")
     if actor.user is not None:
         rows = rows.filter(within(actor.user, "observation.read", "unit__path"))
     wanted = {
@@ -30,7 +30,14 @@ def observations_for(
         "vintage": vintage,
         "current": current,
     }
+    if state == Observation.State.ENTERED:
+        rows = rows.filter(accepted_at=None)  # the condition of the index of what waits
     return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
+
+
+def to_accept(actor: Actor) -> "QuerySet[Observation]":
+    """The observations that the actor may see, with all that accepting them asks for."""
+    return observations_for(actor).select_related("indicator__authority", "replaces")
 
 
 def _id_of(code: str | None) -> int | None:
@@ -42,7 +49,7 @@ def _id_of(code: str | None) -> int | None:
 
 def history_of(row: Observation) -> list[Observation]:
     """All rows of one figure, of every edition and state, as they were entered."""
-    same = Observation.objects.select_related("unit", "indicator__authority", "authority", "replaces")
+    same = Observation.objects.select_related("unit", "indicator")
     return list(same.filter(unit=row.unit_id, indicator=row.indicator_id, period=row.period).order_by("id"))
 
 

@@ -89,10 +89,8 @@ def alike(period: Period) -> set[str]:
 
 
 def _wants_sum(series: Series, period: Period) -> bool:
-    """Whether a flow has figures of the period, and not both its value and its cumulative are told by them."""
+    """Whether a flow is reported of the period without its cumulative."""
     if series.kind.nature != "flow" or period.type == "week":
         return False
-    figures = series.at(period.code)
-    return (figures.value is None or figures.cumulative is None) and any(
-        period_of(row.period).end == period.end for row in series.rows
-    )
+    ending = [row for row in series.rows if period_of(row.period).end == period.end]
+    return bool(ending) and all(row.cumulative is None for row in ending)

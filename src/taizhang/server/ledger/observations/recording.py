@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal, NamedTuple
 
 from django.db import IntegrityError
@@ -62,6 +63,7 @@ class Batch:
     waiting: dict[int, Observation] = field(default_factory=dict)
     made: dict[Key, Observation] = field(default_factory=dict)
     allowed: dict[int, bool] = field(default_factory=dict)
+    at: datetime = field(default_factory=clock.now)
 
     def enter(self, figures: list[Figure]) -> list[Outcome]:
         """Enter all, then save the new rows at once."""
@@ -117,7 +119,7 @@ class Batch:
         return self.allowed[unit.pk]
 
     def _new(self, one: Placed, replaces: Observation | None = None) -> Told:
-        row = row_of(one, self.act)
+        row = row_of(one, self.act, self.at)
         why = self._settle(row, one.figure.indicator)
         if replaces is not None:
             row.replaces, row.current = replaces, row.state == "accepted"
@@ -141,7 +143,7 @@ class Batch:
             for name, value in values.items():
                 setattr(row, name, value)
             return Told("changed", row, self._settle(row, one.figure.indicator))
-        self.act.update(row, expected=row.revision, **values, entered_at=clock.now())
+        self.act.update(row, expected=row.revision, **values, entered_at=self.at)
         return Told("changed", row, self._accept(row) if self.accepted else None)
 
     def _corrected(self, row: Observation, one: Placed) -> Told:
@@ -165,17 +167,17 @@ class Batch:
             return None
         why = unreleased(indicator, row.vintage, Release(row.authority_id, row.released_on))
         if why is None:
-            row.state, row.accepted_by, row.accepted_at = "accepted", _user(self.act), clock.now()
+            row.state, row.accepted_by, row.accepted_at = "accepted", _user(self.act), self.at
         return why
 
     def _accept(self, row: Observation) -> Words | None:
         why = unreleased(row.indicator, row.vintage, Release(row.authority_id, row.released_on))
         if why is None:
-            self.act.update(row, state="accepted", accepted_by=_user(self.act), accepted_at=clock.now())
+            self.act.update(row, state="accepted", accepted_by=_user(self.act), accepted_at=self.at)
         return why
 
 
-def row_of(one: Placed, act: Act) -> Observation:
+def row_of(one: Placed, act: Act, at: datetime) -> Observation:
     """A row of a figure, not saved yet."""
     figure = one.figure
     return Observation(
@@ -189,7 +191,7 @@ def row_of(one: Placed, act: Act) -> Observation:
         **one.numbers,
         **_said(one, act),
         entered_by=_typed_by(figure, act),
-        entered_at=clock.now(),
+        entered_at=at,
     )
 
 

@@ -18,13 +18,18 @@ class Answer(NamedTuple):
     growth: Cell | None
 
 
-def answers(series: Series, due: Period, on: date) -> list[Answer]:
-    """What is known of the period by which a target is due, up to a day, the latest first and the longest before it."""
+def answers(series: Series, due: Period, on: date, *, earlier: bool = False) -> list[Answer]:
+    """What is known of the period by which a target is due, up to a day: the latest level and the latest growth.
+
+    With `earlier` all that was known before, too.
+    """
     found: dict[str, Answer] = {}
     for period in _reported(series, due, on):
         answer = _answer(series, period, due)
         if answer is not None and (answer.level or answer.growth):
             found.setdefault(answer.period, answer)
+        if not earlier and any(one.level for one in found.values()) and any(one.growth for one in found.values()):
+            break
     return list(found.values())
 
 

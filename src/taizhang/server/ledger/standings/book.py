@@ -54,10 +54,14 @@ class Page(Reading):
 
 @dataclass
 class Book:
-    """The page of each unit under way, and what its records stand for."""
+    """The page of each unit under way, and what its records stand for.
+
+    `earlier` figures of the year are written too where the rules of the lights ask for them.
+    """
 
     year: int
     on: date
+    earlier: bool = False
     facts: dict[int, list[Fact]] = field(default_factory=dict)
     documents: dict[int, Document] = field(default_factory=dict)
     links: list[Link] = field(default_factory=list)
@@ -75,7 +79,7 @@ class Book:
         if aim.series is None:
             return
         due = period_of(aim.target.due)
-        for answer in answers(aim.series, due, self.on):
+        for answer in answers(aim.series, due, self.on, earlier=self.earlier):
             self._answer(aim, said, answer)
         self._go_on(aim, said, before(aim.series, due))
 

@@ -64,41 +64,55 @@ class Judged:
     reason: Words
 
 
-def standings(plan: Plan, on: date, version: PlanVersion | None = None, rules: str = "default") -> list[TargetStanding]:
+def standings(
+    plan: Plan, on: date, version: PlanVersion | None = None, *, rules: str = "default", shares: bool = True
+) -> list[TargetStanding]:
     """The standing of each target of a plan at a day, each with its shares behind it; in five queries.
 
     It is that of the version in force, unless another is named. `rules` names the set that gives the lights.
     """
-    book = book_of(plan, on, version)
-    evidence, preset = book.evidence(), light_presets()[rules]
+    preset = light_presets()[rules]
+    book = _written(Book(plan.year, on, _looks_back(preset)), plan, version, shares=shares)
+    evidence = book.evidence()
     return [_standing(aim, _easier(said, evidence), evidence, book, preset) for aim, said in book.aims]
 
 
-def verdicts(plan: Plan, on: date, version: PlanVersion | None = None) -> list[Judged]:
+def verdicts(plan: Plan, on: date, version: PlanVersion | None = None, *, shares: bool = True) -> list[Judged]:
     """What came of each target of a plan, each with its shares behind it, by what is known at a day."""
-    book = book_of(plan, on, version)
+    book = _written(Book(plan.year, on), plan, version, shares=shares)
     evidence = book.evidence()
     return [_judged(aim, _easier(said, evidence), evidence, book) for aim, said in book.aims]
 
 
-def book_of(plan: Plan, on: date, version: PlanVersion | None = None) -> Book:
-    """The targets of a version with their shares and the figures that answer them."""
+def _looks_back(rules: LightRules) -> bool:
+    """Whether a set of rules asks how far behind an earlier report was."""
+    conditions = (condition for rule in rules.rules for step in rule.steps for condition in step.when)
+    return any("was_behind" in (condition.measure, condition.other) for condition in conditions)
+
+
+def _written(book: Book, plan: Plan, version: PlanVersion | None, *, shares: bool) -> Book:
+    """The book with the targets of a version, their shares, and the figures that answer them."""
     version = version or version_in_force(plan)
-    book = Book(plan.year, on)
     if version is None:
         return book
     targets = list(Target.objects.filter(version=holding_targets(version)).select_related("indicator"))
-    dealt = Share.objects.filter(breakdown__target__in=targets, breakdown__state="issued")
-    shares: dict[int, list[Share]] = {}
-    for share in dealt.select_related("assignee", "breakdown").order_by("id"):
-        shares.setdefault(share.breakdown.target_id, []).append(share)
+    dealt = _dealt(targets) if shares else {}
     sources = _sources(plan)
-    found = _series(targets, sources | {share.assignee_id for some in shares.values() for share in some}, on)
+    found = _series(targets, sources | {share.assignee_id for some in dealt.values() for share in some}, book.on)
     for target in targets:
         book.add(Aim(target, None, plan.unit, _answering(plan, target, found, sources)))
-        for share in shares.get(target.pk, ()):
+        for share in dealt.get(target.pk, ()):
             book.add(Aim(target, share, share.assignee, found.get((share.assignee_id, target.indicator_id))))
     return book
+
+
+def _dealt(targets: list[Target]) -> dict[int, list[Share]]:
+    """The shares in force of each target."""
+    found: dict[int, list[Share]] = {}
+    rows = Share.objects.filter(breakdown__target__in=targets, breakdown__state="issued")
+    for share in rows.select_related("assignee", "breakdown").order_by("id"):
+        found.setdefault(share.breakdown.target_id, []).append(share)
+    return found
 
 
 def _sources(plan: Plan) -> set[int]:
