@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Region
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text, Year
-from taizhang.server.ledger.models import TASK, Task, TaskReport
+from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.tasks.drafting import TaskDraft
 from taizhang.server.ledger.tasks.lights import Light, light_words
 from taizhang.server.lib import clock
@@ -99,7 +99,8 @@ class TaskOut(Schema):
     @staticmethod
     def resolve_supporting(task: Task) -> list[object]:
         """The units that support it."""
-        return [row.supporter for row in task.supporting.all()]
+        supporters: list[TaskUnit] = getattr(task, "supporters", [])
+        return [row.supporter for row in supporters]
 
     @staticmethod
     def resolve_state_words(task: Task) -> Words:

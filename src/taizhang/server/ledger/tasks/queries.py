@@ -64,12 +64,12 @@ FIELDS: Mapping[str, str] = {
 
 
 def tasks_for(actor: Actor, wanted: Wanted = EVERY) -> "QuerySet[Task]":
-    """The tasks that the actor may see, with `light`, `level` and, in one query for a page, `latest_reports`."""
+    """The tasks that the actor may see, with `light`, `level`, `supporters` and `latest_reports`."""
     return (
         _found(actor, wanted)
         .select_related("unit", "programme", "plan")
         .prefetch_related(
-            Prefetch("supporting", TaskUnit.objects.select_related("supporter")),
+            Prefetch("supporting", TaskUnit.objects.select_related("supporter"), to_attr="supporters"),
             Prefetch("reports", latest_accepted().select_related("reporter"), to_attr="latest_reports"),
         )
     )
@@ -125,11 +125,14 @@ def _found(actor: Actor, wanted: Wanted) -> "QuerySet[Task]":
 
 def _at(wanted: Wanted) -> Q:
     """Tasks of a unit, or of it and all below; with those that it supports, where they are asked for."""
-    units = Unit.objects.filter(pk__in=[wanted.unit])
-    if wanted.below:
-        units = Unit.objects.filter(path__startswith=units.values_list("path", flat=True).first() or "none")
-    led = Q(unit__in=units)
-    return led | Q(pk__in=TaskUnit.objects.filter(supporter__in=units).values("task")) if wanted.supporting else led
+    path = Unit.objects.filter(pk__in=[wanted.unit]).values_list("path", flat=True).first()
+    if path is None:
+        return Q(pk__in=[])
+    column = "path__startswith" if wanted.below else "path"
+    led = Q(**{f"unit__{column}": path})
+    if not wanted.supporting:
+        return led
+    return led | Q(pk__in=TaskUnit.objects.filter(**{f"supporter__{column}": path}).values("task"))
 
 
 def _readable(actor: Actor, task: str = "") -> Q:
