@@ -7,5 +7,5 @@ from django.shortcuts import render
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """What is in the ledger, and where to go from here."""
-    return render(request, "home.html", {})
+    """Who is signed in, and where to go from here."""
+    return render(request, "home.html")

@@ -1,0 +1,60 @@
+"""The frame of the pages: strict about scripts and styles, in two languages, honest about a trial."""
+
+import re
+
+import pytest
+from django.test import Client
+
+pytestmark = pytest.mark.django_db
+INLINE = re.compile(r"<script|<style|\sstyle=|\son\w+=|javascript:", re.IGNORECASE)
+
+
+@pytest.fixture
+def browser(city, person):
+    client = Client()
+    client.force_login(person("planner", city.root), backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def test_the_first_page_wants_a_sign_in(city):
+    answer = Client().get("/")
+    assert (answer.status_code, answer.url) == (302, "/accounts/login/?next=/")
+
+
+def test_the_first_page_says_who_is_signed_in_and_where(browser):
+    page = browser.get("/").content.decode()
+    assert "<h1>云澜市人民政府</h1>" in page
+    assert "planner-yl" in page
+
+
+@pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/password/change/"])
+def test_no_page_holds_a_script_or_a_style_of_its_own(browser, path):
+    client = browser if path != "/accounts/login/" else Client()
+    page = client.get(path).content.decode()
+    assert INLINE.findall(page) == []
+    assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
+
+
+def test_pages_speak_the_language_that_is_asked_for(browser):
+    assert ">退出<" in browser.get("/").content.decode()
+    page = browser.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert ">sign out<" in page
+    assert '<html lang="en">' in page
+
+
+def test_a_trial_shows_its_day_and_the_real_ledger_none(browser, on_day, settings):
+    on_day(2025, 7, 20)
+    assert "演练，今天是 2025-07-20" in browser.get("/").content.decode()
+    settings.TRIAL = False
+    assert "演练" not in browser.get("/").content.decode()
+
+
+def test_styles_and_icon_are_served_from_here(city):
+    for name in ("base.css", "icon.svg"):
+        answer = Client().get(f"/static/taizhang/{name}")
+        assert answer.status_code == 200
+
+
+def test_one_signs_out_from_every_page(browser):
+    assert browser.post("/accounts/logout/").status_code == 302
+    assert browser.get("/").status_code == 302
