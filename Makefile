@@ -5,19 +5,24 @@ PYTHON ?= $(shell sh scripts/find-python)
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 JOBS   ?= auto
-SERVE  ?= 0
+SERVE  ?= 1
+PORT   ?= 8000
+BEGUN  := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint tests fix reference pictures bench ocr requirements clean
+.PHONY: help run test lint tests postgresql fix reference pictures bench ocr requirements clean
 
 help:  ## 列出命令 · list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
 
-run: .venv/run  ## 读示例文档，打印摘要和最要紧的问题 · read the example documents, print a summary and what matters most
+run: .venv/run  ## 打印示例文档的摘要，装入示例城市并启动服务（SERVE=0 不启动，PORT=端口） · sum the examples up, serve the example city
 	@$(BIN)/taizhang summary examples/*.txt
 	@$(BIN)/taizhang check examples/*.txt --limit 5
+ifneq ($(SERVE),0)
+	@BEGUN=$(BEGUN) sh scripts/serve-demonstration $(PORT)
+endif
 
-test: lint tests  ## 全部检查 · everything CI runs
+test: lint tests postgresql  ## 全部检查 · everything CI runs
 
 lint: .venv/test
 	$(BIN)/ruff check .
@@ -28,6 +33,9 @@ lint: .venv/test
 tests: .venv/test
 	@sh scripts/get-fonts
 	$(BIN)/pytest -q -n $(JOBS)
+
+postgresql: .venv/test  ## 在真的 PostgreSQL 上再测服务器 · try the server on a real PostgreSQL too
+	@sh scripts/with-postgresql $(BIN)/pytest -q -n $(JOBS) tests/server || test $$? = 77
 
 ocr: .venv/ocr  ## 加装识别扫描件所需的包（约 400 MB） · install what recognising scans wants (some 400 MB)
 
@@ -51,7 +59,7 @@ requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
 	sh scripts/pin-requirements
 
 clean:  ## 删去安装与缓存 · remove what was installed and cached
-	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
+	rm -rf .venv .taizhang-demo .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist
 
 .venv/run: .venv/pyvenv.cfg requirements/run.txt pyproject.toml
 	@echo "正在安装运行所需的包 · installing what is needed to run …" >&2
