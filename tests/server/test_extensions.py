@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from task_cast import plan_of, task_of
+from task_cast import plan_of, set_of, task_of
 
 from taizhang.server.ledger.models import Extension
 from taizhang.server.ledger.tasks.ageing import age_tasks
@@ -79,3 +79,11 @@ def test_there_is_one_request_at_a_time_and_each_is_decided_once(task, reporter,
     assert ask(reporter, task, "2025-12-31").status == 409
     decided = decide(planner, asked, granted=True)
     assert decide(planner, decided, granted=False, note="再议").status == 409
+
+
+def test_a_deadline_that_an_adjustment_moved_further_is_not_moved_back(task, reporter, planner):
+    asked = ask(reporter, task)
+    task.refresh_from_db()
+    set_of(task, deadline=date(2025, 12, 31))
+    assert decide(planner, asked, granted=True).status == 422
+    assert decide(planner, asked, granted=False, note="时限已调整")["state"] == "refused"

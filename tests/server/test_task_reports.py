@@ -168,3 +168,19 @@ def test_my_updates_are_what_my_units_owe_the_longest_overdue_first(city, issued
 
 def test_a_leader_who_reports_nowhere_owes_nothing(city, task, person, caller):
     assert caller(person("leader", city.root)).get("/tasks/owed").body == []
+
+
+def test_what_was_reported_before_an_adjustment_belongs_to_what_took_its_place(city, issued, task, reporter, reviewer):
+    decide(reviewer, report(reporter, task, "start", words="开工"))
+    waiting = report(reporter, task, "report", words="过半", on="2025-05-31")
+    newer = made(type(issued)(plan=issued.plan, number=2, kind="task"))
+    row = task_of(newer, city.east, line=task.line, state="under_way", reported_on=date(2025, 6, 1))
+    set_of(issued, state="superseded")
+    set_of(newer, state="issued")
+    set_of(type(task).objects.get(pk=task.pk), state="adjusted")
+    assert [each["latest"]["words"] for each in reporter.get("/tasks")["rows"]] == ["开工"]
+    assert [each["words"] for each in reporter.get("/task-reports", task=row.pk)["rows"]] == ["开工", "过半"]
+    assert decide(reviewer, waiting).status == 200
+    decide(reviewer, report(reporter, row, "finish", words="完工"))
+    assert reporter.get(f"/tasks/{row.pk}")["state"] == "done"
+    assert reporter.get(f"/tasks/{task.pk}")["state"] == "adjusted"

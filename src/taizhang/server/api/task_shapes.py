@@ -9,7 +9,7 @@ from ninja import Field, Schema
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Region
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text, Year
-from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
+from taizhang.server.ledger.models import TASK, Task, TaskUnit
 from taizhang.server.ledger.tasks.drafting import TaskDraft
 from taizhang.server.ledger.tasks.lights import Light, light_words
 from taizhang.server.lib import clock
@@ -111,12 +111,6 @@ class TaskOut(Schema):
     def resolve_light_words(task: Task) -> Words:
         """The light in words and a number."""
         return light_words(task, getattr(task, "light", ""), clock.today())
-
-    @staticmethod
-    def resolve_latest(task: Task) -> TaskReport | None:
-        """The latest report accepted."""
-        found: list[TaskReport] = getattr(task, "latest_reports", [])
-        return found[0] if found else None
 
 
 class TaskFilters(Schema):

@@ -1,7 +1,7 @@
 """The routes of tasks (任务) and livelihood commitments (民生实事)."""
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Query, Router, Status
@@ -31,7 +31,15 @@ from taizhang.server.ledger.scoring.exact import percent
 from taizhang.server.ledger.tasks import drafting, extending, parts, reporting
 from taizhang.server.ledger.tasks.livelihood import livelihood_levels
 from taizhang.server.ledger.tasks.owed import owed_by
-from taizhang.server.ledger.tasks.queries import Wanted, counts, extensions_for, reports_for, task_for, tasks_for
+from taizhang.server.ledger.tasks.queries import (
+    Wanted,
+    counts,
+    extensions_for,
+    reports_for,
+    task_for,
+    tasks_for,
+    with_latest,
+)
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["tasks"])
@@ -59,7 +67,9 @@ def wanted(filters: TaskFilters) -> Wanted:
 @router.get("/tasks", response=Page[TaskOut])
 def list_tasks(request: HttpRequest, filters: Query[TaskFilters], limit: Limit = 100, after: After = 0) -> object:
     """任务清单：默认为已印发且现行有效的任务。 Tasks that hold; of a version, draft or not, where one is named."""
-    return page(tasks_for(actor_of(request), wanted(filters)), limit, after)
+    found = page(tasks_for(actor_of(request), wanted(filters)), limit, after)
+    with_latest(cast("list[Task]", found["rows"]))
+    return found
 
 
 @router.get("/tasks/counts", response=list[CountOut])
@@ -71,7 +81,9 @@ def count_tasks(request: HttpRequest, filters: Query[TaskFilters], by: CountBy =
 @router.get("/tasks/owed", response=list[OwedOut])
 def list_owed(request: HttpRequest, limit: Limit = 100) -> object:
     """我的待报：本单位应报进展的任务，逾期最久的在前。 Tasks on which the caller's own units owe a report."""
-    return owed_by(actor_of(request))[:limit]
+    owed = owed_by(actor_of(request))[:limit]
+    with_latest([each.task for each in owed])
+    return owed
 
 
 @router.get("/livelihood", response=list[LevelOut])
@@ -207,7 +219,8 @@ def post_decision(request: HttpRequest, extension: Key, body: ExtensionDecision)
 
 def shown(actor: Actor, key: int) -> Task:
     """A task as the list shows it."""
-    return tasks_for(actor, Wanted(version=task_for(actor, key).version_id)).get(pk=key)
+    row = tasks_for(actor, Wanted(version=task_for(actor, key).version_id)).get(pk=key)
+    return with_latest([row])[0]
 
 
 def version_for(actor: Actor, key: int) -> PlanVersion:

@@ -46,7 +46,7 @@ class Task(Recorded):
     `line` is the same over all versions. `sentence` is what the plan says, `statement` where it was read. A livelihood
     commitment (民生实事) is a task of that kind, at district, town or village level by its unit. A part into which a
     lead unit breaks a task that was issued stands in no version. `reported_on` is the day of the latest report that
-    was accepted.
+    was accepted; the report itself is `latest` in lists that ask for it.
     """
 
     class Kind(models.TextChoices):
@@ -72,6 +72,7 @@ class Task(Recorded):
     reported_on = models.DateField(null=True)
     done_on = models.DateField(null=True)
     entered_by = models.BigIntegerField(null=True)
+    latest: "TaskReport | None" = None
 
     class Meta:
         ordering = ("plan_id", "line")

@@ -5,7 +5,7 @@ from datetime import date
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
 from taizhang.server.ledger.models import TASK, Extension, Task
-from taizhang.server.ledger.tasks.standing import locked, must_run
+from taizhang.server.ledger.tasks.standing import holding, locked, must_run
 from taizhang.server.lib import clock
 from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.refusals import Invalid, WrongState
@@ -66,12 +66,15 @@ def decide_extension(
         decision_note=note.strip(),
     )
     if granted:
-        extension.task = _extend(act, locked(extension.task), extension.to_day)
+        _extend(act, locked(holding(extension.task)), extension.to_day)
     return extension
 
 
 def _extend(act: Act, task: Task, to_day: date) -> Task:
     must_run(task, DECIDE)
+    if task.deadline is not None and to_day <= task.deadline:
+        later = Words(f"任务时限现为 {task.deadline}，已不早于所申请的", f"the deadline is {task.deadline} by now")
+        raise Invalid({"to_day": later})
     ahead = to_day >= clock.today()
     state = TASK.after(task.state, "catch_up", DECIDE) if task.state == "late" and ahead else task.state
     return act.update(task, deadline=to_day, state=state)

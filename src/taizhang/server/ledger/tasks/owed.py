@@ -35,7 +35,9 @@ def owed_by(actor: Actor) -> list[Owed]:
 
 
 def _led(actor: Actor) -> "QuerySet[Task]":
-    last = TaskReport.objects.filter(task=OuterRef("pk"), reporter=OuterRef("unit")).order_by("-on", "-pk")
+    last = TaskReport.objects.filter(
+        task__plan=OuterRef("plan"), task__line=OuterRef("line"), reporter=OuterRef("unit")
+    ).order_by("-on", "-pk")
     return (
         tasks_for(actor, Wanted())
         .filter(_own_units(actor), state__in=OPEN)

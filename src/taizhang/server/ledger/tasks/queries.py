@@ -64,14 +64,11 @@ FIELDS: Mapping[str, str] = {
 
 
 def tasks_for(actor: Actor, wanted: Wanted = EVERY) -> "QuerySet[Task]":
-    """The tasks that the actor may see, with `light`, `level`, `supporters` and `latest_reports`."""
+    """The tasks that the actor may see, with `light`, `level` and `supporters`."""
     return (
         _found(actor, wanted)
         .select_related("unit", "programme", "plan")
-        .prefetch_related(
-            Prefetch("supporting", TaskUnit.objects.select_related("supporter"), to_attr="supporters"),
-            Prefetch("reports", latest_accepted().select_related("reporter"), to_attr="latest_reports"),
-        )
+        .prefetch_related(Prefetch("supporting", TaskUnit.objects.select_related("supporter"), to_attr="supporters"))
     )
 
 
@@ -94,25 +91,40 @@ def counts(actor: Actor, wanted: Wanted, by: str) -> list[dict[str, object]]:
 
 
 def reports_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[TaskReport]":
-    """Reports on the tasks that the actor may see."""
-    rows = TaskReport.objects.filter(_readable(actor, "task__")).select_related("task__unit", "reporter")
-    return narrowed(rows, {"state": state, "task_id": task})
+    """Reports on the tasks that the actor may see; of a task those on what it was before adjustments too."""
+    rows = TaskReport.objects.filter(_readable(actor, "task__"), _of_line(task))
+    return narrowed(rows.select_related("task__unit", "reporter"), {"state": state})
 
 
 def extensions_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[Extension]":
-    """Requests for a later deadline of the tasks that the actor may see."""
-    rows = Extension.objects.filter(_readable(actor, "task__")).select_related("task__unit")
-    return narrowed(rows, {"state": state, "task_id": task})
+    """Requests for a later deadline of the tasks that the actor may see; of a task before adjustments too."""
+    rows = Extension.objects.filter(_readable(actor, "task__"), _of_line(task))
+    return narrowed(rows.select_related("task__unit"), {"state": state})
 
 
-def latest_accepted() -> "QuerySet[TaskReport]":
-    """The latest accepted report of each task: none accepted is of a later day, or of the same and entered later."""
-    later = TaskReport.objects.filter(
-        Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")),
-        task=OuterRef("task"),
-        state=TaskReport.State.ACCEPTED,
-    )
-    return TaskReport.objects.filter(~Exists(later), state=TaskReport.State.ACCEPTED)
+def with_latest(tasks: list[Task]) -> list[Task]:
+    """The tasks, each with its `latest` accepted report, in one query for all.
+
+    None accepted is of a later day, or of the same and entered later. What was reported before an adjustment counts.
+    """
+    line = {"task__plan": OuterRef("task__plan"), "task__line": OuterRef("task__line")}
+    accepted = TaskReport.objects.filter(state=TaskReport.State.ACCEPTED)
+    later = accepted.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")), **line)
+    rows = accepted.filter(
+        ~Exists(later), task__plan__in={t.plan_id for t in tasks}, task__line__in={t.line for t in tasks}
+    ).select_related("task", "reporter")
+    found = {(row.task.plan_id, row.task.line): row for row in rows}
+    for task in tasks:
+        task.latest = found.get((task.plan_id, task.line))
+    return tasks
+
+
+def _of_line(task: int | None) -> Q:
+    """What hangs on a task or on any row of its line."""
+    if task is None:
+        return Q()
+    plan, line = Task.objects.filter(pk=task).values_list("plan", "line").first() or (0, 0)
+    return Q(task__plan=plan, task__line=line)
 
 
 def _found(actor: Actor, wanted: Wanted) -> "QuerySet[Task]":

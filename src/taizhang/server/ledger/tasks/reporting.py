@@ -1,7 +1,7 @@
 """Reports on tasks: said by the lead unit or a supporting one, accepted or returned by somebody else.
 
 Only an accepted report moves the task. A report of a start that is accepted when the task has moved on, or fallen
-behind, counts as a report of progress.
+behind, counts as a report of progress. A report on a task that was adjusted meanwhile moves what took its place.
 """
 
 from datetime import date
@@ -10,7 +10,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
-from taizhang.server.ledger.tasks.standing import locked, must_run, not_there
+from taizhang.server.ledger.tasks.standing import holding, locked, must_run, not_there
 from taizhang.server.lib import clock
 from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.refusals import Invalid
@@ -70,7 +70,7 @@ def report_on(
 def accept_report(act: Act, report: TaskReport, *, expected: int, note: str = "", why: str = "") -> TaskReport:
     """Accept a report: the task takes its step."""
     report = _decide(act, report, "accept", expected, note)
-    task = locked(report.task)
+    task = locked(holding(report.task))
     step = report.step if TASK.allows(task.state, report.step) else "report"
     act.update(
         task,
@@ -78,7 +78,6 @@ def accept_report(act: Act, report: TaskReport, *, expected: int, note: str = ""
         reported_on=max(report.on, task.reported_on or report.on),
         done_on=report.on if step == "finish" else task.done_on,
     )
-    report.task = task
     return report
 
 

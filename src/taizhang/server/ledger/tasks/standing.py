@@ -28,6 +28,11 @@ def locked(task: Task) -> Task:
     return Task.objects.select_for_update(of=("self",)).select_related("unit", "plan", "version").get(pk=task.pk)
 
 
+def holding(task: Task) -> Task:
+    """The task as it holds: the row of its line that the last adjustment put in its place, or itself."""
+    return Task.objects.filter(in_force(), plan=task.plan_id, line=task.line).first() or task
+
+
 def must_run(task: Task, step: Words) -> None:
     """Refuse `step` where the task does not hold, is over, or its plan is closed."""
     if not Task.objects.filter(in_force(), pk=task.pk).exists():
