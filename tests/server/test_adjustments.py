@@ -168,6 +168,22 @@ def test_a_task_goes_on_in_the_state_in_which_it_was(office, plan):
     assert Task.objects.get(pk=row["id"]).state == "under_way"
 
 
+def test_a_task_and_its_part_are_adjusted_together(office, plan):
+    above = Task.objects.get(line=1)
+    Task.objects.filter(line=2).update(parent=above)
+    part = task_of(above.version, office.city.east, "第一批10个", line=3, parent=above)
+    version = opened(office, plan, "task")
+    for task in Task.objects.filter(line__in=(1, 2)):
+        row = office.planner.post(f"/adjustments/{version}/tasks", task_id=task.pk)
+        office.planner.patch(f"/tasks/{row['id']}", revision=1, deadline="2025-12-31")
+    office.adjustment(version, "propose")
+    assert agree(office, version).status == 200
+    new = Task.objects.get(version_id=version, line=1)
+    assert Task.objects.get(version_id=version, line=2).parent == new
+    assert Task.objects.get(pk=part.pk).parent == new
+    assert Task.objects.get(version__number=1, line=2).parent == above
+
+
 def test_a_task_is_ended_by_an_adjustment(office, plan):
     version, task = opened(office, plan, "task"), Task.objects.get(line=2)
     row = office.planner.post(f"/adjustments/{version}/tasks", task_id=task.pk, ends=True)

@@ -3,6 +3,8 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from conftest import made
+from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, Target
 from taizhang.server.log.models import Entry
 
@@ -29,6 +31,14 @@ def test_a_region_has_one_plan_a_year(office, city):
 def test_a_district_makes_a_plan_and_a_bureau_makes_none(office, city):
     assert office.planner.post("/plans", unit_id=city.east.pk, year=2025).status == 201
     assert office.planner.post("/plans", unit_id=city.planning.pk, year=2025).status == 422
+
+
+def test_a_zone_within_the_city_does_not_speak_for_the_city(office, city):
+    zone = made(Unit(region=city.region, parent=city.root, code="YL-GX", name="高新区", kind="zone"))
+    assert office.planner.post("/plans", unit_id=zone.pk, year=2025).status == 422
+    steps = office.planner.get(f"/units/{zone.pk}/procedure")["steps"]
+    assert office.administrator.put(f"/units/{zone.pk}/procedure", steps=steps).status == 422
+    assert office.planner.post("/plans", unit_id=city.root.pk, year=2025).status == 201
 
 
 def test_a_leader_opens_no_plan(office, city):

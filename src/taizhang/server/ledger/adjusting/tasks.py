@@ -121,11 +121,13 @@ def put_in_place(act: Act, version: PlanVersion) -> None:
     To be called while the version is not yet issued.
     """
     rows = {row.line: row for row in version.tasks.all()}
-    ending = ended_by(version)
-    for before in Task.objects.filter(in_force(), plan=version.plan, line__in=rows).exclude(version=None):
+    ending, held = ended_by(version), Task.objects.filter(in_force(), plan=version.plan, line__in=rows)
+    replaced = list(held.exclude(version=None))
+    drafted = {row.pk: row for row in rows.values()}
+    for before in replaced:
         row = rows[before.line]
-        for child in Task.objects.filter(parent=before):
-            act.update(child, parent=row)
+        for child in Task.objects.filter(parent=before).exclude(pk__in=[each.pk for each in replaced]):
+            act.update(drafted.get(child.pk, child), parent=row)
         if before.line not in ending:
             act.update(row, state=before.state, reported_on=before.reported_on)
         act.update(before, state=TASK.after(before.state, "adjust", ADJUST))

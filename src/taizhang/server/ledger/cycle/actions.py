@@ -6,6 +6,7 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.cycle.procedure import Rules, json_of, name_of, rules_of
 from taizhang.server.ledger.cycle.stamps import document_for, pass_over, stamp
 from taizhang.server.ledger.models import VERSION, Plan, PlanVersion, Procedure
+from taizhang.server.ledger.plans.actions import governs
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
 
@@ -89,6 +90,8 @@ def set_procedure(
 ) -> Procedure:
     """Set the procedure of the region of a government, in place of the usual one."""
     Unit.objects.select_for_update().get(pk=unit.pk)
+    if not governs(unit):
+        raise Invalid({"unit": Words(f"“{unit}”不编制年度计划", f"{unit} makes no plan of the year")})
     rules: Rules = rules_of(steps)
     held = Procedure.objects.filter(region_id=unit.region_id).first()
     if held is None:

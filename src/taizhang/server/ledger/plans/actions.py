@@ -6,14 +6,22 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.lib.refusals import Invalid
 
-PLANNING = frozenset({Unit.Kind.GOVERNMENT, Unit.Kind.DISTRICT, Unit.Kind.TOWN, Unit.Kind.ZONE})
+PLANNING = frozenset({Unit.Kind.DISTRICT, Unit.Kind.TOWN, Unit.Kind.ZONE})
+
+
+def governs(unit: Unit) -> bool:
+    """Whether the plan of its region is made at this unit: a government, or a district, town or zone with a region of
+    its own. A bureau or a zone within the region of the city speaks for that region in nothing.
+    """
+    own = unit.parent is None or unit.parent.region_id != unit.region_id
+    return unit.kind == Unit.Kind.GOVERNMENT or (unit.kind in PLANNING and own)
 
 
 @action("plan.open")
 def open_plan(act: Act, unit: Unit, *, year: int, title: str = "", why: str = "") -> Plan:
     """Open the plan of a government for a year, with its first version as an empty draft."""
     Unit.objects.select_for_update().get(pk=unit.pk)  # two that open the same plan come one after the other
-    if unit.kind not in PLANNING or unit.closed_on is not None:
+    if not governs(unit) or unit.closed_on is not None:
         raise Invalid({"unit_id": Words(f"“{unit}”不编制年度计划", f"{unit} makes no plan of the year")})
     if Plan.objects.filter(region_id=unit.region_id, year=year).exists():
         raise Invalid(
