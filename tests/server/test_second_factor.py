@@ -45,6 +45,7 @@ def set_up(client):
     confirm = client.get(ACTIVATE)["Location"]
     assert client.post(confirm, {"password": PASSWORD})["Location"] == ACTIVATE
     page = client.get(ACTIVATE).content.decode()
+    assert "<svg" in page  # drawn in the page: the headers of safety let no data: picture in
     secret = re.search(r"<code>([A-Z2-7]+)</code>", page)[1]
     answer = client.post(ACTIVATE, {"code": code_of(secret)})
     assert answer.status_code == 302, answer.content.decode()
