@@ -269,6 +269,18 @@ def test_what_the_ledger_says_otherwise_is_not_overwritten(adopted):
     assert Observation.objects.get().value == Decimal("1572.4")
 
 
+def test_what_another_person_entered_is_not_added_to(adopted, city, actor):
+    gdp = Indicator.objects.get(code="gdp")
+    figure = Figure(unit=city.root, indicator=gdp, period="2023", value=Decimal("1572.4"))
+    row = enter_one(actor("reporter", city.root), city.root, figure=figure)
+    answer = adopted(plan_text(results="全市地区生产总值完成1572.4亿元，同比增长5.8%。"))
+    assert {each["why"] for each in of(answer, "observation", "left")} == {
+        "台账中同期已有他人录入或已审定的数据，未作补充"
+    }
+    row.refresh_from_db()
+    assert (row.growth, row.revision) == (None, 1)
+
+
 def test_a_preview_shows_the_same_and_writes_nothing(planner, plan, city):
     document = example(city.root, "yunlan-2024-plan")
     planner.post(f"/documents/{document.pk}/accept-sure", statements=True)

@@ -96,7 +96,7 @@ def not_for_the_public(document: Document) -> Words | None:
     if secrecy in GRADES:
         return Words("标有密级的文档不得公开", "a graded document is never published")
     reading = document.readings.filter(current=True).only("metadata").first()
-    if secrecy == Document.Secrecy.INTERNAL or (reading and printed_in(reading.metadata["secrecy"]) != "none"):
+    if secrecy == Document.Secrecy.INTERNAL or (reading and printed_in(reading.metadata.get("secrecy")) != "none"):
         return Words("内部文档不得公开", "an internal document is never published")
     if document.state != State.READ:
         return Words("文档尚未读取，无法核对内容", "the document has not been read yet")

@@ -91,9 +91,9 @@ class Reading(Recorded):
     read_at = models.DateTimeField()
     format = models.CharField(max_length=16)
     text = models.TextField()
-    metadata = models.JSONField()
-    outline = models.JSONField()
-    tables = models.JSONField()
+    metadata = models.JSONField(default=dict)
+    outline = models.JSONField(default=list)
+    tables = models.JSONField(default=list)
     cautions = models.JSONField(default=list)
     current = models.BooleanField(default=True)
 

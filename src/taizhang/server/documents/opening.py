@@ -38,7 +38,7 @@ def reader() -> str:
 
 
 def opened(document: Document, called: str = "") -> Extracted:
-    """The document as the library reads it, by its own name or as it is `called`. Raises ReadingError, FileNotFoundError."""
+    """The document as the library reads it, by its name or as it is `called`; ReadingError, FileNotFoundError."""
     name = called or document.name
     held = list(contents(path_of(document.sha256).read_bytes(), name))
     if len(held) > 1:

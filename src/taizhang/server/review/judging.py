@@ -64,7 +64,7 @@ def sure_statements(reading: Reading) -> Iterator[Statement]:
     """The statements that nobody has judged and of which no number is in doubt."""
     doubtful = set(reading.facts.filter(certainty="review").values_list("start", flat=True))
     rows = unjudged(reading.statements.all()).order_by("pk")
-    return (row for row in rows if doubtful.isdisjoint(row.row["quantities"]))
+    return (row for row in rows if doubtful.isdisjoint(row.row.get("quantities") or ()))
 
 
 def _verdict(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from taizhang.model.rows import CLAIM_KEYS, COMMITMENT_KEYS, FACT_KEYS
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import User
 from taizhang.server.accounts.permissions import within
@@ -41,10 +42,19 @@ def verdict_on(thing: Fact | Statement) -> Verdict | None:
 
 
 def effective(thing: Fact | Statement) -> dict[str, Any]:
-    """The row that holds: the reviewer's where one was given, else as it was read."""
+    """The row that holds: the reviewer's where one was given, else as it was read.
+
+    A key that the reader of its day did not know yet is None.
+    """
     verdict = verdict_on(thing)
     row: dict[str, Any] = verdict.reviewed if verdict and verdict.reviewed else thing.row
-    return row
+    return dict.fromkeys(_keys_of(thing)) | row
+
+
+def _keys_of(thing: Fact | Statement) -> tuple[str, ...]:
+    if isinstance(thing, Fact):
+        return FACT_KEYS
+    return CLAIM_KEYS if thing.kind == Statement.Kind.CLAIM else COMMITMENT_KEYS
 
 
 @dataclass(frozen=True, kw_only=True)

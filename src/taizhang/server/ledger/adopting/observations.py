@@ -19,6 +19,9 @@ from taizhang.server.ledger.plans.measures import PER_CENT, written
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid, Refused
 
+NOT_OURS = Words(
+    "台账中同期已有他人录入或已审定的数据，未作补充", "another entered it, or it was accepted: nothing was added"
+)
 COLUMNS = {"level": "value", "growth": "growth"}
 RESULTS = frozenset({"actual", "estimate"})
 Key = tuple[int, str, str]
@@ -136,7 +139,7 @@ def _enter(act: Act, plan: Plan, chosen: Iterable[Chosen]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     entered: list[tuple[Figure, list[Chosen]]] = []
     for figure, group in zip(figures, groups.values(), strict=True):
-        told = _beside(figure, held)
+        told = _beside(figure, held, act.user.pk if act.user else None)
         if told is None:
             entered.append((figure, group))
         else:
@@ -178,7 +181,7 @@ def _held(plan: Plan, figures: Iterable[Figure]) -> Held:
     return {(row.indicator_id, row.period, row.vintage): row for row in rows}
 
 
-def _beside(figure: Figure, held: Held) -> Told | None:
+def _beside(figure: Figure, held: Held, user: int | None) -> Told | None:
     """What is to be told of a figure beside which the ledger has one; None where there is something to enter."""
     try:
         put = placed(replace(figure, reason="—"))  # bounds are told when it is entered
@@ -191,8 +194,11 @@ def _beside(figure: Figure, held: Held) -> Told | None:
     if other is not None:
         why = f"台账中已有不同的数值 {other}"
         return "left", Words(f"{why}；如需改动请按更正办理", f"the ledger has {other}; correct it there"), row.pk
-    news = [name for name in put.numbers if getattr(row, name) is None]
-    return None if news else ("there", THERE, row.pk)
+    if all(getattr(row, name) is not None for name in put.numbers):
+        return "there", THERE, row.pk
+    if row.state == Observation.State.ENTERED and row.entered_by == user:
+        return None
+    return "left", NOT_OURS, row.pk  # who entered the rest of it would else be able to accept their own entry
 
 
 def _other(row: Observation, put: Placed) -> str | None:
