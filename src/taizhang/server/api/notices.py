@@ -29,7 +29,7 @@ class NoticeOut(Schema):
     id: int
     kind: str
     words: WordsOut
-    about: dict[str, int]
+    about: dict[str, int | str]
     made_at: datetime
     read_at: datetime | None
     mailed_at: datetime | None

@@ -12,7 +12,7 @@ from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.models import RETURN, Exemption, Return
 from taizhang.server.returns.standing import WAITING, is_locked, lock_on, locked_since, state_on
 
-BATCH = 1000
+BATCH = 200  # others write in between
 STEPS = {"not_due": "fall_due", "due": "fall_overdue"}
 
 
@@ -51,7 +51,7 @@ def aged_by(day: date) -> "QuerySet[Return]":
 
 
 def age_returns() -> int:
-    """Age all returns to today, a thousand in one entry of the log; how many."""
+    """Age all returns to today, some hundreds in one entry of the log; how many."""
     day, count = clock.today(), 0
     while keys := list(aged_by(day).order_by("id").values_list("pk", flat=True)[:BATCH]):
         with by_itself(SERVER, "return.age") as act:

@@ -59,7 +59,8 @@ def fill_cells(act: Act, filed: Return, *, cells: Sequence[CellIn], why: str = "
         _must_be_seen(fit)
     put_in(sheet, fits)
     asked = asks_of(sheet, beside(sheet))
-    written = [Written(fit.given, fit.what, _saved(act, sheet, fit, asked.get(fit.key, []))) for fit in fits]
+    written = [Written(fit.given, fit.what, _put(act, sheet, fit, asked.get(fit.key, []))) for fit in fits]
+    act.create_many([sheet.cells[fit.key] for fit in fits if fit.what == "new"])
     return Filled(act.update(filed, complete=is_complete(sheet)), written)
 
 
@@ -103,8 +104,8 @@ def _must_be_seen(fit: Fit) -> None:
         raise changed_meanwhile(cell)
 
 
-def _saved(act: Act, sheet: Sheet, fit: Fit, asks: Sequence[Ask]) -> Cell | None:
-    """Save one cell; what stays the same is not written."""
+def _put(act: Act, sheet: Sheet, fit: Fit, asks: Sequence[Ask]) -> Cell | None:
+    """Save a cell that stands there already, or put a new one into the sheet, to be made; what stays is not written."""
     if fit.what == "same":
         return fit.cell
     values: Json = {
@@ -120,6 +121,5 @@ def _saved(act: Act, sheet: Sheet, fit: Fit, asks: Sequence[Ask]) -> Cell | None
     }
     if fit.cell is not None:
         return act.update(fit.cell, **values)
-    cell = act.create(Cell(filed=sheet.filed, row=fit.row, column=fit.column.key, **values))
-    sheet.cells[fit.key] = cell
-    return cell
+    sheet.cells[fit.key] = Cell(filed=sheet.filed, row=fit.row, column=fit.column.key, **values)
+    return sheet.cells[fit.key]

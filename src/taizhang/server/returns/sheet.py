@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from taizhang.errors import Words
+from taizhang.server.ledger.models import Target
 from taizhang.server.lib.periods import Period, period_of
 from taizhang.server.returns.columns import Column, columns_of
 from taizhang.server.returns.models import Cell, Form, FormRow, FormUnit, Return
@@ -68,5 +69,8 @@ def lines_of(filed: Return) -> list[Line]:
 
 
 def cell_name(row: FormRow, column: Column) -> Words:
-    """What a cell is called: its row and column."""
-    return Words(f"{row.indicator.name}·{column.name.zh}", f"{row.indicator.name} · {column.name.en}")
+    """What a cell is called: its row, with its measure where that is not the level, and its column."""
+    zh = en = row.indicator.name
+    if row.measure != Target.Measure.LEVEL:
+        zh, en = f"{zh}（{Target.Measure(row.measure).label}）", f"{en} ({row.measure})"
+    return Words(f"{zh}·{column.name.zh}", f"{en} · {column.name.en}")
