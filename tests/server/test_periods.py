@@ -47,7 +47,7 @@ def test_a_code_tells_kind_and_days(code, kind, start, end, zh):
         "2025-2021",
         "0000",
         "1899",
-        "2200",
+        "2201",
         "２０２５",
         "2025年",
         "2025-05d",

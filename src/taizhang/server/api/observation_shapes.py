@@ -1,13 +1,11 @@
-"""How observations, series, rankings and standings are told and asked for by the API."""
+"""How observations, series, matrices and rankings are told and asked for by the API."""
 
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
-from taizhang.catalogue.lights import light_presets
 from taizhang.server.api.plan_shapes import Digits, Measured, Named, Places, Said
 from taizhang.server.api.scalars import Day, Number, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
@@ -16,7 +14,6 @@ from taizhang.server.ledger.observations.actions import CHUNK
 Period = Annotated[str, Field(max_length=24, description="期次，如 2025-05、2025-01/2025-05、2025Q1、2025H1、2025")]
 PeriodKind = Literal["ten_day", "week", "month", "cumulative", "quarter", "half_year", "year", "five_years"]
 By = Enum("By", {name: name for name in ("value", "cumulative", "growth", "cumulative_growth")}, type=str)  # type: ignore[misc]
-Rules = Enum("Rules", {name: name for name in light_presets()}, type=str)  # type: ignore[misc]
 
 
 class ObservationOut(Schema):
@@ -206,63 +203,3 @@ class RankedOut(Schema):
     rank: int | None
     last_rank: int | None
     rose: int | None
-
-
-class ReachedOut(Schema):
-    """The figure that a target was held against."""
-
-    period: str
-    cell: CellOut
-
-
-class AimOut(Schema):
-    """A target as it stands in its plan."""
-
-    id: int
-    line: int
-    indicator: Measured
-    measure: str
-    comparator: str
-    value: Digits | None
-    value_to: Digits | None
-    words: str
-    unit_of_measure: str
-    due: str
-    binding: str
-
-
-class PartOut(Schema):
-    """The share of a unit in a target."""
-
-    id: int
-    comparator: str
-    value: Digits
-
-
-class StandingOut(Schema):
-    """Where a target, or the share of a unit in it, stands; `needed` is from low to high, in `unit_of_needed`."""
-
-    target: AimOut
-    share_of: PartOut | None
-    unit: Named
-    nature: str
-    reached: ReachedOut | None
-    role: str | None
-    gone: Decimal
-    pace: Decimal | None
-    light: Literal["green", "amber", "red", "grey", "blue"]
-    needed: tuple[Decimal, Decimal] | None
-    unit_of_needed: str | None
-    method: Said
-    note: Said | None
-
-
-class JudgedOut(Schema):
-    """What came of a target at the end of its period."""
-
-    target: AimOut
-    share_of: PartOut | None
-    unit: Named
-    reached: ReachedOut | None
-    verdict: Literal["met", "about", "missed", "not_reported", "redefined", "unclear"]
-    reason: Said

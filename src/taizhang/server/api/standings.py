@@ -6,8 +6,8 @@ from ninja import Router
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.callers import actor_of
-from taizhang.server.api.observation_shapes import JudgedOut, Rules, StandingOut
 from taizhang.server.api.scalars import Day, Key, RowId
+from taizhang.server.api.standing_shapes import JudgedOut, Rules, StandingOut
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.ledger.plans.queries import plans_for, versions_for
 from taizhang.server.ledger.standings.queries import standings, verdicts

@@ -30,7 +30,7 @@ FORMS: tuple[tuple[PeriodType, re.Pattern[str]], ...] = (
     ("year", re.compile(r"(?P<year>\d{4})", re.ASCII)),
     ("five_years", re.compile(r"(?P<year>\d{4})-(?P<until>\d{4})", re.ASCII)),
 )
-YEARS = range(1900, 2200)  # a year outside is a slip of the pen
+YEARS = range(1900, 2201)  # a year outside is a slip of the pen
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Told(NamedTuple):
 def record(act: Act, figures: Iterable[Figure], *, accepted: bool = False) -> list[Outcome]:
     """Enter figures, each once, and say what became of each: a defect of one refuses that one alone.
 
+    Of `observation.enter` the right is asked at the unit of each figure; any other action answers for it itself.
+
     What is there and not yet accepted is changed; what is accepted stays, unless the figure gives a reason, which makes
     it a correction. `accepted` accepts what is entered in the same step, for figures that another person approved by
     the return or the document they come from: whoever typed them cannot be who acts.

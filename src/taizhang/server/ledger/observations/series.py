@@ -53,10 +53,13 @@ def points(
 
 
 def _periods(kind: PeriodType, first_year: int, last_year: int) -> Iterator[Period]:
-    period = period_at(kind, date(first_year, 1, 1) if kind != "week" else date(first_year, 1, 4))
-    while period.year <= last_year or (kind == "five_years" and period.start.year <= last_year):
-        yield period
+    """The periods of a kind from year to year; the first week of a year is that of its fourth of January."""
+    period, last = period_at(kind, date(first_year, 1, 4 if kind == "week" else 1)), date(last_year, 12, 31)
+    yield period
+    while period.end < last:
         period = next_period(period)
+        if period.year <= last_year or kind == "five_years":
+            yield period
 
 
 def _point(series: Series, period: Period, targets: list[Wanted]) -> Point:
