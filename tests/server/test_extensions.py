@@ -3,8 +3,8 @@
 from datetime import date
 
 import pytest
-from task_cast import plan_of, set_of, task_of
 
+from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.ledger.models import Extension
 from taizhang.server.ledger.tasks.ageing import age_tasks
 

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from task_cast import plan_of, task_of
-
-from conftest import made
+from server.conftest import made
+from server.task_cast import plan_of, task_of
 from taizhang.server.accounts.models import Region, Unit
 
 

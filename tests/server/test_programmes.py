@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from task_cast import plan_of, task_of
 
-from conftest import made
+from server.conftest import made
+from server.task_cast import plan_of, task_of
 from taizhang.server.ledger.models import Indicator, Observation, Programme, Target, Task
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from task_cast import plan_of
 
-from conftest import made
+from server.conftest import made
+from server.task_cast import plan_of
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.models import (

@@ -3,9 +3,9 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from task_cast import plan_of, set_of, task_of
 
-from conftest import made
+from server.conftest import made
+from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TaskReport, TaskUnit
 from taizhang.server.log.models import Change

@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from task_cast import YEAR, plan_of, set_of, task_of
 
-from conftest import made
+from server.conftest import made
+from server.task_cast import YEAR, plan_of, set_of, task_of
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.models import Programme, Task, TaskUnit
 from taizhang.server.ledger.tasks.ageing import age_tasks
