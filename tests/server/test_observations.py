@@ -125,7 +125,7 @@ def test_what_is_rejected_is_not_used_and_may_be_entered_anew(city, person, call
     row, reviewer = entered(value="120"), caller(person("reviewer", city.east))
     assert reviewer.post(f"/observations/{row['id']}/reject", revision=row["revision"], why="").status == 422
     answer = reviewer.post(f"/observations/{row['id']}/reject", revision=row["revision"], why="疑似多一个零")
-    assert (answer["state"], answer["current"]) == ("rejected", False)
+    assert (answer["state"], answer["current"], answer["reason"]) == ("rejected", False, "疑似多一个零")
     again = entered(value="12")
     assert again["id"] != row["id"]
     assert reviewer.post(f"/observations/{row['id']}/accept", revision=answer["revision"]).status == 409

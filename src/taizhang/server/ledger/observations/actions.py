@@ -142,7 +142,8 @@ def _give_way(act: Act, old: Observation) -> None:
 def reject(act: Act, observation: Observation, *, expected: int, why: str) -> Observation:
     """Not use what was entered, with the reason; who entered it may enter anew."""
     state = OBSERVATION.after(observation.state, "reject", REJECT)
-    return act.update(observation, expected=expected, state=state, current=False, comment=why or observation.comment)
+    reason = "；".join(filter(None, (observation.reason, why)))
+    return act.update(observation, expected=expected, state=state, current=False, reason=reason)
 
 
 @action("observation.correct")
