@@ -14,6 +14,7 @@ from importlib.util import module_from_spec, spec_from_file_location
 from inspect import getdoc
 from pathlib import Path
 from types import ModuleType
+from typing import TypeVar
 
 import click
 
@@ -23,6 +24,8 @@ from taizhang.cli.commands import commands
 from taizhang.cli.exits import Exit
 from taizhang.cli.language import say
 from taizhang.model.rows import FINDING_KEYS, LINK_KEYS, STANDING_KEYS, YEAR_PAIR_KEYS
+from taizhang.server.config import SETTINGS, Setting
+from taizhang.server.lib import refusals
 from taizhang.writing.across.briefs import BRIEF_KEYS
 from taizhang.writing.across.explaining import explained
 from taizhang.writing.listings import LISTINGS
@@ -76,6 +79,7 @@ def pages() -> dict[str, str]:
         "values.md": value_page(),
         "checks.md": check_page(),
         "errors.md": error_page(),
+        "settings.md": settings_page(),
         "pace.md": beside("pace").page(table),
     }
     return {path: NOTICE + text.rstrip() + "\n" for path, text in made.items()}
@@ -84,20 +88,27 @@ def pages() -> dict[str, str]:
 def command_page() -> str:
     """Every command with its help in both languages."""
     parts = ["# 命令 · Commands\n"]
-    for name in ("", *commands("zh").commands):
+    for name in ("", *command_names()):
         parts.append(f"## {f'taizhang {name}'.strip()}\n")
         parts += [f"```text\n{help_of(name, lang)}\n```\n" for lang in LANGUAGES]
     return "\n".join(parts)
 
 
+def command_names() -> Iterator[str]:
+    """Every command, and behind a command of commands its own (`admin backup`)."""
+    for name, command in commands("zh").commands.items():
+        yield name
+        yield from (f"{name} {each}" for each in getattr(command, "commands", ()))
+
+
 def help_of(name: str, lang: str) -> str:
     """What `taizhang NAME --help` prints."""
-    group = commands(lang)
-    with click.Context(group, info_name="taizhang", max_content_width=100, terminal_width=100) as outer:
-        if not name:
-            return group.get_help(outer)
-        with click.Context(group.commands[name], outer, name, terminal_width=100) as inner:
-            return group.commands[name].get_help(inner)
+    command: click.Command = commands(lang)
+    context = click.Context(command, info_name="taizhang", max_content_width=100, terminal_width=100)
+    for word in name.split():
+        command = command.commands[word]
+        context = click.Context(command, context, word, terminal_width=100)
+    return command.get_help(context)
 
 
 def key_page() -> str:
@@ -195,7 +206,10 @@ def beside(name: str) -> ModuleType:
 def error_page() -> str:
     """Exit codes and errors."""
     codes = [(f"{code.value}", say(f"exit_{code.name}", "zh"), say(f"exit_{code.name}", "en")) for code in Exit]
-    kinds = [(f"`{kind.__name__}`", cell(kind.zh), cell(kind.en)) for kind in tree(errors.TaizhangError)]
+    kinds = [(f"`{kind.__name__}`", cell(kind.zh), cell(kind.en)) for kind in tree(errors.TaizhangError, errors)]
+    refused = [
+        (f"`{kind.code}`", str(kind.status), cell(kind.zh), cell(kind.en)) for kind in tree(refusals.Refused, refusals)
+    ]
     return "\n".join(
         [
             "# 退出码与错误 · Exit codes and errors\n",
@@ -204,15 +218,50 @@ def error_page() -> str:
             "## 错误 · Errors\n",
             f"```text\n{(getdoc(errors) or '').partition('A message')[0].strip()}\n```\n",
             table(("error", "中文", "English"), kinds),
+            "## 服务器的拒绝 · Refusals of the server\n",
+            table(("code", "HTTP", "中文", "English"), refused),
         ]
     )
 
 
-def tree(kind: type[errors.TaizhangError]) -> Iterator[type[errors.TaizhangError]]:
-    """An error and all its kinds."""
-    yield kind
-    for child in kind.__subclasses__():
-        yield from tree(child)
+def settings_page() -> str:
+    """Every setting of the server: variable, kind, default, meaning."""
+    rows = [
+        (f"`{each.variable}`", values_of(each), f"`{each.default}`" if each.default else "", *map(cell, each.about))
+        for each in SETTINGS
+    ]
+    return f"# 服务器的设置 · Settings of the server\n\n{SETTING}\n{table(SETTING_HEAD, rows)}"
+
+
+SETTING_HEAD = ("variable", "值 values", "默认 default", "中文", "English")
+SETTING = """`taizhang serve` 与 `taizhang admin` 从环境变量读取设置，启动时逐项检查；
+名称拼错、值不合要求都不启动，并说明哪一项、为什么。
+`taizhang admin settings` 列出生效的值。怎样部署见[部署](../how-to/deploy.md)。
+
+`taizhang serve` and `taizhang admin` read their settings from the environment and check each at the start: with a name
+misspelt or a value that cannot be they do not start, and say which and why. `taizhang admin settings` lists those in
+force. How to deploy: [deploy](../how-to/deploy.en.md).
+"""
+
+
+def values_of(setting: Setting) -> str:
+    """What a setting may hold."""
+    if setting.kind == "number":
+        return f"{setting.least}–{setting.most}"
+    if setting.kind == "url" and setting.schemes:
+        return " ".join(f"`{scheme}://`" for scheme in setting.schemes)
+    return {"flag": "`yes` `no`"}.get(setting.kind) or " ".join(f"`{each}`" for each in setting.choices) or setting.kind
+
+
+Kind = TypeVar("Kind", bound=type[errors.TaizhangError])
+
+
+def tree(kind: Kind, module: ModuleType) -> Iterator[Kind]:
+    """An error and all its kinds that a module defines."""
+    if kind.__module__ == module.__name__:
+        yield kind
+        for child in kind.__subclasses__():
+            yield from tree(child, module)
 
 
 def rows_of(name: str) -> list[dict[str, str]]:

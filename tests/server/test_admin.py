@@ -128,4 +128,4 @@ def test_a_refusal_speaks_the_language_asked_for(capsys, monkeypatch):
 
     monkeypatch.setattr(server_commands, "operation", refusing)
     assert main(["admin", "verify"]) == 1
-    assert capsys.readouterr() == ("先说\n", "不行\n")
+    assert capsys.readouterr() == ("先说\n", "没有完成：不行\n")

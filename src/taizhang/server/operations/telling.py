@@ -12,8 +12,8 @@ __all__ = ["NotDone", "Tell", "Words"]
 class NotDone(TaizhangError):
     """An operation was not carried out; nothing was changed. `detail` says why and what to do."""
 
-    zh = "{detail}"
-    en = "{detail}"
+    zh = "没有完成：{detail}"
+    en = "not done: {detail}"
 
 
 def not_done(zh: str, en: str) -> NotDone:
