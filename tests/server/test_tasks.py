@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from server.conftest import made
 from server.task_cast import YEAR, plan_of, set_of, task_of
 from taizhang.server.accounts.acting import SERVER
+from taizhang.server.jobs.ticks import run_all_ticks
 from taizhang.server.ledger.models import Programme, Task, TaskUnit
 from taizhang.server.ledger.tasks.ageing import age_tasks
 from taizhang.server.log.models import Change, Entry
@@ -256,3 +257,11 @@ def test_a_list_costs_the_same_number_of_queries_whatever_it_shows(city, issued,
     for _ in range(20):
         made(TaskUnit(task=task_of(issued, city.west), supporter=city.east))
     assert cost() == few
+
+
+def test_the_worker_ages_tasks_and_counts_rosters_by_itself(city, issued, on_day):
+    task = task_of(issued, city.east, deadline=date(2025, 6, 30))
+    on_day(2025, 7, 1)
+    assert {"tasks.age", "rosters.count"} <= set(run_all_ticks())
+    task.refresh_from_db()
+    assert task.state == "late"

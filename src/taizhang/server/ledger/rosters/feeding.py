@@ -7,7 +7,6 @@ from decimal import Decimal
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, Actor, action
-from taizhang.server.jobs.ticks import tick
 from taizhang.server.ledger.models import Observation, Roster
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.ledger.observations.recording import Outcome, record
@@ -16,7 +15,6 @@ from taizhang.server.lib import clock
 from taizhang.server.lib.periods import Period, period_at, period_of
 from taizhang.server.lib.refusals import Invalid, WrongState
 
-DAY = 24 * 60
 RECOUNTED = "名单变动后重新计数"
 
 
@@ -89,9 +87,3 @@ def _told(figures: list[Figure]) -> bool:
         (row.unit_id, row.indicator_id): (row.value, row.cumulative) for row in rows.order_by("pk")
     }
     return all(said.get((f.unit.pk, f.indicator.pk)) == (f.value, f.cumulative) for f in figures)
-
-
-@tick("rosters.count", minutes=DAY)
-def count_by_the_clock() -> None:
-    """What the worker calls."""
-    count_all()

@@ -4,7 +4,6 @@ from django.db.models import QuerySet
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, Actor, action
-from taizhang.server.jobs.ticks import tick
 from taizhang.server.ledger.models import TASK, Plan, Task
 from taizhang.server.ledger.tasks.standing import in_force
 from taizhang.server.lib import clock
@@ -30,9 +29,3 @@ def age_plan(act: Act, plan: Plan) -> int:
 
 def _overdue() -> "QuerySet[Task]":
     return Task.objects.filter(in_force(), deadline__lt=clock.today(), state__in=BEFORE_LATE)
-
-
-@tick("tasks.age", minutes=30)
-def age_by_the_clock() -> None:
-    """What the worker calls."""
-    age_tasks()
