@@ -12,6 +12,7 @@ from django.db import models
 
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import next_period, period_of
 from taizhang.server.lib.rows import recorded_models
@@ -35,6 +36,9 @@ SPECIAL = {
     "documents.document.sha256": lambda n: sha256(f"document{n}".encode()).hexdigest(),
     "documents.reading.current": lambda n: n == 0,
     "documents.fact.row": lambda n: {"text": f"增长{n}%", "value": "5.50", "ratio": 0.1, "whole": 5.0},
+    "documents.reading.metadata": {"secrecy": None, "openness": None, "title": "云澜市 2025 年计划"},
+    "documents.reading.outline": [],
+    "documents.reading.tables": [],
     "documents.finding.row": {"message": "两处不一致", "facts": []},
     "documents.finding.key": lambda n: sha256(f"finding{n}".encode()).hexdigest(),
     "documents.link.b": lambda n: n,
@@ -55,7 +59,7 @@ SPECIAL = {
     "ledger.planversion.state": lambda n: "draft" if n else "issued",
     "ledger.scorecard.rules": {"items": [], "grades": [], "adjustments": []},
     "ledger.scorecardrun.period": "2025",
-    "ledger.scorecardrun.results": [],
+    "ledger.scorecardrun.results": {"subjects": []},
     "ledger.opinion.state": "given",
     "ledger.breakdown.state": "draft",
     "returns.form.columns": ["value"],
@@ -89,6 +93,8 @@ def fill(count, *, owner=None):
             act.create(row)
             if isinstance(row, Unit):
                 act.update(row, path=f"{row.parent.path}{row.pk}/")
+    for plan in Plan.objects.filter(versions=None):
+        act.create(PlanVersion(plan=plan, number=1))
     log(act, None)
 
 
@@ -130,9 +136,11 @@ def pointed(model, field, number, apart, owner):
         return None
     if field.related_model is model:
         return Unit.objects.filter(parent=None).first() if model is Unit else None
+    rows = field.related_model._default_manager.order_by("pk")
+    if name == "accounts.grant.user":
+        return rows.last()
     if owner is not None and field.related_model is type(owner):
         return owner
-    rows = field.related_model._default_manager.order_by("pk")
     if field.one_to_one or field.name in apart or field.null or name in SPECIAL:
         return rows[number] if number < rows.count() else rows.first()
     return rows.first()

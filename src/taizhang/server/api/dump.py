@@ -37,8 +37,9 @@ class DumpChecked(Schema):
     files: int
 
 
-def _bytes(kind: str) -> dict[str, object]:
-    return {"responses": {200: {"description": "OK", "content": {kind: {"schema": {"type": "string"}}}}}}
+def _bytes(*kinds: str) -> dict[str, object]:
+    content = {kind: {"schema": {"type": "string", "format": "binary"}} for kind in kinds}
+    return {"responses": {200: {"description": "OK", "content": content}}}
 
 
 @router.get("/dump", openapi_extra=_bytes("application/zip"))
@@ -72,7 +73,7 @@ def post_check(request: HttpRequest, file: File[UploadedFile]) -> object:
     return DumpChecked(taizhang=manifest.taizhang, rows=manifest.rows, files=len(manifest.files))
 
 
-@router.get("/export/{kind}.{form}", openapi_extra=_bytes("application/octet-stream"))
+@router.get("/export/{kind}.{form}", openapi_extra=_bytes("text/csv", "application/jsonl", WORKBOOK))
 def get_table(request: HttpRequest, kind: KindName, form: TableForm) -> HttpResponseBase:
     """按种类批量导出有权查看的全部数据（日志见 /log/export）。All rows of one kind that one may see, with their ids."""
     actor, wanted = actor_of(request), KINDS[kind]

@@ -29,6 +29,8 @@ WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ModelName = Annotated[str, Field(max_length=64, pattern=r"^([a-z_]+\.[a-z_]+)?$", description="如 accounts.unit")]
 RowKind = Annotated[str, Path(max_length=64, pattern=r"^[a-z_]+\.[a-z_]+$", description="如 accounts.unit")]
 CHANGES_SHOWN = 1000
+FILE = {"schema": {"type": "string", "format": "binary"}}
+IN_EITHER_FORM = {"responses": {200: {"content": {"text/csv": FILE, WORKBOOK: FILE}}}}
 
 
 class LogForm(StrEnum):
@@ -132,7 +134,7 @@ def list_entries(
     return {"rows": found[:limit], "next": found[limit - 1].pk if len(found) > limit else None}
 
 
-@router.get("/log/export", response={200: bytes})
+@router.get("/log/export", response={200: bytes}, openapi_extra=IN_EITHER_FORM)
 def get_export(
     request: HttpRequest, seeking: Query[LogSeeking], form: LogForm = LogForm.CSV, why: Line = ""
 ) -> HttpResponseBase:
