@@ -121,7 +121,7 @@ RECIPES = {
         "post", f"/units/{w.east.pk}/scorecards", name="新考核", subjects="units", rules={}
     ),
     "scorecard.run": lambda w: _("post", f"/scorecards/{w.things.scorecard.pk}/runs", period="2025"),
-    "scorecard.read": lambda w: _("get", f"/scorecards/{w.things.scorecard.pk}"),
+    "scorecard.read": lambda w: _("get", f"/scorecard-runs/{w.things.scored.pk}"),
     "form.define": lambda w: _("patch", f"/forms/{w.things.form.pk}", **change(w.things.form, instructions="按月填报")),
     "form.schedule": lambda w: _("post", f"/forms/{w.things.form.pk}/schedule", year=2026),
     "return.read": lambda w: _("get", f"/returns/{w.things.filed.pk}"),
@@ -139,5 +139,5 @@ RECIPES = {
     "return.lock": lambda w: _("post", f"/forms/{w.things.form.pk}/locks", period="2025-01", why="已定稿"),
     "return.remind": lambda w: _("post", f"/returns/{w.things.filed.pk}/remind"),
     "webhook.keep": lambda w: _("patch", f"/hooks/{w.things.hook.pk}", **change(w.things.hook, name="推送二")),
-    "jobs.read": lambda _w: _("get", "/jobs"),
+    "jobs.read": lambda w: _("get", f"/jobs/{w.things.job.pk}"),
 }

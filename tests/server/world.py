@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import SimpleNamespace
 
+from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Grant, Region, Role, Token, Unit, User
+from taizhang.server.documents.jobs import read
 from taizhang.server.documents.models import Document, Fact, Finding, Reading, Statement
 from taizhang.server.hooks.models import Hook
+from taizhang.server.jobs.queue import enqueue_for
 from taizhang.server.ledger.models import (
     Breakdown,
     Extension,
@@ -23,6 +26,7 @@ from taizhang.server.ledger.models import (
     Proposal,
     Roster,
     Scorecard,
+    ScorecardRun,
     Target,
     Task,
     TaskReport,
@@ -162,7 +166,9 @@ def add_work(made, things, east, place):
             deadline=date(2099, 1, 1),
         )
     )
-    things.task_report = made(TaskReport(task=things.task, reporter=east, step="start", words="已启动", on=clock.today(), at=now))
+    things.task_report = made(
+        TaskReport(task=things.task, reporter=east, step="start", words="已启动", on=clock.today(), at=now)
+    )
     things.other_task = made(
         Task(
             version=things.issued_version,
@@ -183,6 +189,8 @@ def add_work(made, things, east, place):
     things.roster = made(Roster(unit=east, name="瞪羚企业"))
     things.firm = made(Firm(code="91990100MA00000000", name="云澜一厂", region=place, unit=east))
     things.scorecard = made(Scorecard(unit=east, name="考核", subjects="units", rules={"items": []}))
+    things.scored = made(ScorecardRun(scorecard=things.scorecard, period="2024", at=now, results={}))
+    things.job = enqueue_for(Actor(things.author), east, read, document=things.document.pk)
 
 
 def add_returns(made, things, east, place):
@@ -208,7 +216,7 @@ def add_returns(made, things, east, place):
         )
     )
     things.locked = made(
-        Return(period="2025-03", period_end=date(2025, 3, 31), state="overdue", locked=True, lock="hand", **shell)
+        Return(period="2025-03", period_end=date(2025, 3, 31), state="due", locked=True, lock="hand", **shell)
     )
     things.dropped = made(Import(unit=east, name="a.xlsx", sha256="1" * 64, channel="api", at=now, state="done"))
     things.hook = made(Hook(unit=east, name="推送", url="http://127.0.0.1:9/", secret="s", actions=["*"]))
