@@ -142,11 +142,11 @@ def actor(person):
 def caller(db):
     """`caller(user)` calls the API with a token of that user; without scopes named it has all."""
 
-    def make(user=None, scopes=SCOPES, lang="zh"):
+    def make(user=None, scopes=SCOPES, lang="zh", name="test"):
         if user is None:
             return Caller(None, lang)
         key = f"tz_{token_urlsafe(24)}"
-        made(Token(user=user, name="test", prefix=key[:8], hash=key_hash(key), scopes=list(scopes)))
+        made(Token(user=user, name=name, prefix=key[:8], hash=key_hash(key), scopes=list(scopes)))
         return Caller(key, lang)
 
     return make

@@ -16,11 +16,12 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
 from django.db import models, transaction
+from django.db.models import Q
 
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Unit, User
 from taizhang.server.accounts.naming import OWN_ACTS
-from taizhang.server.accounts.permissions import may, permissions
+from taizhang.server.accounts.permissions import may, permissions, within
 from taizhang.server.lib.refusals import ChangedMeanwhile, NotAllowed, NotThere, OwnEntry
 from taizhang.server.lib.rows import Json, Recorded, fields_of
 from taizhang.server.log.models import Entry
@@ -58,6 +59,12 @@ class Actor:
         if self.scopes is not None and permissions()[action].scope not in self.scopes:
             return False
         return self.user is None or may(self.user, action, unit)
+
+    def within(self, action: str, path: str = "unit__path") -> Q:
+        """The condition for rows that `action` reaches; `path` leads to the path of the unit at which a row stands."""
+        if self.scopes is not None and permissions()[action].scope not in self.scopes:
+            return Q(pk__in=[])
+        return Q() if self.user is None else within(self.user, action, path)
 
     def wants(self, action: str, unit: Unit | None) -> None:
         """Raise NotAllowed unless this actor may do `action` at `unit`."""

@@ -4,7 +4,7 @@ from django.db.models import Prefetch, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Grant, Region, Token, Unit, User
-from taizhang.server.accounts.permissions import grants_of, permissions, within
+from taizhang.server.accounts.permissions import grants_of, permissions
 from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, entries
 
@@ -18,8 +18,7 @@ def regions_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Region]"
 def units_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Unit]":
     """The units that the actor may see, all or those below one."""
     units = Unit.objects.all()
-    if actor.user is not None:
-        units = units.filter(within(actor.user, "unit.read", "path"))
+    units = units.filter(actor.within("unit.read", "path"))
     if below is not None:
         units = units.filter(parent_id=below)
     return units
@@ -42,9 +41,7 @@ def people_for(
 
 def reach(actor: Actor, action: str, path: str) -> Q:
     """The condition for rows that `action` reaches; what stands at no unit is reached from a root."""
-    if actor.user is None:
-        return Q()
-    found = within(actor.user, action, path)
+    found = actor.within(action, path)
     nowhere = Q(**{path: ""}) if not path.endswith("__path") else Q(**{f"{path.removesuffix('__path')}__isnull": True})
     # An empty condition reaches all, and would be lost beside another.
     return found | nowhere if found and actor.may(action, None) else found

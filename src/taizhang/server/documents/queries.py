@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.documents.models import Document, Finding, FindingAnswer, Link, Publication, Reading
 
 
@@ -32,8 +31,7 @@ class Wanted:
 def documents_for(actor: Actor, wanted: Wanted | None = None) -> "QuerySet[Document]":
     """The documents that the actor may see, each with what is known of its reading."""
     found = described(Document.objects.all())
-    if actor.user is not None:
-        found = found.filter(within(actor.user, "document.read"))
+    found = found.filter(actor.within("document.read"))
     return found.filter(wanted.condition()) if wanted else found
 
 
@@ -66,9 +64,8 @@ def links_of(actor: Actor, document: Document) -> "QuerySet[Link]":
     """The links from and to the current reading of a document, to others that the actor may see."""
     ends = Q(a__document=document) | Q(b__document=document)
     rows = Link.objects.filter(ends, a__current=True, b__current=True)
-    if actor.user is not None:
-        for end in "ab":
-            rows = rows.filter(within(actor.user, "document.read", f"{end}__document__unit__path"))
+    for end in "ab":
+        rows = rows.filter(actor.within("document.read", f"{end}__document__unit__path"))
     return rows.select_related("a__document", "b__document").defer(
         *(f"{end}__{column}" for end in "ab" for column in ("text", "outline", "tables", "metadata"))
     )
@@ -79,8 +76,7 @@ def findings_for(
 ) -> "QuerySet[Finding]":
     """The findings that the actor may see; `columns` are severity, state, check_id where one is wanted."""
     found = Finding.objects.select_related("unit", "document")
-    if actor.user is not None:
-        found = found.filter(within(actor.user, "document.read"))
+    found = found.filter(actor.within("document.read"))
     if unit is not None:
         found = found.filter(unit=unit)
     if document is not None:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import permissions, within
+from taizhang.server.accounts.permissions import permissions
 from taizhang.server.hooks.models import Delivery, Hook
 
 
@@ -12,7 +12,7 @@ def hooks_for(actor: Actor) -> "QuerySet[Hook]":
     hooks = Hook.objects.select_related("unit", "line")
     if actor.scopes is not None and permissions()["webhook.keep"].scope not in actor.scopes:
         return hooks.none()
-    return hooks if actor.user is None else hooks.filter(within(actor.user, "webhook.keep"))
+    return hooks.filter(actor.within("webhook.keep"))
 
 
 def deliveries_of(hook: Hook, *, state: str | None = None) -> "QuerySet[Delivery]":

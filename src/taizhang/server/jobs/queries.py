@@ -3,7 +3,6 @@
 from django.db.models import Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import permissions, within
 from taizhang.server.jobs.models import Job
 
 
@@ -12,8 +11,7 @@ def jobs_for(actor: Actor, *, state: str | None = None) -> "QuerySet[Job]":
     jobs = Job.objects.select_related("task")
     if actor.user is not None:
         seen = Q(by=actor.user.pk)
-        if actor.scopes is None or permissions()["jobs.read"].scope in actor.scopes:
-            seen |= within(actor.user, "jobs.read") & Q(unit__isnull=False)
+        seen |= actor.within("jobs.read") & Q(unit__isnull=False)
         if actor.may("jobs.read", None):
             seen |= Q(unit=None)
         jobs = jobs.filter(seen)

@@ -5,7 +5,6 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.lib import clock
 from taizhang.server.returns.models import Exemption, Form, Notice, Return
 from taizhang.server.returns.standing import TO_FILL, asked_units, in_state, locked_rows
@@ -14,8 +13,7 @@ from taizhang.server.returns.standing import TO_FILL, asked_units, in_state, loc
 def forms_for(actor: Actor, *, unit: int | None = None, active: bool | None = None) -> "QuerySet[Form]":
     """Forms, with their rows and units; what is asked of units is no secret."""
     forms = Form.objects.select_related("unit").prefetch_related("rows__part_of", "rows__indicator", "units__reporter")
-    if actor.user is not None:
-        forms = forms.filter(within(actor.user, "unit.read"))
+    forms = forms.filter(actor.within("unit.read"))
     if unit is not None:
         forms = forms.filter(Q(unit=unit) | Q(units__reporter=unit)).distinct()
     return forms if active is None else forms.filter(active=active)
@@ -32,8 +30,7 @@ def returns_for(
 ) -> "QuerySet[Return]":
     """The returns that the actor may see, by what they are today."""
     returns = Return.objects.select_related("form", "unit").filter(asked_units() | ~Q(state="not_due"))
-    if actor.user is not None:
-        returns = returns.filter(within(actor.user, "return.read"))
+    returns = returns.filter(actor.within("return.read"))
     for name, value in (("form", form), ("unit", unit), ("period", period)):
         returns = returns if value is None else returns.filter(**{name: value})
     if state is not None:
@@ -47,14 +44,13 @@ def returns_for(
 def to_fill(actor: Actor, returns: "QuerySet[Return]") -> "QuerySet[Return]":
     """Those of some returns that have opened and that the actor may and should fill in."""
     opened = returns.filter(asked_units(), state__in=TO_FILL, opens_on__lte=clock.today())
-    return opened if actor.user is None else opened.filter(within(actor.user, "return.fill"))
+    return opened.filter(actor.within("return.fill"))
 
 
 def exemptions_for(actor: Actor, *, open_only: bool = True) -> "QuerySet[Exemption]":
     """Exemptions from locks, those that hold today or all."""
     exemptions = Exemption.objects.select_related("filed__form", "filed__unit")
-    if actor.user is not None:
-        exemptions = exemptions.filter(within(actor.user, "return.read", "filed__unit__path"))
+    exemptions = exemptions.filter(actor.within("return.read", "filed__unit__path"))
     return exemptions.filter(ended_at=None, until__gte=clock.today()) if open_only else exemptions
 
 

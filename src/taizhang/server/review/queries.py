@@ -9,7 +9,6 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from taizhang.model.rows import CLAIM_KEYS, COMMITMENT_KEYS, FACT_KEYS
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import User
-from taizhang.server.accounts.permissions import within
 from taizhang.server.documents.models import Document, Fact, Reading, Statement
 from taizhang.server.review.models import Verdict
 
@@ -99,8 +98,7 @@ def statements_in(document: Document, *, kind: str | None, judged: bool | None) 
 
 def things_for(actor: Actor, things: "QuerySet[Thing]") -> "QuerySet[Thing]":
     """Facts or statements of the documents that the actor may see."""
-    if actor.user is not None:
-        things = things.filter(within(actor.user, "document.read", "reading__document__unit__path"))
+    things = things.filter(actor.within("document.read", "reading__document__unit__path"))
     return holding(things)
 
 

@@ -4,7 +4,6 @@ from django.db.models import Prefetch, QuerySet
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.breakdown.adding import Part, Sum, Whole, added, method_for
 from taizhang.server.ledger.breakdown.standing import first_row
 from taizhang.server.ledger.models import Breakdown, Plan, Share, Target
@@ -19,8 +18,7 @@ def breakdowns_for(
     """The breakdowns that the actor may see, with their shares; of a target those of all rows that say the same."""
     rows = Breakdown.objects.select_related("target__version__plan__unit", "target__indicator")
     rows = rows.prefetch_related(Prefetch("shares", Share.objects.select_related("assignee")))
-    if actor.user is not None:
-        rows = rows.filter(within(actor.user, "plan.read", "target__version__plan__unit__path"))
+    rows = rows.filter(actor.within("plan.read", "target__version__plan__unit__path"))
     if target is not None:
         rows = rows.filter(target=first_row(target))
     wanted = {"target__version__plan_id": plan, "state": state}

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.cycle.calendar import Entry, calendar_of
 from taizhang.server.ledger.cycle.procedure import rules_for
 from taizhang.server.ledger.models import Opinion, Plan, Proposal, Step
@@ -24,8 +23,7 @@ def opinions_for(
 ) -> "QuerySet[Opinion]":
     """The table of opinions: those of units where the actor may see plans, so that a unit sees its own."""
     opinions = Opinion.objects.select_related("unit", "plan__unit", "plan__region", "document")
-    if actor.user is not None:
-        opinions = opinions.filter(within(actor.user, "plan.read"))
+    opinions = opinions.filter(actor.within("plan.read"))
     wanted = {"plan_id": plan, "stage": stage, "state": state}
     return opinions.filter(**{name: value for name, value in wanted.items() if value is not None})
 
@@ -35,12 +33,11 @@ def proposals_for(
 ) -> "QuerySet[Proposal]":
     """The proposals of units where the actor may see plans."""
     proposals = Proposal.objects.select_related("unit", "indicator", "plan__unit", "plan__region")
-    if actor.user is not None:
-        proposals = proposals.filter(within(actor.user, "plan.read"))
+    proposals = proposals.filter(actor.within("plan.read"))
     wanted = {"plan_id": plan, "unit_id": unit, "indicator_id": indicator}
     return proposals.filter(**{name: value for name, value in wanted.items() if value is not None})
 
 
 def _seen(actor: Actor, plan: Plan) -> "QuerySet[Plan]":
     plans = Plan.objects.filter(pk=plan.pk)
-    return plans if actor.user is None else plans.filter(within(actor.user, "plan.read"))
+    return plans.filter(actor.within("plan.read"))

@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.ledger.observations.deriving import RANK
 
@@ -20,8 +19,7 @@ def observations_for(
 ) -> "QuerySet[Observation]":
     """The observations that the actor may see, with their unit and indicator."""
     rows = Observation.objects.select_related("unit", "indicator")
-    if actor.user is not None:
-        rows = rows.filter(within(actor.user, "observation.read", "unit__path"))
+    rows = rows.filter(actor.within("observation.read", "unit__path"))
     wanted = {
         "unit_id": unit,
         "indicator_id": _id_of(indicator),

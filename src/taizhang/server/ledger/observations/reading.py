@@ -6,7 +6,6 @@ from django.db.models import Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.ledger.observations.deriving import Kind, Reported, Series
 from taizhang.server.ledger.observations.queries import usable
@@ -39,8 +38,7 @@ def series_of(rows: "QuerySet[Observation]", indicators: Iterable[Indicator]) ->
 def readable(actor: Actor, units: Iterable[int]) -> list[Unit]:
     """Those of the units whose figures the actor may see, in the order of the tree."""
     rows = Unit.objects.filter(pk__in=list(units))
-    if actor.user is not None:
-        rows = rows.filter(within(actor.user, "observation.read", "path"))
+    rows = rows.filter(actor.within("observation.read", "path"))
     return list(rows)
 
 

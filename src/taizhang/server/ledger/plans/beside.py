@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Observation, PlanVersion, Target
 from taizhang.server.ledger.plans.queries import holding_targets, targets_for
 
@@ -65,8 +64,7 @@ def _last_results(actor: Actor, version: PlanVersion, indicators: Iterable[int])
         current=True,
         state="accepted",
     )
-    if actor.user is not None:
-        rows = rows.filter(within(actor.user, "observation.read"))
+    rows = rows.filter(actor.within("observation.read"))
     ranked = sorted(rows, key=lambda row: (VINTAGES.index(row.vintage), row.period == f"{year}"))
     return {row.indicator_id: row for row in ranked}
 

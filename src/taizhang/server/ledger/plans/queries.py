@@ -3,7 +3,6 @@
 from django.db.models import QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.difference import Change, difference, line_of
 
@@ -13,8 +12,7 @@ def plans_for(
 ) -> "QuerySet[Plan]":
     """The plans that the actor may see."""
     plans = Plan.objects.select_related("unit", "region")
-    if actor.user is not None:
-        plans = plans.filter(within(actor.user, "plan.read"))
+    plans = plans.filter(actor.within("plan.read"))
     wanted = {"region_id": region, "year": year, "state": state}
     return plans.filter(**{name: value for name, value in wanted.items() if value is not None})
 
@@ -22,16 +20,14 @@ def plans_for(
 def versions_for(actor: Actor, *, plan: int | None = None) -> "QuerySet[PlanVersion]":
     """The versions of plans that the actor may see."""
     versions = PlanVersion.objects.select_related("plan__unit", "plan__region", "base")
-    if actor.user is not None:
-        versions = versions.filter(within(actor.user, "plan.read", "plan__unit__path"))
+    versions = versions.filter(actor.within("plan.read", "plan__unit__path"))
     return versions if plan is None else versions.filter(plan_id=plan)
 
 
 def targets_for(actor: Actor, *, version: int | None = None) -> "QuerySet[Target]":
     """The targets that the actor may see, in all versions or in one."""
     targets = Target.objects.select_related("version__plan__unit", "version__plan__region", "indicator")
-    if actor.user is not None:
-        targets = targets.filter(within(actor.user, "plan.read", "version__plan__unit__path"))
+    targets = targets.filter(actor.within("plan.read", "version__plan__unit__path"))
     return targets if version is None else targets.filter(version_id=version)
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
-from taizhang.server.accounts.permissions import ancestors, within
+from taizhang.server.accounts.permissions import ancestors
 from taizhang.server.ledger.models import Indicator, Observation, Programme, ProgrammeIndicator, Target
 from taizhang.server.ledger.programmes.actions import below
 from taizhang.server.ledger.tasks.queries import Wanted, counts
@@ -46,8 +46,7 @@ class Summary:
 def programmes_for(actor: Actor, *, unit: int | None = None, parent: int | None = None) -> "QuerySet[Programme]":
     """The programmes that the actor may see."""
     rows = Programme.objects.select_related("unit")
-    if actor.user is not None:
-        rows = rows.filter(within(actor.user, "plan.read"))
+    rows = rows.filter(actor.within("plan.read"))
     wanted = {"unit_id": unit, "parent_id": parent}
     return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
 

@@ -7,7 +7,6 @@ from django.db.models import Count, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Firm, FirmFigure, Roster, Standing
 from taizhang.server.ledger.narrowing import narrowed
 from taizhang.server.ledger.rosters.staying import due_day
@@ -64,4 +63,4 @@ def due_for_examination(actor: Actor, *, until: date, roster: int | None = None)
 
 
 def _seen(actor: Actor, path: str) -> Q:
-    return within(actor.user, "observation.read", path) if actor.user is not None else Q()
+    return actor.within("observation.read", path)

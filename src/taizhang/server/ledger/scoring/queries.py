@@ -7,7 +7,6 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Scorecard, ScorecardRun
 from taizhang.server.ledger.narrowing import narrowed
 from taizhang.server.lib.periods import Period, period_of
@@ -44,4 +43,4 @@ def example(name: str) -> dict[str, Any]:
 
 
 def _seen(actor: Actor, path: str) -> Q:
-    return within(actor.user, "scorecard.read", path) if actor.user is not None else Q()
+    return actor.within("scorecard.read", path)

@@ -10,7 +10,6 @@ from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefet
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Region, Unit
-from taizhang.server.accounts.permissions import within
 from taizhang.server.ledger.models import Extension, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.narrowing import narrowed
 from taizhang.server.ledger.tasks.lights import lit
@@ -149,12 +148,10 @@ def _at(wanted: Wanted) -> Q:
 
 def _readable(actor: Actor, task: str = "") -> Q:
     """Tasks led or supported by units where the actor may see them."""
-    if actor.user is None:
-        return Q()
-    led = within(actor.user, "task.read", f"{task}unit__path")
+    led = actor.within("task.read", f"{task}unit__path")
     if not led:
         return led
-    supported = TaskUnit.objects.filter(within(actor.user, "task.read", "supporter__path")).values("task")
+    supported = TaskUnit.objects.filter(actor.within("task.read", "supporter__path")).values("task")
     return led | Q(**{f"{task}pk__in": supported})
 
 

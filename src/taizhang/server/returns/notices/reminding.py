@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, action
-from taizhang.server.accounts.permissions import within
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, WrongState
 from taizhang.server.returns.by_itself import by_itself
@@ -30,9 +29,7 @@ def remind_period(act: Act, form: Form, *, period: str, note: str = "", why: str
     wanted = Return.objects.filter(asked_units(), form=form, period=period).select_related("form", "unit")
     if not wanted.exists():
         raise Invalid({"period": Words("本表没有这一期次的填报", "this form has no returns for that period")})
-    waiting = wanted.filter(state__in=TO_FILL)
-    if act.user is not None:
-        waiting = waiting.filter(within(act.user, "return.remind"))
+    waiting = wanted.filter(act.actor.within("return.remind"), state__in=TO_FILL)
     today = clock.today()
     return [notice for filed in waiting for notice in tell(act, filed, "remind", reminder(filed, today, note))]
 
