@@ -5,6 +5,7 @@ from pathlib import Path
 
 from taizhang.server.config import read_config
 from taizhang.server.databases import database_of
+from taizhang.server.mail import mail_settings
 from taizhang.server.running_log import logging_of
 from taizhang.server.secrets import secret_key, single_sign_on_of
 
@@ -149,6 +150,8 @@ AXES_USERNAME_CALLABLE = "taizhang.server.accounts.lockout.name_tried"
 AXES_CLIENT_IP_CALLABLE = "taizhang.server.accounts.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "taizhang.server.accounts.lockout.locked_page"
 AXES_VERBOSE = False
+
+globals().update(mail_settings(CONFIG))
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
