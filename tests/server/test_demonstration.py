@@ -10,6 +10,7 @@ from django.test import Client
 
 from taizhang.errors import FileMissing
 from taizhang.server.accounts.models import Unit, User
+from taizhang.server.documents.models import Document
 from taizhang.server.dumping.loading import NotEmpty
 from taizhang.server.ledger.models import Breakdown, Extension, Observation, Plan, Task, TaskReport
 from taizhang.server.lib import clock
@@ -19,6 +20,7 @@ from taizhang.server.operations.demonstration import filing, load_demonstration
 from taizhang.server.operations.demonstration.cast import PASSWORD, PEOPLE
 from taizhang.server.operations.telling import NotDone
 from taizhang.server.returns.models import Notice, Return
+from taizhang.server.review.models import Verdict
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 
@@ -60,6 +62,18 @@ def test_the_city_stands_on_the_day_of_the_trial_as_its_log_says(home, told):
     with pytest.raises(NotEmpty):
         load_demonstration(told.append, folder=str(EXAMPLES))
     assert Path(home / "files").exists()
+
+
+@pytest.mark.django_db
+def test_with_documents_only_the_people_find_them_read_and_all_else_to_do(home, told):
+    assert load_demonstration(told.append, folder=str(EXAMPLES), documents_only=True) == 0
+    assert Document.objects.filter(state="read").count() == 8
+    assert User.objects.count() == len(PEOPLE)
+    assert not Plan.objects.exists()
+    assert not Verdict.objects.exists()
+    assert not Return.objects.exists()
+    assert clock.today() == date(2024, 3, 18)
+    assert verify().sound
 
 
 def each_person_signs_in(home, told):

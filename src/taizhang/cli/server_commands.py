@@ -105,14 +105,15 @@ def load_options(lang: Lang) -> Iterator[click.Parameter]:
     yield click.Argument(["file"], required=False, metavar="[FILE]")
     yield click.Option(["--demo"], is_flag=True, help=say("option_demo", lang))
     yield click.Option(["--from", "folder"], metavar="FOLDER", help=say("option_demo_from", lang))
+    yield click.Option(["--documents-only"], is_flag=True, help=say("option_documents_only", lang))
 
 
-def run_load(lang: Lang, *, file: str | None, demo: bool, folder: str | None) -> int:
+def run_load(lang: Lang, *, file: str | None, demo: bool, folder: str | None, documents_only: bool) -> int:
     """Load a dump, or the example city from the documents of a folder."""
     if demo == (file is not None):
         raise click.UsageError(say("dump_or_demo", lang))
     if demo:
-        return run("load_demonstration", lang, folder=folder)
+        return run("load_demonstration", lang, folder=folder, documents_only=documents_only)
     return run("load", lang, file=file)
 
 

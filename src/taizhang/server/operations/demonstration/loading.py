@@ -27,8 +27,11 @@ ACCOUNTS = "accounts.txt"
 Event = tuple[date, Callable[[], object]]
 
 
-def load_demonstration(tell: Tell, *, folder: str | None = None) -> int:
-    """Load all of it or nothing, into an empty server that is a trial (TAIZHANG_TRIAL=yes)."""
+def load_demonstration(tell: Tell, *, folder: str | None = None, documents_only: bool = False) -> int:
+    """Load all of it or nothing, into an empty server that is a trial (TAIZHANG_TRIAL=yes).
+
+    With `documents_only` the people find their documents read, and all that comes of them is still to be done.
+    """
     if not settings.TRIAL:
         raise not_done(
             "示例城市只装入演练用的服务器；请设 TAIZHANG_TRIAL=yes，并另选数据文件夹",
@@ -42,23 +45,38 @@ def load_demonstration(tell: Tell, *, folder: str | None = None) -> int:
     tell(Words("正在装入示例城市 …", "loading the example city …"))
     try:
         with transaction.atomic():
-            cast = told(documents)
+            cast = begun(documents) if documents_only else told(documents)
     except BaseException:
         clock.set_day(None)
         shutil.rmtree(settings.MEDIA_ROOT, ignore_errors=True)
         raise
-    clock.set_day(TRIAL_DAY)
-    accounts = "\n".join([*cast.accounts(), f"“今天”是 · today is {TRIAL_DAY}", ""])
+    today = FIRST_DAY if documents_only else TRIAL_DAY
+    clock.set_day(today)
+    accounts = "\n".join([*cast.accounts(), f"“今天”是 · today is {today}", ""])
     (settings.HOME_FOLDER / ACCOUNTS).write_text(accounts, encoding="utf-8")
     tell(Words(accounts.rstrip(), accounts.rstrip()))
     return 0
 
 
-def told(folder: Path) -> Cast:
-    """Tell the story: each event on its day, and before it what the calendar does by itself."""
+def begun(folder: Path) -> Cast:
+    """The city before its story: units, people, indicators, and all documents, read and no more."""
+    cast = founded()
+    for paper in table("papers"):
+        papers.read_in(cast, folder, paper)
+    return cast
+
+
+def founded() -> Cast:
+    """The units and people on the first day, and what is measured."""
     clock.set_day(FIRST_DAY)
     cast = gather()
     load_catalogue(SERVER, cast.city)
+    return cast
+
+
+def told(folder: Path) -> Cast:
+    """Tell the story: each event on its day, and before it what the calendar does by itself."""
+    cast = founded()
     for day, event in sorted(events(cast, folder), key=lambda each: each[0]):
         clock.set_day(day)
         age_returns()

@@ -40,18 +40,25 @@ def take_up(cast: Cast, folder: Path, paper: Row) -> None:
     """Take in one document: it is read and reviewed, and becomes the plan of its year or the half-year report on it."""
     unit, year = cast.units[paper["unit"]], int(paper["year"])
     who = cast.people[paper["person"]]
-    path = folder / paper["file"]
-    document, _ = take_in(who, unit, iter([path.read_bytes()]), name=path.name)
-    run_waiting_jobs()
-    document.refresh_from_db()
+    document = read_in(cast, folder, paper)
     accept_sure(cast.people["reviewer"], document, statements=True)
-    if "halfyear" in path.name:
+    if "halfyear" in paper["file"]:
         half_year(cast, paper, Plan.objects.get(unit=unit, year=year), document)
     else:
         if Plan.objects.filter(unit=unit, year=year - 1, state="half_year").exists():
             close(cast, paper, Plan.objects.get(unit=unit, year=year - 1))
         make_plan(cast, paper, open_plan(who, unit, year=year), document)
     accept_results(cast, unit)
+
+
+def read_in(cast: Cast, folder: Path, paper: Row) -> Document:
+    """Take in one document, and have it read."""
+    path = folder / paper["file"]
+    who, unit = cast.people[paper["person"]], cast.units[paper["unit"]]
+    document, _ = take_in(who, unit, iter([path.read_bytes()]), name=path.name)
+    run_waiting_jobs()
+    document.refresh_from_db()
+    return document
 
 
 def make_plan(cast: Cast, paper: Row, plan: Plan, document: Document) -> None:
