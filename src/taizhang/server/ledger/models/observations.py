@@ -116,7 +116,7 @@ class Observation(Recorded):
         indexes = (
             models.Index(fields=["indicator", "period", "unit"], name="observation_of_indicator"),
             models.Index(fields=["unit", "period_end"], name="observation_of_unit"),
-            models.Index(fields=["unit"], condition=models.Q(accepted_at__isnull=True), name="observation_to_accept"),
+            models.Index(fields=["id"], condition=models.Q(accepted_at__isnull=True), name="observation_to_accept"),
             models.Index(fields=["replaces"], condition=models.Q(replaces__isnull=False), name="observation_replacing"),
             models.Index(fields=["fact"], condition=models.Q(fact__isnull=False), name="observation_from_fact"),
         )

@@ -12,7 +12,7 @@ family where the series is one of current prices whose base is not revised.
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
@@ -82,7 +82,10 @@ class Figures:
 
 
 Told = dict[str, dict[Stretch, Cell]]
-Steps = dict[int, list[tuple[int, Cell]]]
+Steps = dict[int, dict[int, Cell]]
+
+
+NOTHING: Mapping[Stretch, Cell] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,28 +155,28 @@ class Series:
     @cached_property
     def _told(self) -> tuple[Told, Told]:
         """The levels and the growths by family and stretch; later editions and later rows win."""
-        levels: Told = {family: {} for family in BEST_FIRST}
-        growths: Told = {family: {} for family in BEST_FIRST}
+        levels: Told = {}
+        growths: Told = {}
         stock = self.kind.nature == "stock"
         for row in sorted(self.rows, key=lambda row: (RANK[row.vintage], row.id)):
             whole, so_far = stretches(row.period, stock=stock)
             family, vintage = FAMILIES[row.vintage], row.vintage
             for stretch, number in ((whole, row.value), (so_far, row.cumulative)):
                 if number is not None:
-                    levels[family][stretch] = Cell(number, False, vintage, row.places, row.id)
+                    levels.setdefault(family, {})[stretch] = Cell(number, False, vintage, row.places, row.id)
             for stretch, number in ((whole, row.growth), (so_far, row.cumulative_growth)):
                 if number is not None:
-                    growths[family][stretch] = Cell(number, False, vintage, 1, row.id)
+                    growths.setdefault(family, {})[stretch] = Cell(number, False, vintage, 1, row.id)
         return levels, growths
 
     def _level(self, family: str, stretch: Stretch) -> Cell | None:
-        told = self._told[0][family].get(stretch)
+        told = self._told[0].get(family, NOTHING).get(stretch)
         if told is not None or self.kind.nature != "flow":
             return told
         return summed(self._steps(family), stretch)
 
     def _growth(self, family: str, stretch: Stretch, before: Stretch) -> Cell | None:
-        told = self._told[1][family].get(stretch)
+        told = self._told[1].get(family, NOTHING).get(stretch)
         if told is not None or not self.kind.divides:
             return told
         now, then = self._level(family, stretch), self._level(family, before)
@@ -184,7 +187,7 @@ class Series:
 
     def _steps(self, family: str) -> Steps:
         if family not in self._known_steps:
-            self._known_steps[family] = steps_of(self._told[0][family])
+            self._known_steps[family] = steps_of(self._told[0].get(family, NOTHING))
         return self._known_steps[family]
 
     @cached_property
@@ -205,24 +208,33 @@ def stretches(code: str, *, stock: bool) -> tuple[Stretch, Stretch]:
     return whole, Stretch(date(period.year, 1, 1).toordinal(), end)
 
 
-def steps_of(levels: dict[Stretch, Cell]) -> Steps:
+def steps_of(levels: Mapping[Stretch, Cell]) -> Steps:
     """From each day the days that a known stretch leads to, forth and back."""
     steps: Steps = {}
     for (start, end), cell in levels.items():
-        steps.setdefault(start, []).append((end, cell))
-        steps.setdefault(end, []).append((start, Cell(-cell.number, cell.derived, cell.vintage, cell.places, cell.id)))
+        steps.setdefault(start, {})[end] = cell
+        steps.setdefault(end, {})[start] = Cell(-cell.number, cell.derived, cell.vintage, cell.places, cell.id)
     return steps
 
 
 def summed(steps: Steps, stretch: Stretch) -> Cell | None:
     """The sum of the fewest known stretches that lead from the first day to the last; None where none do."""
-    if stretch.start not in steps or stretch.end not in steps:
+    start, end = stretch
+    if start not in steps or end not in steps:
         return None
+    near = next((day for day in steps[start] if end in steps[day]), None)
+    if near is not None:  # as a rule two are enough: one cumulative less another
+        return _total([steps[start][near], steps[near][end]])
+    return _far(steps, stretch)
+
+
+def _far(steps: Steps, stretch: Stretch) -> Cell | None:
+    """The same over any number of stretches."""
     came: dict[int, tuple[int, Cell]] = {}
     ahead = deque([stretch.start])
     while ahead and stretch.end not in came:
         day = ahead.popleft()
-        for to, cell in steps[day]:
+        for to, cell in steps[day].items():
             if to not in came and to != stretch.start:
                 came[to] = (day, cell)
                 ahead.append(to)
