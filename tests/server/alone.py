@@ -101,6 +101,13 @@ def fill_all(count):
     beside()
 
 
+def telling():
+    """Print what `told` does for each line of the standard input."""
+    for _ in sys.stdin:
+        told()
+        sys.stdout.flush()
+
+
 CONTENT = "云澜市 2025 年计划".encode()
 FILE = (hashlib.sha256(CONTENT).hexdigest(), CONTENT)
 
@@ -131,7 +138,15 @@ def dump(path):
     write_dump(Path(path))
 
 
-COMMANDS = {"make": make, "enqueue": enqueue, "work": work, "told": told, "fill": fill, "dump": dump}
+COMMANDS = {
+    "telling": telling,
+    "make": make,
+    "enqueue": enqueue,
+    "work": work,
+    "told": told,
+    "fill": fill,
+    "dump": dump,
+}
 
 if __name__ == "__main__":
     import django

@@ -4,6 +4,7 @@
 thing grow with them; where a constraint wants them apart they point to one row each.
 """
 
+from dataclasses import asdict
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
@@ -12,6 +13,7 @@ from django.db import models
 
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.cycle.procedure import usual_rules
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import next_period, period_of
@@ -34,20 +36,23 @@ SPECIAL = {
     "accounts.user.is_superuser": False,
     "accounts.token.hash": lambda n: sha256(f"token{n}".encode()).hexdigest(),
     "documents.document.sha256": lambda n: sha256(f"document{n}".encode()).hexdigest(),
+    "documents.document.openness": "proactive",
+    "documents.document.state": "read",
+    "documents.publication.published": True,
     "documents.reading.current": lambda n: n == 0,
+    "documents.fact.label": "measure",
     "documents.fact.row": lambda n: {"text": f"增长{n}%", "value": "5.50", "ratio": 0.1, "whole": 5.0},
     "documents.reading.metadata": {"secrecy": None, "openness": None, "title": "云澜市 2025 年计划"},
     "documents.reading.outline": [],
     "documents.reading.tables": [],
     "documents.finding.row": {"message": "两处不一致", "facts": []},
     "documents.finding.key": lambda n: sha256(f"finding{n}".encode()).hexdigest(),
-    "documents.link.b": lambda n: n,
     "hooks.hook.url": "https://oa.example/taizhang",
     "hooks.hook.actions": ["return.*"],
     "hooks.hook.active": False,
     "ledger.plan.year": lambda n: 2025 - n,
     "ledger.firm.code": lambda n: f"91990102MA{n:08d}",
-    "ledger.procedure.steps": {},
+    "ledger.procedure.steps": {step: asdict(rule) for step, rule in usual_rules().items()},
     "ledger.observation.period": lambda n: month(n).code,
     "ledger.observation.period_type": "month",
     "ledger.observation.period_end": lambda n: month(n).end,
@@ -57,24 +62,41 @@ SPECIAL = {
     "ledger.target.comparator": ">=",
     "ledger.planversion.kind": lambda n: "task" if n else "original",
     "ledger.planversion.state": lambda n: "draft" if n else "issued",
+    "ledger.task.kind": lambda n: "livelihood" if n % 2 else "task",
+    "ledger.task.deadline": date(2025, 6, 30),
+    "ledger.roster.valid_years": 1,
+    "ledger.indicator.code": lambda n: f"any_indicator_{n}",
     "ledger.scorecard.rules": {"items": [], "grades": [], "adjustments": []},
     "ledger.scorecardrun.period": "2025",
     "ledger.scorecardrun.results": {"subjects": []},
     "ledger.opinion.state": "given",
     "ledger.breakdown.state": "draft",
+    "ledger.breakdown.number": lambda n: n + 1,
     "returns.form.columns": ["value"],
     "returns.form.period_type": "month",
     "returns.return.period": lambda n: month(n).code,
     "returns.return.period_end": lambda n: month(n).end,
     "returns.return.opens_on": lambda n: month(n).end,
     "returns.return.due_on": lambda n: month(n).end + timedelta(days=10),
-    "returns.return.state": "submitted",
+    "returns.return.state": lambda n: "overdue" if n % 2 else "submitted",
+    "returns.exemption.until": date(2199, 1, 1),
     "returns.cell.column": "value",
     "returns.import.sha256": sha256(b"import").hexdigest(),
     "returns.notice.words": {"zh": "请填报", "en": "report"},
     "review.verdict.statement": None,
+    "review.verdict.current": lambda n: n == 0,
     "review.verdict.original": {"value": "5.5"},
 }
+# Relations that lead to the first row, though they may lead nowhere or a constraint with a condition is on them.
+FIRST = {
+    "documents.link.a",
+    "documents.reading.document",
+    "ledger.breakdown.target",
+    "ledger.planversion.plan",
+    "ledger.task.version",
+    "review.verdict.fact",
+}
+EACH = {"documents.publication.document", "documents.link.b"}  # relations that lead to a row each
 SETTLED = {"value", "cumulative", "growth", "cumulative_growth", "proposed", "balanced", "approved", "estimate"}
 
 
@@ -84,11 +106,14 @@ def special(name, number):
     return told(number) if callable(told) else told
 
 
-def fill(count, *, owner=None):
-    """Make rows of every recorded kind, `count` of each; `owner` is the person to whom notices and tokens belong."""
+def fill(count, *, owner=None, start=0):
+    """Make rows of every recorded kind, `count` of each, numbered from `start`.
+
+    `owner` is the person to whom notices and tokens belong.
+    """
     act = Act(SERVER, "unit.create")
     for model in recorded_models():
-        for number in range(count):
+        for number in range(start, start + count):
             row = one(model, number, owner)
             act.create(row)
             if isinstance(row, Unit):
@@ -141,7 +166,7 @@ def pointed(model, field, number, apart, owner):
         return rows.last()
     if owner is not None and field.related_model is type(owner):
         return owner
-    if field.one_to_one or field.name in apart or field.null or name in SPECIAL:
+    if name not in FIRST and (field.one_to_one or field.name in apart or field.null or name in EACH):
         return rows[number] if number < rows.count() else rows.first()
     return rows.first()
 

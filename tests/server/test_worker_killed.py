@@ -1,6 +1,8 @@
 """Workers as processes: one killed in the middle of a job, several at one queue, one told to stop."""
 
+import json
 import signal
+import subprocess
 import time
 
 import pytest
@@ -29,62 +31,79 @@ def worker(home):
         one.wait()
 
 
-def until(home, holds, seconds=30):
+@pytest.fixture
+def told(home):
+    """`told()` is what stands in the ledger at `home`."""
+    teller = process(home, "telling", stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    def ask():
+        teller.stdin.write("\n")
+        teller.stdin.flush()
+        return json.loads(teller.stdout.readline())
+
+    yield ask
+    teller.stdin.close()
+    teller.stdout.close()
+    teller.wait()
+
+
+def until(told, holds, seconds=30):
     """What is told once it holds."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
-        told = called(home, "told")
-        if holds(told):
-            return told
-    raise AssertionError(told)
+        last = told()
+        if holds(last):
+            return last
+        time.sleep(0.02)
+    raise AssertionError(last)
 
 
 def finished(told):
     return all(job["state"] in {"SUCCESSFUL", "FAILED"} for job in told["jobs"])
 
 
-def test_the_job_of_a_killed_worker_is_taken_up_by_another_and_nothing_is_done_twice(home, worker):
+def test_the_job_of_a_killed_worker_is_taken_up_by_another_and_nothing_is_done_twice(home, worker, told):
     called(home, "enqueue", 40, 0.1)
     first = worker()
-    half = until(home, lambda told: told["regions"] >= 5)
+    half = until(told, lambda seen: seen["regions"] >= 5)
     assert half["regions"] < 40
     assert 0 < half["jobs"][0]["done"] <= 40
     first.send_signal(signal.SIGKILL)
     first.wait()
-    left = called(home, "told")
+    left = told()
     assert left["jobs"][0]["state"] == "RUNNING"
     worker()
-    told = until(home, finished)
-    assert (told["regions"], told["jobs"][0]["state"], len(told["jobs"][0]["workers"])) == (40, "SUCCESSFUL", 2)
+    last = until(told, finished)
+    assert (last["regions"], last["jobs"][0]["state"], len(last["jobs"][0]["workers"])) == (40, "SUCCESSFUL", 2)
 
 
-def test_a_job_whose_worker_dies_each_time_fails_with_a_clear_word(home, worker):
+def test_a_job_whose_worker_dies_each_time_fails_with_a_clear_word(home, worker, told):
     called(home, "enqueue", 1000, 0.1)
     for tries in (1, 2, 3):
         one = worker(0.5)
-        until(home, lambda told, tries=tries: len(told["jobs"][0]["workers"]) == tries)
+        until(told, lambda seen, tries=tries: len(seen["jobs"][0]["workers"]) == tries)
         one.send_signal(signal.SIGKILL)
         one.wait()
     worker(0.5)
-    told = until(home, finished)
-    assert told["jobs"][0]["state"] == "FAILED"
-    assert "killed 3 times" in told["jobs"][0]["trouble"]
+    last = until(told, finished)
+    assert last["jobs"][0]["state"] == "FAILED"
+    assert "killed 3 times" in last["jobs"][0]["trouble"]
 
 
-def test_several_workers_at_one_queue_do_each_job_once(home, worker):
+def test_several_workers_at_one_queue_do_each_job_once(home, worker, told):
     for _ in range(4):
         called(home, "enqueue", 3, 0.05)
     for _ in range(3):
         worker(30)
-    told = until(home, finished)
-    assert [len(job["workers"]) for job in told["jobs"]] == [1, 1, 1, 1]
-    assert {job["state"] for job in told["jobs"]} == {"SUCCESSFUL"}
+    last = until(told, finished)
+    assert [len(job["workers"]) for job in last["jobs"]] == [1, 1, 1, 1]
+    assert {job["state"] for job in last["jobs"]} == {"SUCCESSFUL"}
 
 
-def test_a_worker_told_to_stop_finishes_its_job_first(home, worker):
+def test_a_worker_told_to_stop_finishes_its_job_first(home, worker, told):
     called(home, "enqueue", 20, 0.1)
     one = worker(30)
-    until(home, lambda told: told["regions"] >= 1)
+    until(told, lambda seen: seen["regions"] >= 1)
     one.send_signal(signal.SIGTERM)
     assert one.wait(timeout=20) == 0
-    assert called(home, "told")["jobs"][0]["state"] == "SUCCESSFUL"
+    assert told()["jobs"][0]["state"] == "SUCCESSFUL"
