@@ -84,6 +84,12 @@ def test_blank_is_not_nought(entered):
     assert entered(value="0")["value"] == "0"
 
 
+@pytest.mark.parametrize(("written", "value", "places"), [("1E+2", "100", 0), ("-0", "0", 0), ("5.500", "5.5", 3)])
+def test_a_number_is_kept_with_the_places_it_was_written_with(entered, written, value, places):
+    row = entered(value=written)
+    assert (row["value"], row["places"]) == (value, places)
+
+
 def test_months_1_to_n_are_the_cumulative_of_month_n(entered):
     row = entered(period="2025-01/2025-05", value="60", growth="5.5")
     assert (row["period"], row["period_type"], row["value"], row["growth"]) == ("2025-05", "month", None, None)

@@ -129,7 +129,8 @@ def _places(numbers: dict[str, Decimal]) -> int:
     (2, 0)
     """
     exponents = [numbers[name].as_tuple().exponent for name in ("value", "cumulative") if name in numbers]
-    return min(max((-exponent for exponent in exponents if isinstance(exponent, int)), default=0) or 0, PLACES)
+    decimals = [-exponent for exponent in exponents if isinstance(exponent, int)]
+    return min(max([0, *decimals]), PLACES)
 
 
 def _out_of_bounds(figure: Figure, numbers: dict[str, Decimal]) -> dict[str, Words]:
