@@ -57,8 +57,8 @@ def address(path):
 
 
 @pytest.fixture
-def everybody(city, person):
-    """One who holds every role at the root."""
+def everybody(django_db_reset_sequences, city, person):
+    """One who holds every role at the root; ids begin at 1."""
     user = person("administrator", city.root)
     for role in Role.values:
         if role != "administrator":

@@ -12,8 +12,8 @@ from taizhang.server.api.callers import key_hash
 
 
 @pytest.fixture
-def key(city, person):
-    """The key of one who holds every role at the root."""
+def key(django_db_reset_sequences, city, person):
+    """The key of one who holds every role at the root; ids begin at 1."""
     user = person("administrator", city.root)
     for role in Role.values:
         if role != "administrator":
