@@ -83,6 +83,12 @@ def test_one_signs_in_and_all_ends_within_seconds(serve, office):
     assert PASSWORD not in served.said()
 
 
+def test_it_serves_from_a_folder_that_is_a_package_of_its_own(serve, tmp_path, monkeypatch):
+    (tmp_path / "__init__.py").touch()
+    monkeypatch.chdir(tmp_path)
+    assert answers(serve("--no-jobs").port)
+
+
 def test_a_child_that_is_killed_is_started_again_and_ctrl_c_ends_all(serve):
     served = serve()
     first = served.processes()

@@ -1,5 +1,8 @@
 """The process that answers requests: granian with its workers. `taizhang serve` starts it as a child."""
 
+from importlib import import_module
+
+from django.core.handlers.wsgi import WSGIHandler
 from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -23,7 +26,12 @@ def web(config: Config) -> None:
         workers_kill_timeout=KILL_AFTER,
         websockets=False,
         log_level=LogLevels.error,
-    ).serve()
+    ).serve(target_loader=application, wrap_loader=False)
+
+
+def application() -> WSGIHandler:
+    """The application by its own name: granian would look for it below the folder in which the server was started."""
+    return import_module("taizhang.server.wsgi").application  # type: ignore[no-any-return]
 
 
 if __name__ == "__main__":
