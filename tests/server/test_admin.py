@@ -129,3 +129,23 @@ def test_a_refusal_speaks_the_language_asked_for(capsys, monkeypatch):
     monkeypatch.setattr(server_commands, "operation", refusing)
     assert main(["admin", "verify"]) == 1
     assert capsys.readouterr() == ("先说\n", "没有完成：不行\n")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_dump_is_written_whole_overwrites_nothing_and_loads_into_an_empty_server_only(city, admin, tmp_path):
+    path = tmp_path / "all.zip"
+    code, out, err = admin("dump", "-o", path)
+    assert (code, err) == (0, "")
+    assert f"dumped to {path}" in out
+    before = path.read_bytes()
+    assert admin("dump", "-o", path)[0] == 1
+    assert path.read_bytes() == before
+    code, _, err = admin("load", path)
+    assert (code, "the server holds rows already" in err) == (1, True)
+
+
+@pytest.mark.django_db
+def test_a_dump_that_is_not_there_is_told_by_name(admin, tmp_path):
+    code, _, err = admin("load", tmp_path / "nothing.zip")
+    assert code == 1
+    assert "nothing.zip: no such file" in err

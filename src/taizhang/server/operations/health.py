@@ -9,9 +9,9 @@ from threading import Event
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.utils import timezone
 
 from taizhang.server.jobs.models import Tick
+from taizhang.server.lib import clock
 from taizhang.server.operations.migrating import pending
 
 LEAST_FREE = 500 * 1024**2
@@ -64,5 +64,5 @@ def migrations() -> Check:
 
 def worker() -> Check:
     """Whether the periodic jobs are done in time: a worker is alive then."""
-    overdue = Tick.objects.filter(due_at__lt=timezone.now() - SILENCE).order_by("due_at").first()
+    overdue = Tick.objects.filter(due_at__lt=clock.now() - SILENCE).order_by("due_at").first()
     return Check("worker", overdue is None, f"{overdue.name} {overdue.due_at.isoformat()}" if overdue else "")
