@@ -4,12 +4,14 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from functools import cache
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.db import models
 
 Json = dict[str, Any]
+PLAIN = {str, int, bool, type(None)}  # what JSON holds as it is; asked first, for most values are such
 
 
 class Recorded(models.Model):
@@ -45,11 +47,14 @@ def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
 
 def fields_of(row: Recorded) -> Json:
     """What the log and a dump keep of a row: each field by its column, in a form that JSON holds exactly."""
-    return {
-        field.attname: plain(field.value_from_object(row))
-        for field in row._meta.concrete_fields
-        if field.name not in row.unrecorded
-    }
+    held = ((name, getattr(row, name)) for name in columns_of(row.__class__))
+    return {name: value if type(value) in PLAIN else plain(value) for name, value in held}
+
+
+@cache
+def columns_of(model: type[Recorded]) -> tuple[str, ...]:
+    """The columns that the log and a dump keep of a kind of row."""
+    return tuple(field.attname for field in model._meta.concrete_fields if field.name not in model.unrecorded)
 
 
 def plain(value: object) -> Any:
@@ -82,4 +87,7 @@ def digits(value: Decimal) -> str:
 
 def canonical(value: object) -> str:
     """JSON with one spelling: keys in order, no blanks, Chinese as it is."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return SPELLING.encode(value)
+
+
+SPELLING = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -4,13 +4,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
+
+from django.db import connection
 
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json, canonical
 from taizhang.server.log.models import Change, Entry, Head
 
-BATCH = 500
+BATCH = 100
+COLUMNS = ("entry_id", "model", "object_id", "before", "after")
 NAME, OBJECT_NAME = 80, 300  # what the columns hold
 
 
@@ -23,14 +26,29 @@ class Changed:
     before: Json | None
     after: Json | None
 
+
+class Spelled(NamedTuple):
+    """A change in the one spelling that is hashed and kept; `before` and `after` are JSON, or None."""
+
+    model: str
+    object_id: int
+    before: str | None
+    after: str | None
+
     def line(self) -> str:
-        """The change as it is hashed."""
-        return line_of(self.model, self.object_id, self.before, self.after)
+        """The change as it is hashed: the JSON of its four parts as a list."""
+        return f"[{canonical(self.model)},{self.object_id},{self.before or 'null'},{self.after or 'null'}]"
+
+
+def spelled(model: str, object_id: int, before: Json | None, after: Json | None) -> Spelled:
+    """A change, spelled."""
+    was, became = (None if fields is None else canonical(settled(fields)) for fields in (before, after))
+    return Spelled(model, object_id, was, became)
 
 
 def line_of(model: str, object_id: int, before: Json | None, after: Json | None) -> str:
-    """A change in the one spelling that is hashed."""
-    return canonical([model, object_id, settled(before), settled(after)])
+    """A change as it is hashed."""
+    return spelled(model, object_id, before, after).line()
 
 
 def settled(value: Any) -> Any:
@@ -71,6 +89,7 @@ class Told:
 
 def append(told: Told) -> Entry:
     """Chain an entry to the log. To be called last in the transaction of the action: it locks the head."""
+    changes = [spelled(each.model, each.object_id, each.before, each.after) for each in told.changes]
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(
         at=clock.now(),
@@ -85,20 +104,29 @@ def append(told: Told) -> Entry:
         unit_id=told.unit_id,
         unit_path=told.unit_path,
         why=told.why,
-        digest=digest_of(change.line() for change in told.changes),
+        digest=digest_of(change.line() for change in changes),
         previous=head.hash,
     )
     entry.hash = hash_of(entry)
     entry.save(force_insert=True)
-    Change.objects.bulk_create(
-        (
-            Change(entry=entry, model=c.model, object_id=c.object_id, before=c.before, after=c.after)
-            for c in told.changes
-        ),
-        batch_size=BATCH,
-    )
+    keep(entry.pk, changes)
     Head.objects.filter(pk=1).update(hash=entry.hash)
     return entry
+
+
+def keep(entry: int, changes: Sequence[Spelled]) -> None:
+    """Write the changes of an entry as they are spelled, many in one statement.
+
+    Rows of Change would spell each anew and cost six times as much, which is most of the time of a large load.
+    """
+    quoted = connection.ops.quote_name
+    table, columns = quoted(Change._meta.db_table), ", ".join(map(quoted, COLUMNS))
+    with connection.cursor() as cursor:
+        for at in range(0, len(changes), BATCH):
+            some = changes[at : at + BATCH]
+            rows = ", ".join(["(%s, %s, %s, %s, %s)"] * len(some))
+            values = [value for change in some for value in (entry, *change)]
+            cursor.execute(f"INSERT INTO {table} ({columns}) VALUES {rows}", values)  # noqa: S608 - names of columns
 
 
 def digest_of(lines: Iterable[str]) -> str:
