@@ -1,6 +1,7 @@
 """The frame of the pages: strict about scripts and styles, in two languages, honest about a trial."""
 
 import re
+from contextlib import closing
 
 import pytest
 from django.test import Client
@@ -25,6 +26,8 @@ def test_the_first_page_says_who_is_signed_in_and_where(browser):
     page = browser.get("/").content.decode()
     assert "<h1>云澜市人民政府</h1>" in page
     assert "planner-yl" in page
+    for path in re.findall(r'<li><a href="([^"]+)"', page):
+        assert browser.get(path).status_code in {200, 302}, path
 
 
 @pytest.mark.parametrize("path", ["/", "/accounts/login/", "/accounts/password/change/"])
@@ -51,8 +54,8 @@ def test_a_trial_shows_its_day_and_the_real_ledger_none(browser, on_day, setting
 
 def test_styles_and_icon_are_served_from_here(city):
     for name in ("base.css", "icon.svg"):
-        answer = Client().get(f"/static/taizhang/{name}")
-        assert answer.status_code == 200
+        with closing(Client().get(f"/static/taizhang/{name}")) as answer:
+            assert answer.status_code == 200
 
 
 def test_one_signs_out_from_every_page(browser):

@@ -73,6 +73,8 @@ def test_one_signs_in_and_all_ends_within_seconds(serve, office):
     assert browser.get("/static/taizhang/base.css")[0] == 200
     second = office.run("serve", "--port", free_port())
     assert (second.returncode, "another server uses" in second.stderr) == (1, True)
+    kept = office.home.parent / "kept.tar.gz"
+    assert office.run("admin", "backup", "-o", kept).returncode == 0
     children = served.processes()
     assert len(children) >= 3
     begun = time.monotonic()

@@ -1,5 +1,8 @@
 """Settings: each checked at the start, shown without secrets, and what Django makes of them."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from taizhang.cli.main import main
@@ -7,6 +10,9 @@ from taizhang.server.config import SETTINGS, SettingRefused, read_config
 from taizhang.server.databases import database_of
 from taizhang.server.operations.showing import line, settings
 from taizhang.server.running_log import JsonLines, logging_of
+
+DEPLOY_FOLDER = Path(__file__).parents[2] / "docs" / "how-to"
+DEPLOY = sorted(path for path in DEPLOY_FOLDER.rglob("*") if path.is_file())
 
 
 def read(**values):
@@ -88,3 +94,16 @@ def test_the_running_log_takes_the_form_that_is_set():
 def test_the_command_lists_them(capsys, monkeypatch):
     assert main(["admin", "settings", "--lang", "en"]) == 0
     assert "TAIZHANG_HOME=" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("path", DEPLOY, ids=lambda path: path.name)
+def test_what_is_written_on_deploying_names_only_settings_that_there_are(path):
+    known = {setting.variable for setting in SETTINGS}
+    assert sorted(set(re.findall(r"TAIZHANG_[A-Z_]+[A-Z]", path.read_text(encoding="utf-8"))) - known) == []
+
+
+def test_the_settings_of_the_example_are_valid():
+    lines = (DEPLOY_FOLDER / "deploy" / "settings.example").read_text(encoding="utf-8").splitlines()
+    config = read_config(dict(line.split("=", 1) for line in lines if not line.startswith("#")))
+    assert config.flag("PROXY")
+    assert config.number("WORKERS") > 1
