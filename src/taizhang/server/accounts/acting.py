@@ -10,7 +10,7 @@ The caller gives an Actor; the action gets an Act, which saves rows and keeps wh
 argument after it is what the action is done to: it has a `unit`, the node at which the right is asked for.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
@@ -23,7 +23,7 @@ from taizhang.server.accounts.models import Unit, User
 from taizhang.server.accounts.naming import OWN_ACTS
 from taizhang.server.accounts.permissions import may, permissions, within
 from taizhang.server.lib.refusals import ChangedMeanwhile, NotAllowed, NotThere, OwnEntry
-from taizhang.server.lib.rows import Json, Recorded, fields_of
+from taizhang.server.lib.rows import Json, Recorded, fields_of, plain
 from taizhang.server.log.models import Entry
 from taizhang.server.log.writing import Changed, Told, append
 
@@ -131,6 +131,39 @@ class Act:
             {name: after[name] for name in changed} | {"revision": row.revision},
         )
         return row
+
+    def update_many(self, rows: Sequence[Row], **columns: object) -> list[Row]:
+        """Save the same values in many rows of one kind, each named by its column, in few statements.
+
+        The rows that somebody else saved since they were read are given back; in them nothing is written.
+        """
+        late: list[Row] = []
+        for at in range(0, len(rows), BATCH):
+            late += self._update_some(rows[at : at + BATCH], columns)
+        return late
+
+    def _update_some(self, rows: Sequence[Row], columns: Json) -> list[Row]:
+        manager = rows[0].__class__._default_manager
+        fresh: dict[int, list[Row]] = {}
+        keys = [row.pk for row in rows]
+        now = dict(manager.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk", "revision"))
+        for row in rows:
+            if now.get(row.pk) == row.revision and any(getattr(row, name) != columns[name] for name in columns):
+                fresh.setdefault(row.revision, []).append(row)
+        late = [row for row in rows if now.get(row.pk) != row.revision]
+        for seen, some in fresh.items():
+            manager.filter(pk__in=[row.pk for row in some]).update(**columns, revision=seen + 1)
+            for row in some:
+                self._note_change(row, columns | {"revision": seen + 1})
+        return late
+
+    def _note_change(self, row: Recorded, columns: Json) -> None:
+        """Let a row hold what was saved in it, and note what changed of it."""
+        held = {name: getattr(row, name) for name in columns}
+        changed = [name for name in columns if held[name] != columns[name]]
+        for name in changed:
+            setattr(row, name, columns[name])
+        self._note(row, *({name: plain(each[name]) for name in changed} for each in (held, columns)))
 
     def delete(self, row: Recorded) -> None:
         """Remove a row; only drafts are ever removed."""

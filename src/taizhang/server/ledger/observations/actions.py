@@ -4,23 +4,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from django.db import transaction
-
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, Actor, action, changed_meanwhile
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import OBSERVATION, Observation
+from taizhang.server.ledger.observations.accepting import accept_row, accept_rows
 from taizhang.server.ledger.observations.figures import Figure
-from taizhang.server.ledger.observations.recording import Outcome, record, refused
-from taizhang.server.ledger.observations.releasing import Release, release_of, unreleased
-from taizhang.server.lib import clock
+from taizhang.server.ledger.observations.recording import Outcome, record
 from taizhang.server.lib.refusals import Invalid, NotAllowed, Refused, WrongState
 
 CHUNK = 5000
-ENTER, ACCEPT, REJECT = Words("录入", "entering"), Words("审定", "accepting"), Words("不采用", "rejecting")
+ENTER, REJECT = Words("录入", "entering"), Words("不采用", "rejecting")
 SUPERSEDED = Words("已被更正取代", "superseded by a correction")
 CORRECT = Words("更正", "correcting")
-OVERTAKEN = Words("；它所更正的数据已另有更正", "; what it corrects has been corrected otherwise")
 
 
 @action("observation.enter")
@@ -93,49 +89,7 @@ def accept_many(
     why: str = "",
 ) -> list[Outcome]:
     """Accept many, each with the revision that was seen; what may not be accepted is told apart and left as it is."""
-    return [_accept_apart(act, row, seen) for row, seen in rows]
-
-
-def _accept_apart(act: Act, row: Observation, seen: int) -> Outcome:
-    """Accept one of many; where it is refused nothing of it is written, neither in the row nor in the log."""
-    before = len(act.changes)
-    try:
-        with transaction.atomic():
-            act.actor.wants("observation.accept", row.unit)
-            return Outcome("accepted", accept_row(act, row, expected=seen))
-    except Refused as error:
-        del act.changes[before:]
-        return refused(error)
-
-
-def accept_row(act: Act, row: Observation, *, expected: int, released_on: date | None = None) -> Observation:
-    """The core of accepting: checks, then a correction takes the place of what it corrects."""
-    if expected != row.revision:
-        raise changed_meanwhile(row)
-    state = OBSERVATION.after(row.state, "accept", ACCEPT)
-    act.not_by(row.entered_by, row)
-    release = release_of(row.indicator, Release(row.authority_id, released_on or row.released_on), act.user)
-    why = unreleased(row.indicator, row.vintage, release)
-    if why is not None:
-        raise Invalid({"released_on": why})
-    if row.replaces is not None:
-        _give_way(act, row.replaces)
-    return act.update(
-        row,
-        state=state,
-        current=True,
-        authority_id=release.authority,
-        released_on=release.day,
-        accepted_by=act.user.pk if act.user is not None else None,
-        accepted_at=clock.now(),
-    )
-
-
-def _give_way(act: Act, old: Observation) -> None:
-    """What is corrected stays as it was accepted, and is current no more."""
-    if not old.current:
-        raise WrongState(thing=OBSERVATION.name, state=OBSERVATION.states[old.state], step=CORRECT, detail=OVERTAKEN)
-    act.update(old, current=False)
+    return accept_rows(act, rows)
 
 
 @action("observation.accept")

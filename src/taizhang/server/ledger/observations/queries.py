@@ -34,8 +34,12 @@ def observations_for(
 
 
 def to_accept(actor: Actor) -> "QuerySet[Observation]":
-    """The observations that the actor may see, with all that accepting them asks for."""
-    return observations_for(actor).select_related("indicator__authority", "replaces")
+    """The observations that the actor may see, with all that accepting them asks for.
+
+    A unit or an indicator is read once for all of its rows.
+    """
+    rows = observations_for(actor).select_related(None)
+    return rows.prefetch_related("unit", "indicator__authority", "replaces")
 
 
 def _id_of(code: str | None) -> int | None:
