@@ -50,6 +50,11 @@ class Trial:
 @action("return.fill")
 def fill_cells(act: Act, filed: Return, *, cells: Sequence[CellIn], why: str = "") -> Filled:
     """Fill in cells: what is no number, row or column, or was saved by another meanwhile, refuses them all."""
+    return fill(act, filed, cells)
+
+
+def fill(act: Act, filed: Return, cells: Sequence[CellIn]) -> Filled:
+    """The core of filling in."""
     filed = fresh(act, filed)
     must_be_open(filed, clock.today())
     must_have_begun(filed, clock.today())

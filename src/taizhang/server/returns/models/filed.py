@@ -102,7 +102,8 @@ class Cell(Recorded):
     not zero: a cell without value and text is not reported, and its reason says why. `text` is the words of a column
     of words, or what was typed where a number came in another unit and was converted. `places` is how many digits
     after the point were typed. `attachment` is the hash of a file and its name, parted by a stroke. `origin` is
-    {import, row} of a workbook, or {} typed.
+    {import, row} of a workbook, or {} typed. `entered_by` wrote last, `also_by` are the others who wrote what of it
+    still stands.
     """
 
     class Column(models.TextChoices):
@@ -129,6 +130,7 @@ class Cell(Recorded):
     warnings = models.JSONField(default=list)
     attachment = models.CharField(max_length=330, blank=True)
     entered_by = models.BigIntegerField(null=True)
+    also_by = models.JSONField(default=list)
     entered_at = models.DateTimeField()
     origin = models.JSONField(default=dict)
 

@@ -1,0 +1,211 @@
+"""How imports of workbooks are told by the API."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from enum import Enum
+from typing import Any
+
+from ninja import Field, Schema
+
+from taizhang.server.api.return_shapes import Named, ReturnOut, Said
+from taizhang.server.api.scalars import RowId, Text
+from taizhang.server.returns.models import IMPORT, Import, ImportPart
+from taizhang.server.returns.workbooks.queries import Missing
+
+FILE_CONTENT = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+ImportState = Enum("ImportState", {state: state for state in IMPORT.states}, type=str)  # type: ignore[misc]
+PLAIN = ("id", "revision", "name", "sha256", "channel", "kind", "state", "all_rows", "by", "at", "done_at")
+UNDONE = ("undone_by", "undone_at", "cautions")
+
+
+class Spoken(Schema):
+    """Words in both languages."""
+
+    zh: str
+    en: str
+
+
+class DropBody(Schema):
+    """Where a workbook is dropped, and of which return it is said to be; both may be left to the file to tell."""
+
+    unit: RowId | None = None
+    filed: RowId | None = Field(None, alias="return", description="填报编号 · the id of the return")
+
+
+class Reason(Schema):
+    """Why."""
+
+    why: Text = ""
+
+
+class PutOld(Schema):
+    """A comment or reason before and after."""
+
+    old: str
+    new: str
+
+
+class PartCell(Schema):
+    """A cell that does not stay the same: where it stands, old and new value, what is asked, why it is refused."""
+
+    at: str
+    column: str
+    column_name: str
+    what: str
+    old: str | None = None
+    new: str | None = None
+    comment: PutOld | None = None
+    reason: PutOld | None = None
+    asks: list[Said] = Field(default_factory=list)
+    reason_wanted: bool = False
+    why: Spoken | None = None
+
+
+class PartRow(Schema):
+    """A row of the sheet, by its number in Excel: new, changed, same or refused and why."""
+
+    row: int
+    line: int | None
+    name: str
+    what: str
+    why: Spoken | None = None
+    cells: list[PartCell]
+
+
+class Counts(Schema):
+    """Cells by what happens to them."""
+
+    new: int = 0
+    changed: int = 0
+    same: int = 0
+    refused: int = 0
+
+
+class Left(Spoken):
+    """What undoing left as it is."""
+
+    name: str
+
+
+class PartOut(Schema):
+    """What one sheet does: to which return, in which state, why it does not as a whole."""
+
+    number: int
+    sheet: str
+    filed: ReturnOut | None
+    by_names: bool
+    state: ImportPart.State
+    counts: Counts
+    cautions: list[Spoken]
+    trouble: Spoken | None
+    rows: list[PartRow]
+    left: list[Left]
+
+    @classmethod
+    def of(cls, part: ImportPart) -> "PartOut":
+        """How a part is told."""
+        return cls(
+            number=part.number,
+            sheet=part.sheet,
+            filed=ReturnOut.of(part.filed) if part.filed is not None else None,
+            by_names=part.by_names,
+            state=ImportPart.State(part.state),
+            counts=Counts(**part.counts),
+            cautions=part.cautions,
+            trouble=part.trouble or None,
+            rows=part.rows,
+            left=part.left,
+        )
+
+
+class ImportOut(Schema):
+    """An import: the file, who dropped it, by which way, how far it is."""
+
+    id: int
+    revision: int
+    unit: Named
+    name: str
+    sha256: str
+    channel: str
+    kind: Import.Kind
+    state: str
+    state_name: str
+    done_rows: int
+    all_rows: int
+    by: int | None
+    at: datetime
+    done_at: datetime | None
+    undone_by: int | None
+    undone_at: datetime | None
+    cautions: list[Spoken]
+    trouble: Spoken | None
+
+    @classmethod
+    def of(cls, drop: Import) -> "ImportOut":
+        """How an import is told."""
+        return cls(**_plain(drop), done_rows=int(getattr(drop, "through", 0)))
+
+
+class ImportPage(Schema):
+    """Imports, and where the next page starts."""
+
+    rows: list[ImportOut]
+    next: int | None
+
+
+class ImportWhole(ImportOut):
+    """An import with what became of each sheet."""
+
+    counts: Counts
+    parts: list[PartOut]
+
+    @classmethod
+    def with_parts(cls, drop: Import, parts: Sequence[ImportPart]) -> "ImportWhole":
+        """How an import with its parts is told."""
+        through = sum(part.all_rows for part in parts if is_through(drop, part))
+        counts = {what: sum(part.counts.get(what, 0) for part in parts) for what in Counts.model_fields}
+        return cls(
+            **_plain(drop), done_rows=through, counts=Counts(**counts), parts=[PartOut.of(part) for part in parts]
+        )
+
+
+class MissingOut(Schema):
+    """Who has not sent a form in: by how many days late, how many cells are filled in, the last import."""
+
+    filed: int
+    unit: Named
+    state: str
+    due_on: date
+    days_late: int
+    cells: int
+    complete: bool
+    last_import: datetime | None
+
+    @classmethod
+    def of(cls, row: Missing) -> "MissingOut":
+        """How it is told."""
+        filed = row.filed
+        return cls(
+            filed=filed.pk,
+            unit=Named(id=filed.unit_id, name=filed.unit.name),
+            state=row.state,
+            due_on=filed.due_on,
+            days_late=row.days_late,
+            cells=row.cells,
+            complete=filed.complete,
+            last_import=row.last_import,
+        )
+
+
+def is_through(drop: Import, part: ImportPart) -> bool:
+    """Whether a part is done with: read, while the file is being read, else put in or refused."""
+    return drop.state == "reading" or part.state != ImportPart.State.WAITING
+
+
+def _plain(drop: Import) -> dict[str, Any]:
+    return {
+        **{name: getattr(drop, name) for name in (*PLAIN, *UNDONE)},
+        "unit": Named(id=drop.unit_id, name=drop.unit.name),
+        "state_name": IMPORT.states[drop.state].zh,
+        "trouble": drop.trouble or None,
+    }
