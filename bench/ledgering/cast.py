@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db import transaction
+
 from ledgering.scale import Scale
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.accounts.actions import create_person, create_region, create_unit, give_grant, make_token
@@ -34,7 +36,8 @@ class Cast:
 
 def make_cast(scale: Scale) -> Cast:
     """Units, people and indicators, each made by its action."""
-    cast = Cast(found(Region(code="990100", name="云澜市", level="prefecture"), "云澜市人民政府", "YL"))
+    with transaction.atomic():
+        cast = Cast(found(Region(code="990100", name="云澜市", level="prefecture"), "云澜市人民政府", "YL"))
     cast.units.append(cast.city)
     for number in range(scale.city_bureaus):
         cast.units.append(_unit(cast.city, f"B{number:02d}", f"市第{number + 1}局", "bureau"))

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 
+from django.db import transaction
+
 from ledgering.cast import Cast
 from ledgering.scale import Scale
 from taizhang.server.accounts.acting import SERVER, Act, log
@@ -67,10 +69,11 @@ def _drafts(cast: Cast, count: int) -> Iterator[TaskDraft]:
 def issue(plans: list[Plan]) -> None:
     """Let the plans be issued, as the server itself does; the steps of the cycle are not what is measured."""
     act = Act(SERVER, "plan.issue")
-    for plan in plans:
-        act.update(plan, state="issued")
-        act.update(plan.versions.get(), state="issued", decided_at=clock.now())
-    log(act, None)
+    with transaction.atomic():
+        for plan in plans:
+            act.update(plan, state="issued")
+            act.update(plan.versions.get(), state="issued", decided_at=clock.now())
+        log(act, None)
 
 
 def deal_out(cast: Cast, plans: list[Plan]) -> int:

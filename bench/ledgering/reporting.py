@@ -4,6 +4,8 @@ from datetime import date
 from hashlib import sha256
 from typing import Literal
 
+from django.db import transaction
+
 from ledgering.cast import Cast
 from ledgering.scale import Scale
 from taizhang.server.accounts.acting import SERVER, Act, log
@@ -64,8 +66,7 @@ def report(cast: Cast, scale: Scale) -> int:
 
 def make_documents(cast: Cast, scale: Scale) -> int:
     """Documents as rows of the list; their bytes are not what is measured."""
-    act = Act(SERVER, "document.upload")
-    act.create_many(
+    documents = (
         Document(
             unit=(unit := cast.units[number % len(cast.units)]),
             region_id=unit.region_id,
@@ -80,5 +81,8 @@ def make_documents(cast: Cast, scale: Scale) -> int:
         )
         for number in range(scale.documents)
     )
-    log(act, cast.city)
+    act = Act(SERVER, "document.upload")
+    with transaction.atomic():
+        act.create_many(documents)
+        log(act, cast.city)
     return scale.documents
