@@ -9,7 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 
-from django.db import models
+from django.core.management.color import no_style
+from django.db import connection, models
 
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.models import Unit
@@ -98,6 +99,14 @@ FIRST = {
 }
 EACH = {"documents.publication.document", "documents.link.b"}  # relations that lead to a row each
 SETTLED = {"value", "cumulative", "growth", "cumulative_growth", "proposed", "balanced", "approved", "estimate"}
+
+
+def begin_ids():
+    """Let ids begin at 1 again, in a database that is empty."""
+    statements = connection.ops.sequence_reset_by_name_sql(no_style(), connection.introspection.sequence_list())
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def special(name, number):

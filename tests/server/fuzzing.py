@@ -42,20 +42,21 @@ class Fuzzed:
 
 def fuzz(key, *, examples, seconds, rows=3, seed=False, only=""):
     """Fuzz all operations, each with so many examples, until the time is over; what one wrote the next does not see."""
-    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
     found, end = Fuzzed(), time.monotonic() + seconds
-    for result in schema.get_all_operations():
-        operation = result.ok()
-        name = f"{operation.method.upper()} {operation.path}"
-        if only not in name:
-            continue
-        if time.monotonic() > end:
-            found.left.append(name)
-            continue
-        with transaction.atomic(), connections_kept():
-            one_operation(operation, name, key, found, examples=examples, rows=rows, seed=seed)
-            transaction.set_rollback(True)
-        clock.set_day(None)
+    with connections_kept():
+        schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", get_wsgi_application())
+        for result in schema.get_all_operations():
+            operation = result.ok()
+            name = f"{operation.method.upper()} {operation.path}"
+            if only not in name:
+                continue
+            if time.monotonic() > end:
+                found.left.append(name)
+                continue
+            with transaction.atomic():
+                one_operation(operation, name, key, found, examples=examples, rows=rows, seed=seed)
+                transaction.set_rollback(True)
+            clock.set_day(None)
     return found
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from server.any_rows import fill
+from server.any_rows import begin_ids, fill
 from server.conftest import made
 from server.worked import make_regions
 from taizhang.server.accounts.models import Grant, Region, Role
@@ -27,6 +27,9 @@ ASKED = {
     "/observations/series": FIGURES,
     "/observations/matrix": {"below": "1", "indicator": "any_indicator_0", "period": "2021-01"},
     "/observations/ranking": {"below": "1", "indicator": "any_indicator_0", "period": "2021-01"},
+    "/forms/{form}/missing": {"period": "2021-01"},
+    "/forms/{form}/workbook": {"period": "2021-01"},
+    "/forms/{form}/workbooks": {"period": "2021-01"},
     "/roster-examinations": {"until": "2030-01-01"},
     "/rosters/{roster}/counts": {"period": "2025"},
 }
@@ -41,6 +44,8 @@ UNTRIED = {
     "/documents/{document}/file": "no file is there",
     "/public/documents/{document}/file": "no file is there",
     "/cells/{cell}/attachment": "no file is there",
+    "/workbooks/{drop}/file": "no file is there",
+    "/workbooks/{drop}/marked": "no file is there",
     "/breakdowns/{breakdown}/check": "one row, refused for want of weights",
 }
 
@@ -57,8 +62,14 @@ def address(path):
 
 
 @pytest.fixture
-def everybody(django_db_reset_sequences, city, person):
-    """One who holds every role at the root; ids begin at 1."""
+def first_ids(db):
+    """Ids begin at 1."""
+    begin_ids()
+
+
+@pytest.fixture
+def everybody(first_ids, city, person):
+    """One who holds every role at the root."""
     user = person("administrator", city.root)
     for role in Role.values:
         if role != "administrator":

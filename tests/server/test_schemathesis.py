@@ -4,7 +4,7 @@ from secrets import token_urlsafe
 
 import pytest
 
-from server.any_rows import fill
+from server.any_rows import begin_ids, fill
 from server.conftest import SCOPES, made
 from server.fuzzing import fuzz
 from taizhang.server.accounts.models import Grant, Role, Token
@@ -12,8 +12,14 @@ from taizhang.server.api.callers import key_hash
 
 
 @pytest.fixture
-def key(django_db_reset_sequences, city, person):
-    """The key of one who holds every role at the root; ids begin at 1."""
+def first_ids(db):
+    """Ids begin at 1."""
+    begin_ids()
+
+
+@pytest.fixture
+def key(first_ids, city, person):
+    """The key of one who holds every role at the root."""
     user = person("administrator", city.root)
     for role in Role.values:
         if role != "administrator":
