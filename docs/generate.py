@@ -10,6 +10,7 @@ import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import module_from_spec, spec_from_file_location
 from inspect import getdoc
 from pathlib import Path
@@ -80,6 +81,8 @@ def pages() -> dict[str, str]:
         "checks.md": check_page(),
         "errors.md": error_page(),
         "settings.md": settings_page(),
+        "states.md": beside("server").states_page(table),
+        "api.md": beside("server").api_page(table),
         "pace.md": beside("pace").page(table),
     }
     return {path: NOTICE + text.rstrip() + "\n" for path, text in made.items()}
@@ -193,6 +196,7 @@ Each check ends with the templates of its message and of its question.
 """
 
 
+@cache
 def beside(name: str) -> ModuleType:
     """Another script of this folder, which need not be on the path."""
     spec = spec_from_file_location(f"docs_{name}", HERE / f"{name}.py")
