@@ -186,7 +186,7 @@ def delete_indicator(request: HttpRequest, programme: Key, indicator: Key) -> ob
 def post_tasks(request: HttpRequest, programme: Key, body: Ids) -> object:
     """把任务归入专项（不改变任务内容）。 Group tasks under a programme."""
     actor = actor_of(request)
-    tasks = list(tasks_for(actor).filter(pk__in=body.ids))
+    tasks = list(tasks_for(actor).select_related("programme__unit").filter(pk__in=body.ids))
     if len(tasks) != len(set(body.ids)):
         raise NotThere(thing=Words("部分任务", "task among them"))
     return actions.attach_tasks(actor, programme_for(actor, programme), tasks=tasks)

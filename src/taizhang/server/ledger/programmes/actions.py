@@ -57,8 +57,14 @@ def detach_indicator(act: Act, programme: Programme, *, indicator: int, why: str
 
 @action("programme.keep")
 def attach_tasks(act: Act, programme: Programme, *, tasks: Sequence[Task], why: str = "") -> Programme:
-    """Group tasks under a programme, also such as were issued: what was promised stays as it was."""
+    """Group tasks under a programme, also such as were issued: what was promised stays as it was.
+
+    The right is asked for at each task too, and at the programme that it is taken out of.
+    """
     for task in tasks:
+        act.actor.wants("programme.keep", task.unit)
+        if task.programme is not None:
+            act.actor.wants("programme.keep", task.programme.unit)
         act.update(task, programme=programme)
     return programme
 

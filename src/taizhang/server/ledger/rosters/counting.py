@@ -98,9 +98,14 @@ def _by_path(paths: Iterable[str]) -> Counter[str]:
     return found
 
 
+def reach_of(roster: Roster) -> Unit:
+    """The unit at which and below which a roster takes firms: a bureau keeps it for its government."""
+    return roster.unit if roster.unit.kind != Unit.Kind.BUREAU else roster.unit.parent or roster.unit
+
+
 def _areas(roster: Roster, stays: Iterable[Stay]) -> list[Unit]:
     """Districts and zones that the roster reaches, firms or none, and the towns where it ever had one."""
-    reach = roster.unit if roster.unit.kind != Unit.Kind.BUREAU else roster.unit.parent or roster.unit
+    reach = reach_of(roster)
     paths = {path for stay in stays for path in [stay.path, *ancestors(stay.path)]}
     areas = Unit.objects.filter(path__startswith=reach.path, kind__in=AREAS).select_related("region").order_by("path")
     return [

@@ -9,10 +9,13 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Firm, Roster, Standing
 from taizhang.server.ledger.rosters.codes import tidied
+from taizhang.server.ledger.rosters.counting import reach_of
 from taizhang.server.ledger.rosters.firms import checked_code, new_firm
 from taizhang.server.ledger.rosters.outcomes import Outcome, Told, refusal
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
+
+NO_UNIT = Words("新企业须注明所在区县或镇街（在名单范围内）", "a new firm needs its unit, within reach of the roster")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Batch:
     def _new_firm(self, row: FirmRow, code: str) -> Firm:
         unit = self.units.get(row.unit_id or 0)
         if unit is None:
-            raise Invalid({"unit_id": Words("新企业须注明所在区县或镇街", "a new firm needs the unit where it is")})
+            raise Invalid({"unit_id": NO_UNIT})
         firm = new_firm(unit, code, row.name, row.industry)
         self.new_firms.append(firm)
         return firm
@@ -78,7 +81,8 @@ def enter_rows(act: Act, roster: Roster, *, rows: Sequence[FirmRow], why: str = 
     stays: dict[int, list[Standing]] = {}
     for stay in Standing.objects.filter(roster=roster, firm__in=firms.values()):
         stays.setdefault(stay.firm_id, []).append(stay)
-    units = Unit.objects.filter(closed_on=None).in_bulk({row.unit_id for row in rows if row.unit_id})
+    within = Unit.objects.filter(closed_on=None, path__startswith=reach_of(roster).path)
+    units = within.in_bulk({row.unit_id for row in rows if row.unit_id})
     batch = Batch(roster, firms, units, stays)
     told = [batch.take(row) for row in rows]
     act.create_many(batch.new_firms)

@@ -15,6 +15,11 @@ from taizhang.server.ledger.models import Plan, PlanVersion, Programme, Task, Ta
 from taizhang.server.ledger.tasks.standing import must_be_draft, next_line, not_there
 from taizhang.server.lib.refusals import Invalid, NotThere
 
+NO_UNIT = Words(
+    "没有这个单位，或已撤销，或不属于编制计划的政府",
+    "there is no such unit, or it is closed, or not of the government of the plan",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class TaskDraft:
@@ -162,10 +167,10 @@ def _empty(name: str, value: object) -> object:
 
 
 def _check_ids(plan: Plan, rows: Sequence[dict[str, object]]) -> dict[int, str]:
-    """Refuse ids that name nothing; the texts of the statements named, by id."""
+    """Refuse ids that name nothing, and units beyond the government of the plan; the texts of the statements, by id."""
     units = _named(rows, "unit_id") | {each for row in rows for each in _ids(row.get("supporting"))}
-    if _missing(Unit.objects.filter(closed_on=None), units):
-        raise not_there("unit_id", "单位，或单位已撤销", "unit, or it is closed")
+    if _missing(Unit.objects.filter(closed_on=None, path__startswith=plan.unit.path), units):
+        raise Invalid({"unit_id": NO_UNIT})
     if _missing(Programme.objects.all(), _named(rows, "programme_id")):
         raise not_there("programme_id", "专项", "programme")
     if _missing(Task.objects.filter(plan=plan), _named(rows, "parent_id")):
