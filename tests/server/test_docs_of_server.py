@@ -104,4 +104,4 @@ def test_the_program_on_the_page_sees_a_value_that_was_altered(city, tmp_path):
     with zipfile.ZipFile(tmp_path / "dump.zip") as whole, zipfile.ZipFile(tmp_path / "altered.zip", "w") as altered:
         for name in whole.namelist():
             altered.writestr(name, whole.read(name).replace("石陂县".encode(), "石坡县".encode()))
-    assert "Error" in checked_by_hand(tmp_path / "altered.zip", tmp_path)
+    assert checked_by_hand(tmp_path / "altered.zip", tmp_path).startswith("broken at entry ")
