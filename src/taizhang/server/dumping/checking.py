@@ -11,7 +11,7 @@ from typing import Any
 
 from taizhang.errors import Words
 from taizhang.server.dumping.parts import Model, columns_of, file_of, parts
-from taizhang.server.dumping.writing import FORMAT, HASH, MANIFEST
+from taizhang.server.dumping.writing import FILE, FOLDERS, FORMAT, MANIFEST
 from taizhang.server.lib.refusals import Refused
 
 LARGEST_MANIFEST = 1024 * 1024
@@ -29,7 +29,7 @@ class DumpBroken(Refused):
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a dump says of itself: who wrote it, how many rows of each kind and how many files it holds."""
+    """What a dump says of itself: who wrote it, how many rows of each kind and which files it holds."""
 
     taizhang: str
     rows: dict[str, int]
@@ -53,8 +53,8 @@ def check_dump(path: Path) -> Manifest:
         manifest = manifest_of(archive)
         for name, hashed in manifest.hashes.items():
             _compare(archive, name, hashed)
-        for hashed in manifest.files:
-            _compare(archive, f"files/{hashed}", hashed)
+        for name in manifest.files:
+            _compare(archive, name, name.partition("/")[2])
     return manifest
 
 
@@ -69,7 +69,7 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
         if said["format"] != FORMAT:
             raise broken(f"格式 {said['format']} 不是 {FORMAT}", f"format {said['format']} is not {FORMAT}")
         told = {str(part["file"]): part for part in said["parts"]}
-        files = [name.removeprefix("files/") for name in names if name.startswith("files/")]
+        files = [name for name in names if name.partition("/")[0] in FOLDERS]
         _same(told, names, files, int(said["files"]))
         rows = {name: int(part["rows"]) for name, part in told.items()}
         return Manifest(str(said["taizhang"]), rows, {name: str(part["sha256"]) for name, part in told.items()}, files)
@@ -79,8 +79,8 @@ def manifest_of(archive: zipfile.ZipFile) -> Manifest:
 
 def _same(told: dict[str, Any], names: list[str], files: list[str], count: int) -> None:
     wanted: dict[str, Model] = {file_of(model): model for model in parts()}
-    whole = {*wanted, *(f"files/{hashed}" for hashed in files), MANIFEST}
-    odd = sorted((set(names) ^ whole) | (told.keys() ^ wanted.keys()) | {h for h in files if not HASH.fullmatch(h)})
+    whole = {*wanted, *files, MANIFEST}
+    odd = sorted((set(names) ^ whole) | (told.keys() ^ wanted.keys()) | {n for n in files if not FILE.fullmatch(n)})
     if odd or len(names) != len(set(names)) or len(files) != count:
         listed = "、".join(odd[:5]) or "files"
         raise broken(f"内容与清单不符：{listed}", f"what it holds is not what it lists: {listed}")

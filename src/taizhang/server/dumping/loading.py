@@ -10,13 +10,13 @@ from itertools import islice
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import DataError, IntegrityError, connection, transaction
 
 from taizhang.server.dumping.checking import PIECE, Manifest, broken, check_dump, opened
 from taizhang.server.dumping.parts import Model, file_of, insert, parts, row_of, said_in
 from taizhang.server.dumping.sequences import follow_ids
+from taizhang.server.dumping.writing import place_of
 from taizhang.server.lib.refusals import Refused
 
 AT_ONCE = 500
@@ -40,8 +40,8 @@ def load_dump(path: Path) -> Manifest:
     try:
         with opened(path) as archive, transaction.atomic():
             refuse_unless_empty()
-            for hashed in manifest.files:
-                placed += _place(archive, hashed)
+            for name in manifest.files:
+                placed += _place(archive, name)
             for model in parts():
                 _load(archive, model)
             connection.check_constraints()
@@ -82,13 +82,13 @@ def _lines(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
             yield line
 
 
-def _place(archive: zipfile.ZipFile, hashed: str) -> Iterator[Path]:
+def _place(archive: zipfile.ZipFile, name: str) -> Iterator[Path]:
     """Give a file its place, whole; yields the place where nothing stood there."""
-    place = Path(settings.MEDIA_ROOT) / hashed[:2] / hashed[2:]
+    place = place_of(name)
     if place.exists():
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    with archive.open(f"files/{hashed}") as member, NamedTemporaryFile(dir=place.parent, delete=False) as file:
+    with archive.open(name) as member, NamedTemporaryFile(dir=place.parent, delete=False) as file:
         while piece := member.read(PIECE):
             file.write(piece)
     Path(file.name).chmod(0o640)

@@ -17,7 +17,8 @@ from taizhang.server.lib.rows import canonical
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-HASH = re.compile(r"[0-9a-f]{64}")
+FOLDERS = {"files": "", "attachments": "attachments"}  # what stands in a dump, and where that is among the files
+FILE = re.compile(rf"({'|'.join(FOLDERS)})/[0-9a-f]{{64}}")
 PIECE = 256 * 1024
 
 
@@ -37,9 +38,9 @@ def dump_chunks() -> Iterator[bytes]:
                 }
             )
     files = 0
-    for hashed, path in kept_files():
+    for name, path in kept_files():
         files += 1
-        yield from archive.add(f"files/{hashed}", pieces_of(path), {})
+        yield from archive.add(name, pieces_of(path), {})
     manifest = {"format": FORMAT, "taizhang": __version__, "parts": told, "files": files}
     yield from archive.add(MANIFEST, [canonical(manifest).encode()], {})
     yield from archive.end()
@@ -80,11 +81,18 @@ def one_look() -> Iterator[None]:
 
 
 def kept_files() -> Iterator[tuple[str, Path]]:
-    """The files of documents and attachments, by their hash."""
-    for path in sorted(Path(settings.MEDIA_ROOT).glob("[0-9a-f][0-9a-f]/*")):
-        hashed = path.parent.name + path.name
-        if HASH.fullmatch(hashed) and path.is_file():
-            yield hashed, path
+    """The files of documents, workbooks and attachments, each by its name in the dump."""
+    for kept, folder in FOLDERS.items():
+        for path in sorted((Path(settings.MEDIA_ROOT) / folder).glob("[0-9a-f][0-9a-f]/*")):
+            name = f"{kept}/{path.parent.name}{path.name}"
+            if FILE.fullmatch(name) and path.is_file():
+                yield name, path
+
+
+def place_of(name: str) -> Path:
+    """Where the file stands that has this name in the dump."""
+    kept, _, hashed = name.partition("/")
+    return Path(settings.MEDIA_ROOT) / FOLDERS[kept] / hashed[:2] / hashed[2:]
 
 
 def pieces_of(path: Path) -> Iterator[bytes]:

@@ -5,15 +5,15 @@ from hashlib import file_digest
 from itertools import islice
 from pathlib import Path
 
-from django.apps import apps
 from django.conf import settings
-from django.core.exceptions import FieldDoesNotExist
 from django.db import connection
 
 from taizhang.server.documents.files import INCOMING, path_of
-from taizhang.server.lib.rows import recorded_models
+from taizhang.server.documents.models import Document
 from taizhang.server.log import verifying
 from taizhang.server.operations.telling import Tell, Words
+from taizhang.server.returns.attaching import place_of
+from taizhang.server.returns.models import Cell, Import
 
 MOST_TOLD = 20
 
@@ -62,23 +62,21 @@ def file_faults() -> Iterator[Words]:
     root = Path(settings.MEDIA_ROOT)
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file() and name.partition("/")[0] != INCOMING and hash_of(path) != name.replace("/", ""):
+        if path.is_file() and name.partition("/")[0] != INCOMING and hash_of(path) != path.parent.name + path.name:
             yield Words(f"{name} 与其指纹不符", f"{name} is not what its hash says")
-    for model in recorded_models():
-        for key, hashed in kept_files(model._meta.label):
-            if not path_of(hashed).is_file():
-                called = f"{model._meta.label} {key}"
-                yield Words(f"{called} 的文件 {hashed[:12]}… 不在", f"the file {hashed[:12]}… of {called} is missing")
+    for called, hashed, path in kept_files():
+        if not path.is_file():
+            yield Words(f"{called} 的文件 {hashed[:12]}… 不在", f"the file {hashed[:12]}… of {called} is missing")
 
 
-def kept_files(label: str) -> Iterator[tuple[int, str]]:
-    """The rows of a model that keep a file by its hash."""
-    model = apps.get_model(label)
-    try:
-        model._meta.get_field("sha256")
-    except FieldDoesNotExist:
-        return
-    yield from model._default_manager.values_list("pk", "sha256").iterator()
+def kept_files() -> Iterator[tuple[str, str, Path]]:
+    """The rows that keep a file: what each is called, the hash, where the file stands. Of what was refused none is."""
+    for model in (Document.objects.exclude(state=Document.State.REFUSED), Import.objects.all()):
+        for key, hashed in model.values_list("pk", "sha256").iterator():
+            yield f"{model.model._meta.label} {key}", hashed, path_of(hashed)
+    for key, attachment in Cell.objects.exclude(attachment="").values_list("pk", "attachment").iterator():
+        hashed = attachment.partition("/")[0]
+        yield f"{Cell._meta.label} {key}", hashed, place_of(hashed)
 
 
 def hash_of(path: Path) -> str:

@@ -36,8 +36,9 @@ def attach(
     name = cleaned(name)
     with received(_small(chunks)) as file:
         refuse_graded(name, grade_of_file(file.path, name))
+        changed = act.update(cell, expected=expected, attachment=f"{file.sha256}/{name}")
         _keep(file)
-        return act.update(cell, expected=expected, attachment=f"{file.sha256}/{name}")
+        return changed
 
 
 @action("return.fill")
