@@ -21,10 +21,12 @@ MOST_MB = 20
 MOST_UNPACKED = 200 * MEGABYTE
 MOST_MEMBERS = 3000
 MOST_CELLS = 500_000
-MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 300, 400
+MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 100, 400
+MOST_ROW_MARKS = 200_000  # rows without a cell, as heights leave them
 CONTENT = "[Content_Types].xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
+ROW, ROW_OF_VALUE = re.compile(rb"<(?:\w+:)?row[ >/]"), re.compile(rb"<(?:\w+:)?c r=\"[A-Z]+(\d{1,9})\"[^>/]*>\s*<[^/]")
 CELL, FORMULA = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?f[ >/]")
 
 
@@ -121,6 +123,9 @@ def _look_through(package: Package, name: str) -> None:
             raise NoWorkbook(name=name, detail=Words("含有文档类型声明，可能有害", "it declares a document type"))
         if "worksheets/" in part.lower():
             cells += len(CELL.findall(content))
+            far = any(int(row) > MOST_ROWS for row in ROW_OF_VALUE.findall(content))
+            if far or len(ROW.findall(content)) > MOST_ROW_MARKS:
+                raise _too_long(name)
     if cells > MOST_CELLS:
         detail = Words(f"单元格多于 {MOST_CELLS:,} 个", f"more than {MOST_CELLS:,} cells")
         raise NoWorkbook(name=name, detail=detail)
@@ -182,15 +187,19 @@ def _must_be_few(sheets: list[str], name: str) -> None:
 def _page(sheet: Any, number: int, name: str) -> Page:
     page = Page(sheet.title, number, sheet.sheet_state != "visible")
     sheet.reset_dimensions()
-    for at, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
+    for at, row in enumerate(sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS), 1):
         held = {column: one for column, cell in enumerate(row, 1) if (one := _held(cell)) is not None}
         if held and at > MOST_ROWS:
-            where = f"“{sheet.title}”"
-            detail = Words(f"工作表{where}多于 {MOST_ROWS:,} 行", f"sheet {where} has more than {MOST_ROWS:,} rows")
-            raise NoWorkbook(name=name, detail=detail)
+            raise _too_long(name)
         if held:
             page.rows[at] = held
     return page
+
+
+def _too_long(name: str) -> NoWorkbook:
+    return NoWorkbook(
+        name=name, detail=Words(f"工作表多于 {MOST_ROWS:,} 行", f"a sheet of more than {MOST_ROWS:,} rows")
+    )
 
 
 def _held(cell: Any) -> Held | None:
