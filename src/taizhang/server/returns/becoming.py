@@ -1,5 +1,6 @@
 """What an accepted return becomes: observations, or the proposals of the autumn form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -11,6 +12,7 @@ from taizhang.server.accounts.acting import Act
 from taizhang.server.ledger.cycle.proposing import put_proposal
 from taizhang.server.ledger.observations import recording
 from taizhang.server.ledger.observations.figures import Figure as Entered
+from taizhang.server.lib.authorship import apart
 from taizhang.server.lib.periods import period_at
 from taizhang.server.lib.refusals import Invalid, Refused
 from taizhang.server.returns.models import Cell, Form, FormRow
@@ -55,8 +57,9 @@ def _told(error: Refused) -> Words:
 def _figure(sheet: Sheet, line: Line, why: str) -> Entered:
     """A row as a figure of the ledger. What the owner of an indicator reports itself it releases by reporting it."""
     filed, indicator = sheet.filed, line.row.indicator
-    cells = [cell for column in line.columns if (cell := sheet.cells.get((line.row.pk, column.key))) is not None]
+    cells = _cells(sheet, line)
     owns = indicator.authority_id == filed.unit_id
+    last, also = apart(authors(cells) or [filed.submitted_by or THE_SERVER])
     return Entered(
         unit=filed.unit,
         indicator=indicator,
@@ -68,7 +71,8 @@ def _figure(sheet: Sheet, line: Line, why: str) -> Entered:
         reason=_joined([*(cell.reason for cell in cells), why]),
         comment=_joined([cell.comment for cell in cells]),
         origin={"return": filed.pk, "row": line.row.pk},
-        entered_by=_author(cells, filed.submitted_by),
+        entered_by=last,
+        also_by=tuple(also),
         value=_number(sheet, line, Cell.Column.VALUE),
         cumulative=_number(sheet, line, Cell.Column.CUMULATIVE),
         growth=_number(sheet, line, Cell.Column.GROWTH),
@@ -76,16 +80,20 @@ def _figure(sheet: Sheet, line: Line, why: str) -> Entered:
     )
 
 
+def _cells(sheet: Sheet, line: Line) -> list[Cell]:
+    return [cell for column in line.columns if (cell := sheet.cells.get((line.row.pk, column.key))) is not None]
+
+
 def _number(sheet: Sheet, line: Line, column: str) -> Decimal | None:
     figure = sheet.figures.get((line.row.pk, column))
     return figure.value if figure else None
 
 
-def _author(cells: list[Cell], submitted_by: int | None) -> int:
-    """Who typed a row last; of what no person typed, who submitted it."""
-    typed = [cell for cell in cells if cell.entered_by is not None]
-    last = max(typed, key=lambda cell: cell.entered_at, default=None)
-    return (last.entered_by if last else submitted_by) or THE_SERVER
+def authors(cells: Iterable[Cell]) -> list[int]:
+    """Who typed what stands in cells, the last first."""
+    latest = sorted(cells, key=lambda cell: cell.entered_at, reverse=True)
+    everybody = [cell.entered_by for cell in latest] + [each for cell in latest for each in cell.also_by]
+    return list(dict.fromkeys(each for each in everybody if each is not None))
 
 
 def _joined(words: list[str]) -> str:
@@ -103,11 +111,10 @@ def _propose(act: Act, sheet: Sheet, line: Line) -> Became:
         raise Invalid({"plan": Words("本表没有指明计划", "this form names no plan")})
     said = {column.key: _said(sheet, line.row, column.key) for column in line.columns}
     so_far_to = period_at("cumulative", sheet.period.end).code
-    proposal = put_proposal(
-        act, plan, filed.unit, line.row.indicator, measure=line.row.measure, so_far_to=so_far_to, **said
-    )
-    act.update(proposal, proposed_by=filed.submitted_by)
-    return Became(line.row, "new" if proposal.revision <= 2 else "changed")
+    by = [filed.submitted_by, *authors(_cells(sheet, line))]
+    indicator, measure = line.row.indicator, line.row.measure
+    proposal = put_proposal(act, plan, filed.unit, indicator, measure=measure, by=by, so_far_to=so_far_to, **said)
+    return Became(line.row, "new" if proposal.revision == 1 else "changed")
 
 
 def _said(sheet: Sheet, row: FormRow, column: str) -> Decimal | str | None:

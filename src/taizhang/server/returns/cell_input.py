@@ -85,6 +85,14 @@ class Fit:
         return self.cell.value == self.value and self.cell.text == self.text
 
     @property
+    def parts_stay(self) -> bool:
+        """Whether anything of what another wrote there stays as it is."""
+        if self.cell is None:
+            return False
+        says = self.cell.value is not None or bool(self.cell.text or self.cell.reason)
+        return (self.value_stays and says) or bool(self.comment and self.comment == self.cell.comment)
+
+    @property
     def what(self) -> What:
         """What would happen to the cell."""
         if self.cell is None:

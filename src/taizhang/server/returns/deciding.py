@@ -9,7 +9,7 @@ from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, Locked
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.ageing import fresh
-from taizhang.server.returns.becoming import Became, become
+from taizhang.server.returns.becoming import Became, authors, become
 from taizhang.server.returns.locks import open_again
 from taizhang.server.returns.models import RETURN, Return
 from taizhang.server.returns.notices import tell
@@ -38,7 +38,7 @@ def accept_return(act: Act, filed: Return, *, expected: int, why: str = "") -> A
     filed = fresh(act, filed)
     state = RETURN.after(filed.state, "accept", ACCEPT)
     sheet = sheet_of(filed)
-    for author in {filed.submitted_by, *(cell.entered_by for cell in sheet.cells.values())}:
+    for author in (filed.submitted_by, *authors(sheet.cells.values())):
         act.not_by(author, filed)
     became = become(act, sheet, why or (filed.note if filed.decided_at else ""))
     values = _decided(act, state) | {"approved": True, "open_until": None}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action, changed_meanwhile
 from taizhang.server.lib import clock
+from taizhang.server.lib.authorship import others
 from taizhang.server.lib.refusals import Invalid, TooLarge
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.ageing import fresh
@@ -113,6 +114,7 @@ def _put(act: Act, sheet: Sheet, fit: Fit, asks: Sequence[Ask]) -> Cell | None:
     """Save a cell that stands there already, or put a new one into the sheet, to be made; what stays is not written."""
     if fit.what == "same":
         return fit.cell
+    by = act.user.pk if act.user else None
     values: Json = {
         "value": fit.value,
         "text": fit.text,
@@ -121,7 +123,8 @@ def _put(act: Act, sheet: Sheet, fit: Fit, asks: Sequence[Ask]) -> Cell | None:
         "reason": fit.reason,
         "warnings": [ask.json() for ask in asks],
         "origin": fit.given.origin,
-        "entered_by": act.user.pk if act.user else None,
+        "entered_by": by,
+        "also_by": others(fit.cell.entered_by, fit.cell.also_by, by) if fit.cell and fit.parts_stay else [],
         "entered_at": clock.now(),
     }
     if fit.cell is not None:

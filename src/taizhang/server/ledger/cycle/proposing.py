@@ -15,6 +15,7 @@ from taizhang.server.ledger.models import PLAN, Indicator, Plan, PlanVersion, Pr
 from taizhang.server.ledger.plans.frozen import draft_with_targets, locked
 from taizhang.server.ledger.plans.measures import MOST_PLACES, places_of, written
 from taizhang.server.ledger.plans.targets import indicator_of, put_target, rewrite_target
+from taizhang.server.lib.authorship import apart, others
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid, WrongState
 
@@ -35,25 +36,36 @@ def propose_value(
 
 
 def put_proposal(
-    act: Act, plan: Plan, unit: Unit, indicator: Indicator, *, measure: str = "level", **values: Any
+    act: Act,
+    plan: Plan,
+    unit: Unit,
+    indicator: Indicator,
+    *,
+    measure: str = "level",
+    by: Sequence[int | None] | None = None,
+    **values: Any,
 ) -> Proposal:
     """Write what a unit says of an indicator on its autumn form: the core for actions, such as accepting a return.
 
     `values` are so_far (result of months 1 to so_far_to), so_far_to (2024-01/2024-10), estimate (of the whole year),
     comparator, proposed (for next year), reason and basis; what is not named stays as it was. Values are in the
-    indicator's unit of measure, those of growth in per cent. Nothing is written once a value was approved.
+    indicator's unit of measure, those of growth in per cent. `by` are the people who typed it, where that is not who
+    acts. Nothing is written once a value was approved.
     """
     now = _collected(plan, PROPOSE)
     errors = _wrong(now, unit, measure, values)
     if errors:
         raise Invalid(errors)
-    own: dict[str, Any] = {**values, "proposed_by": act.user.pk if act.user else None}
+    last, also = apart(by if by is not None else [act.user.pk if act.user else None])
+    own: dict[str, Any] = {**values, "proposed_by": last, "also_by": also}
     if values.get("proposed") is not None:
         own["places"] = places_of(values["proposed"])
     held = now.proposals.filter(unit=unit, indicator=indicator, measure=measure).first()
     if held is None:
         return act.create(Proposal(plan=now, unit=unit, indicator=indicator, measure=measure, **own))
     _not_approved(held, PROPOSE)
+    if any(getattr(held, name) not in (None, "") for name in UNITS_OWN - values.keys()):
+        own["also_by"] = others(None, (*others(held.proposed_by, held.also_by, last), *also), last)
     return act.update(held, **own)
 
 
@@ -127,8 +139,8 @@ def approve_balanced(act: Act, plan: Plan, *, proposals: Sequence[int], why: str
 
 def _approved(act: Act, proposal: Proposal, value: Decimal | None, reason: str, expected: int | None) -> Proposal:
     _not_approved(proposal, APPROVE)
-    act.not_by(proposal.balanced_by, proposal)
-    act.not_by(proposal.proposed_by, proposal)
+    for author in (proposal.balanced_by, proposal.proposed_by, *proposal.also_by):
+        act.not_by(author, proposal)
     if proposal.balanced is None:
         raise Invalid({"value": Words(f"{proposal}尚未综合平衡", f"{proposal} is not balanced yet")})
     errors = _number("value", value) if value is not None else {}

@@ -115,8 +115,9 @@ class Proposal(Recorded):
     """What the autumn form of a unit says of an indicator, with the three values of next year kept apart.
 
     `so_far` is the result of months 1 to `so_far_to`, `estimate` the full-year estimate; `proposed` is the unit's
-    value for next year with reason and basis, `balanced` the bureau's, `approved` the one approved. `places` is how many
-    digits after the point the last of the three was written with.
+    value for next year with reason and basis, `balanced` the bureau's, `approved` the one approved. `places` is how
+    many digits after the point the last of the three was written with. `proposed_by` typed the unit's part last,
+    `also_by` are the others who typed what of it still stands.
     """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="proposals")
@@ -132,6 +133,7 @@ class Proposal(Recorded):
     reason = models.TextField(blank=True)
     basis = models.TextField(blank=True)
     proposed_by = models.BigIntegerField(null=True)
+    also_by = models.JSONField(default=list)
     balanced = Amount(null=True)
     balanced_reason = models.TextField(blank=True)
     balanced_by = models.BigIntegerField(null=True)

@@ -38,7 +38,8 @@ class Observation(Recorded):
     `vintage` tells which edition of the figure it is; a later edition is a row of its own beside the earlier. A
     correction is a new row that `replaces` the accepted one: it waits without being `current`, and once accepted is
     `current` instead of the old one, which stays. A rejected row is not current. `origin` says where the value came
-    from: {fact}, {return, row}, {import, row}, {roster}, or {} typed.
+    from: {fact}, {return, row}, {import, row}, {roster}, or {} typed. `entered_by` typed last, `also_by` are the others
+    who typed a part of what stands: none of them may accept it.
     """
 
     class Vintage(models.TextChoices):
@@ -92,6 +93,7 @@ class Observation(Recorded):
     fact = models.ForeignKey(Fact, on_delete=models.PROTECT, null=True, db_index=False, related_name="observations")
     origin = models.JSONField(default=dict)
     entered_by = models.BigIntegerField(null=True)
+    also_by = models.JSONField(default=list)
     entered_at = models.DateTimeField()
     accepted_by = models.BigIntegerField(null=True)
     accepted_at = models.DateTimeField(null=True)

@@ -55,7 +55,8 @@ def releasable(act: Act, row: Observation, expected: int, released_on: date | No
     if expected != row.revision:
         raise changed_meanwhile(row)
     OBSERVATION.after(row.state, "accept", ACCEPT)
-    act.not_by(row.entered_by, row)
+    for author in (row.entered_by, *row.also_by):
+        act.not_by(author, row)
     release = release_of(row.indicator, Release(row.authority_id, released_on or row.released_on), act.user)
     why = unreleased(row.indicator, row.vintage, release)
     if why is not None:

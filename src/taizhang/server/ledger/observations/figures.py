@@ -36,8 +36,8 @@ class Figure:
 
     `period` is any code of lib/periods.py; of months 1 to N (2025-01/2025-05) `value` and `growth` are the cumulative
     ones. `places` is how many digits after the point were written, told from the digits where it is None. `authority`
-    released it on `released_on`. `entered_by` is who typed it, where that is not who acts. `reason` says why a value
-    beyond the bounds of its indicator, or a correction, is right.
+    released it on `released_on`. `entered_by` is who typed it, where that is not who acts, `also_by` who else typed a
+    part of it. `reason` says why a value beyond the bounds of its indicator, or a correction, is right.
     """
 
     unit: Unit
@@ -56,6 +56,7 @@ class Figure:
     fact: Fact | None = None
     origin: Json = field(default_factory=dict)
     entered_by: int | None = None
+    also_by: tuple[int, ...] = ()
 
 
 class Key(NamedTuple):

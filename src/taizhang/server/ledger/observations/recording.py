@@ -11,11 +11,12 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import OBSERVATION, Indicator, Observation
+from taizhang.server.ledger.observations.authors import Authors, authors_with, must_not_be_by, typed_by
 from taizhang.server.ledger.observations.deriving import MEASURES
 from taizhang.server.ledger.observations.figures import Figure, Key, Placed, placed
 from taizhang.server.ledger.observations.releasing import Release, release_of, unreleased
 from taizhang.server.lib import clock
-from taizhang.server.lib.refusals import ChangedMeanwhile, NotAllowed, OwnEntry, Refused, WrongState
+from taizhang.server.lib.refusals import ChangedMeanwhile, NotAllowed, Refused, WrongState
 
 Result = Literal["new", "changed", "same", "accepted", "refused"]
 ENTER = Words("录入", "entering")
@@ -105,15 +106,16 @@ class Batch:
         if row is None:
             return self._new(one)
         if agrees(row, one):
-            return self._same(row)
+            return self._same(row, one)
         return self._changed(row, one) if row.state == "entered" else self._corrected(row, one)
 
     def _allowed(self, figure: Figure) -> None:
         """Refuse what the one who acts may not enter there, and what they typed where it is to be accepted."""
         if self.act.action == "observation.enter" and not self._may_enter(figure.unit):
             raise NotAllowed(action=ENTER, unit=str(figure.unit))
-        if self.accepted and self.act.user is not None and figure.entered_by in (None, self.act.user.pk):
-            raise OwnEntry(thing=f"{figure.unit} {figure.indicator} {figure.period}", action="", unit="")
+        if self.accepted:
+            authors = Authors(entered_by=typed_by(figure, self.act), also_by=list(figure.also_by))
+            must_not_be_by(self.act, figure, authors)
 
     def _may_enter(self, unit: Unit) -> bool:
         if unit.pk not in self.allowed:
@@ -132,21 +134,25 @@ class Batch:
         self.made[one.key] = row
         return Told("new", row, why)
 
-    def _same(self, row: Observation) -> Told:
-        if self.accepted and row.state == "entered" and not self._is_new(row):
-            return Told("same", row, self._accept(row))
-        return Told("same", row)
+    def _same(self, row: Observation, one: Placed) -> Told:
+        if not self.accepted or row.state != "entered" or self._is_new(row):
+            return Told("same", row)
+        authors = authors_with(row, one, self.act)
+        must_not_be_by(self.act, one.figure, authors)
+        return Told("same", row, self._accept(row, authors))
 
     def _changed(self, row: Observation, one: Placed) -> Told:
         OBSERVATION.after(row.state, "enter", ENTER)
-        values: dict[str, Any] = dict(one.numbers) | _said(one, self.act)
-        values["entered_by"] = _typed_by(one.figure, self.act)
+        authors = authors_with(row, one, self.act)
+        if self.accepted:
+            must_not_be_by(self.act, one.figure, authors)
+        values: dict[str, Any] = dict(one.numbers) | _said(one, self.act) | authors
         if self._is_new(row):
             for name, value in values.items():
                 setattr(row, name, value)
             return Told("changed", row, self._settle(row, one.figure.indicator))
         self.act.update(row, expected=row.revision, **values, entered_at=self.at)
-        return Told("changed", row, self._accept(row) if self.accepted else None)
+        return Told("changed", row, self._accept(row, {}) if self.accepted else None)
 
     def _corrected(self, row: Observation, one: Placed) -> Told:
         """A figure that differs from what is accepted: refused, or with a reason a correction of it."""
@@ -172,10 +178,10 @@ class Batch:
             row.state, row.accepted_by, row.accepted_at = "accepted", _user(self.act), self.at
         return why
 
-    def _accept(self, row: Observation) -> Words | None:
+    def _accept(self, row: Observation, authors: Authors) -> Words | None:
         why = unreleased(row.indicator, row.vintage, Release(row.authority_id, row.released_on))
         if why is None:
-            self.act.update(row, state="accepted", accepted_by=_user(self.act), accepted_at=self.at)
+            self.act.update(row, **authors, state="accepted", accepted_by=_user(self.act), accepted_at=self.at)
         return why
 
 
@@ -192,7 +198,8 @@ def row_of(one: Placed, act: Act, at: datetime) -> Observation:
         vintage=figure.vintage,
         **one.numbers,
         **_said(one, act),
-        entered_by=_typed_by(figure, act),
+        entered_by=typed_by(figure, act),
+        also_by=list(figure.also_by),
         entered_at=at,
     )
 
@@ -226,10 +233,6 @@ def _said(one: Placed, act: Act) -> dict[str, Any]:
         "places": one.places if any(name in one.numbers for name in LEVELS) else None,
     }
     return {name: value for name, value in said.items() if value or (name == "places" and value is not None)}
-
-
-def _typed_by(figure: Figure, act: Act) -> int | None:
-    return figure.entered_by if figure.entered_by is not None else _user(act)
 
 
 def _user(act: Act) -> int | None:
