@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from taizhang.server.config import Config
 
 POOL = {"min_size": 1, "max_size": 16, "timeout": 5}  # seconds; a dead server is told soon
+KEPT = 600  # seconds for which a thread keeps its SQLite open: to open it anew costs more than most answers
 
 
 def database_of(config: Config) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def sqlite(config: Config) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": config.home / "ledger.sqlite3",
+        "CONN_MAX_AGE": KEPT,
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
