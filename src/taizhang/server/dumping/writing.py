@@ -4,13 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
 
-from taizhang import __version__
 from taizhang.server.dumping.archive import Archive
 from taizhang.server.dumping.parts import columns_of, file_of, lines_of, parts
 from taizhang.server.lib.rows import canonical
@@ -41,7 +41,7 @@ def dump_chunks() -> Iterator[bytes]:
     for name, path in kept_files():
         files += 1
         yield from archive.add(name, pieces_of(path), {})
-    manifest = {"format": FORMAT, "taizhang": __version__, "parts": told, "files": files}
+    manifest = {"format": FORMAT, "taizhang": version("taizhang"), "parts": told, "files": files}
     yield from archive.add(MANIFEST, [canonical(manifest).encode()], {})
     yield from archive.end()
 

@@ -1,10 +1,10 @@
 """Tell a hook what waits for it, in order: one failure ends the turn, and the address is left alone for a while."""
 
 from datetime import timedelta
+from importlib.metadata import version
 
 from django.utils import timezone
 
-from taizhang import __version__
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.hooks.actions import switch_off
 from taizhang.server.hooks.models import Delivery, Hook, Line
@@ -59,7 +59,7 @@ def body_of(delivery: Delivery) -> bytes:
 def headers_of(delivery: Delivery) -> dict[str, str]:
     """Who sends, what and which time; the same delivery may come twice."""
     return {
-        "User-Agent": f"taizhang/{__version__}",
+        "User-Agent": f"taizhang/{version('taizhang')}",
         "X-Taizhang-Delivery": str(delivery.pk),
         "X-Taizhang-Action": delivery.entry.action,
     }

@@ -57,6 +57,8 @@ class OwnEntry(NotAllowed):
 class NotReady(Refused):
     """Who is signed in has to do something first, which `detail` names."""
 
+    zh = "还不能办理：{detail}"
+    en = "not yet: {detail}"
     status = 403
     code = "not_ready"
 
