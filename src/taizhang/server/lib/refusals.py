@@ -22,8 +22,8 @@ from taizhang.errors import TaizhangError, Words
 class Refused(TaizhangError):
     """Something was asked that the ledger does not do. `code` names it for programs and stays the same for ever."""
 
-    zh = "{detail}"
-    en = "{detail}"
+    zh = "不能办理：{detail}"
+    en = "refused: {detail}"
     status: ClassVar[int] = 400
     code: ClassVar[str] = "refused"
 
