@@ -3,7 +3,9 @@
 import pytest
 
 from server import documents_cast
-from server.documents_cast import PLAN, read_in, uploaded
+from server.documents_cast import PLAN, read_in, run_waiting_jobs, uploaded
+from taizhang.server.documents import opening, reading
+from taizhang.server.documents.files import path_of
 from taizhang.server.documents.models import Publication
 
 configured, folder = documents_cast.configured, documents_cast.folder
@@ -120,4 +122,21 @@ def test_a_document_that_may_not_be_public_any_more_is_withdrawn_at_once(city, p
     planner.post(f"/documents/{document.pk}/publish", note="已审查")
     planner.patch(f"/documents/{document.pk}", revision=document.revision, openness="closed", why="依申请改为不公开")
     assert caller().get("/public/documents")["rows"] == []
+    assert Publication.objects.get().withdrawn_at is not None
+
+
+@pytest.mark.parametrize("allowed", ["yes", "no"])
+def test_what_a_newer_reader_finds_graded_is_public_no_more(
+    *, city, planner, caller, public, configured, monkeypatch, allowed
+):
+    document = read_in(city.root, openness="proactive")
+    planner.post(f"/documents/{document.pk}/publish", note="已审查")
+    path_of(document.sha256).write_text("机密★1年\n" + PLAN)  # what the reader of its day did not see
+    configured(ALLOW_GRADED=allowed)
+    for module in (opening, reading):
+        monkeypatch.setattr(module, "reader", lambda: "taizhang 9.9")
+    assert planner.post(f"/documents/{document.pk}/reread").status == 200
+    run_waiting_jobs()
+    assert caller().get("/public/documents")["rows"] == []
+    assert caller().get(f"/public/documents/{document.pk}").status == 404
     assert Publication.objects.get().withdrawn_at is not None

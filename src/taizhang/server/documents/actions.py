@@ -6,8 +6,8 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Unit
 from taizhang.server.documents import jobs
-from taizhang.server.documents.grades import GRADES, printed_in
 from taizhang.server.documents.models import Document, Publication
+from taizhang.server.documents.public import end_publication, not_for_the_public, publication_of
 from taizhang.server.documents.reading import State, fresh, is_read
 from taizhang.server.jobs.models import Job
 from taizhang.server.jobs.queue import enqueue_for
@@ -49,9 +49,7 @@ def grade(
     """Settle secrecy and openness. What may not be public any more is withdrawn from the public at once."""
     values = {"secrecy": secrecy or document.secrecy, "openness": openness or document.openness}
     act.update(document, expected=expected, **values)
-    published = publication_of(document)
-    if published is not None and not_for_the_public(document):
-        act.update(published, withdrawn_at=clock.now())
+    end_publication(act, document)
     return document
 
 
@@ -83,26 +81,6 @@ def withdraw(act: Act, document: Document, *, why: str) -> Publication:
     if published is None:
         raise WrongState(thing=DOCUMENT, state=STATES["not_published"], step=Words("撤回公开", "withdrawing it"))
     return act.update(published, withdrawn_at=clock.now())
-
-
-def publication_of(document: Document) -> Publication | None:
-    """The review by which the document is public now."""
-    return document.publications.filter(published=True, withdrawn_at=None).first()
-
-
-def not_for_the_public(document: Document) -> Words | None:
-    """Why a document may not be published; None where it may."""
-    secrecy = document.secrecy
-    if secrecy in GRADES:
-        return Words("标有密级的文档不得公开", "a graded document is never published")
-    reading = document.readings.filter(current=True).only("metadata").first()
-    if secrecy == Document.Secrecy.INTERNAL or (reading and printed_in(reading.metadata.get("secrecy")) != "none"):
-        return Words("内部文档不得公开", "an internal document is never published")
-    if document.state != State.READ:
-        return Words("文档尚未读取，无法核对内容", "the document has not been read yet")
-    if document.openness != Document.Openness.PROACTIVE:
-        return Words("公开属性不是“主动公开”；请先核定", "its openness is not proactive; settle that first")
-    return None
 
 
 @action("document.compare")

@@ -11,6 +11,7 @@ from taizhang.server.documents.files import drop
 from taizhang.server.documents.grades import RISING, Secrecy, printed_grade, refuse_graded
 from taizhang.server.documents.models import Document, Fact, Reading, Statement
 from taizhang.server.documents.opening import Found, found_in, opened, reader
+from taizhang.server.documents.public import end_publication
 from taizhang.server.lib.refusals import Graded
 
 State = Document.State
@@ -72,7 +73,8 @@ def settle_failed(act: Act, document: Document, *, trouble: str) -> None:
 @action("document.reread")
 def settle_refused(act: Act, document: Document, *, secrecy: str, trouble: str) -> None:
     """Keep nothing of a document that turned out to be graded but its name and the reason."""
-    act.update(fresh(document.pk, locked=True), state=State.REFUSED, trouble=trouble, secrecy=secrecy)
+    refused = act.update(fresh(document.pk, locked=True), state=State.REFUSED, trouble=trouble, secrecy=secrecy)
+    end_publication(act, refused)
     if not Document.objects.filter(sha256=document.sha256).exclude(state=State.REFUSED).exists():
         drop(document.sha256)
 
@@ -97,6 +99,7 @@ def store(act: Act, document: Document, found: Found) -> Reading:
     act.create_many(_of(reading, found.facts))
     act.create_many(_of(reading, found.statements))
     act.update(document, state=State.READ, trouble="", **_described(document, reading))
+    end_publication(act, document)
     if earlier is not None:
         for follow in followers:
             follow(act, reading, earlier)
