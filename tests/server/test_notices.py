@@ -16,7 +16,7 @@ from taizhang.server.jobs.models import Job
 from taizhang.server.jobs.queue import run_waiting_jobs
 from taizhang.server.mail import mail_settings
 from taizhang.server.returns.models import Notice
-from taizhang.server.returns.notices.mailing import mail_notices
+from taizhang.server.returns.notices.mailing import MOST_TRIES, mail_notices
 from taizhang.server.returns.notices.reminding import remind_due
 from taizhang.server.settings import CONFIG
 
@@ -200,6 +200,18 @@ def test_a_mail_that_fails_is_tried_again_and_sent_once(filed, reporter, planner
         second.stop()
     sent = Notice.objects.get()
     assert (sent.mailed_at is not None, sent.mail_tries, sent.mail_trouble) == (True, 2, "")
+
+
+@pytest.mark.parametrize("address", ["<@>", "a@b@c,d@e", "x@" + "长" * 70])
+def test_an_address_that_is_none_keeps_nobody_else_from_being_told(*, city, filed, reporter, planner, post, address):
+    Unit.objects.filter(pk=city.east.pk).update(mail=address)
+    with mail_at(post.port):
+        assert planner.post(f"/returns/{filed.pk}/remind")["notices"] == 2
+        assert run_waiting_jobs() == MOST_TRIES
+    (message,) = mails(post)
+    assert message["To"] == "chen@example.org"
+    failed = Notice.objects.get(mailed_at=None)
+    assert (failed.mail_to, failed.mail_tries) == (address, MOST_TRIES)
 
 
 def test_settings_of_mail():

@@ -67,7 +67,7 @@ def _send(connection: BaseEmailBackend, notice: Notice) -> str:
     subject = " ".join(f"{SUBJECT[lang]}{words}".split())[:120]
     try:
         EmailMessage(subject, words, to=[notice.mail_to], connection=connection).send()
-    except (OSError, SMTPException) as error:
+    except (OSError, SMTPException, ValueError) as error:  # a ValueError tells of an address that is none
         return _said(error)
     return ""
 
