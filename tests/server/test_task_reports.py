@@ -184,3 +184,12 @@ def test_what_was_reported_before_an_adjustment_belongs_to_what_took_its_place(c
     decide(reviewer, report(reporter, row, "finish", words="完工"))
     assert reporter.get(f"/tasks/{row.pk}")["state"] == "done"
     assert reporter.get(f"/tasks/{task.pk}")["state"] == "adjusted"
+
+
+def test_a_report_moves_no_task_of_a_plan_that_was_closed_meanwhile(task, issued, reporter, reviewer):
+    said = report(reporter, task, "start")
+    set_of(issued.plan, state="closed")
+    answer = decide(reviewer, said)
+    assert (answer.status, answer["detail"]) == (409, "计划现为“办结”，不能审核通过")
+    assert reporter.get(f"/tasks/{task.pk}")["state"] == "not_started"
+    assert decide(reviewer, said, "return", "计划已办结").status == 200

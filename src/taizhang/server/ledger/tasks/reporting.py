@@ -10,7 +10,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
-from taizhang.server.ledger.tasks.standing import holding, locked, must_run, not_there
+from taizhang.server.ledger.tasks.standing import holding, locked, must_be_under_way, must_run, not_there
 from taizhang.server.lib import clock
 from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.refusals import Invalid
@@ -71,6 +71,7 @@ def accept_report(act: Act, report: TaskReport, *, expected: int, note: str = ""
     """Accept a report: the task takes its step."""
     report = _decide(act, report, "accept", expected, note)
     task = locked(holding(report.task))
+    must_be_under_way(task, Words("审核通过", "accepting"))
     step = report.step if TASK.allows(task.state, report.step) else "report"
     act.update(
         task,

@@ -39,10 +39,15 @@ def must_run(task: Task, step: Words) -> None:
         state = VERSION.states[task.version.state] if task.version else TASK.states[task.state]
         detail = Words("；请在现行版本的同一任务上办理", "; use the same line in the version that holds")
         raise WrongState(thing=VERSION.name, state=state, step=step, detail=detail)
-    if task.plan.state == "closed":
-        raise WrongState(thing=PLAN.name, state=PLAN.states["closed"], step=step)
+    must_be_under_way(task, step)
     if task.state not in OPEN:
         raise WrongState(thing=TASK.name, state=TASK.states[task.state], step=step)
+
+
+def must_be_under_way(task: Task, step: Words) -> None:
+    """Refuse `step` where the plan of the task is closed: nothing in it moves any more."""
+    if task.plan.state == "closed":
+        raise WrongState(thing=PLAN.name, state=PLAN.states["closed"], step=step)
 
 
 def must_be_draft(version: PlanVersion) -> Plan:
