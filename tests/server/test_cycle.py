@@ -130,6 +130,7 @@ def test_a_procedure_is_set_by_an_administrator_and_changed_by_who_saw_it(office
     made = office.administrator.put(path, steps=changed(approve={"before": "01-25"}))
     assert (made.status, made["revision"]) == (200, 1)
     assert office.administrator.put(path, steps=changed(), revision=7).status == 409
+    assert office.administrator.put(path, steps=changed()).status == 409, "who saw none overwrites none"
     assert office.administrator.put(path, steps=changed(), revision=1)["revision"] == 2
     assert Procedure.objects.count() == 1
 

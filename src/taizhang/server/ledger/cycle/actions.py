@@ -1,7 +1,7 @@
 """The steps of the cycle: from collecting to closed, each by who may take it, stamped with what it rests on."""
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import Act, action
+from taizhang.server.accounts.acting import Act, action, changed_meanwhile
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.cycle.procedure import Rules, json_of, name_of, rules_of
 from taizhang.server.ledger.cycle.stamps import document_for, pass_over, stamp
@@ -97,4 +97,6 @@ def set_procedure(
     if held is None:
         return act.create(Procedure(region_id=unit.region_id, unit=unit, steps=json_of(rules)))
     act.actor.wants("procedure.set", held.unit)
+    if expected is None:
+        raise changed_meanwhile(held)
     return act.update(held, expected=expected, steps=json_of(rules))
