@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 SECONDS_SILENT = 10.0
 SECONDS_WHOLE = 20.0
 ANSWER_BYTES = 64 * 1024
+CLOUDS = frozenset({"100.100.100.200", "fd00:ec2::254"})  # where clouds tell their machines secrets, besides link-local
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def send(url: str, secret: str, body: bytes, headers: dict[str, str]) -> Answer:
     connection = _connection(parts.scheme, parts.hostname or "", parts.port)
     try:
         connection.connect()
-        _refuse_local_link(connection.sock)
+        _refuse_keepers_of_keys(connection.sock)
         limit = Timer(SECONDS_WHOLE, _shut, [connection.sock])
         limit.start()
         try:
@@ -69,11 +70,24 @@ def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPCon
     return http.client.HTTPConnection(host, port, timeout=SECONDS_SILENT)
 
 
-def _refuse_local_link(sock: socket.socket) -> None:
-    """Nothing is sent to link-local addresses, where machines of clouds keep their keys."""
-    address = ipaddress.ip_address(sock.getpeername()[0].split("%")[0])
-    if address.is_link_local:
-        raise OSError("link-local address")
+def _refuse_keepers_of_keys(sock: socket.socket) -> None:
+    """Nothing is sent to link-local addresses and those others at which machines of clouds keep their keys."""
+    if keeps_keys(str(sock.getpeername()[0])):
+        raise OSError("link-local address, or one of a cloud's own")
+
+
+def keeps_keys(told: str) -> bool:
+    """Whether an address is one of those; an IPv4 address is known within an IPv6 one too.
+
+    >>> [keeps_keys(told) for told in ("169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "100.100.100.200")]
+    [True, True, True, True]
+    >>> keeps_keys("10.0.0.8"), keeps_keys("127.0.0.1")
+    (False, False)
+    """
+    address = ipaddress.ip_address(told.partition("%")[0])
+    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
+    plain = mapped or address
+    return plain.is_link_local or str(plain) in CLOUDS
 
 
 def _shut(sock: socket.socket) -> None:
