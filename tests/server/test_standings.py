@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from task_cast import set_of
 
 from conftest import made
 from taizhang.catalogue.table import parse_table
@@ -14,6 +15,7 @@ from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.models import Breakdown, Indicator, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.observations.actions import enter
+from taizhang.server.ledger.observations.beside import wanted
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.ledger.standings.queries import standings, verdicts
 
@@ -115,6 +117,21 @@ def test_each_share_stands_behind_its_target(city, plan, dealt, person, caller):
         "目标50亿元以上，1—6月完成15亿元，完成30%（15/50），时间过去50%，进度比0.6；还需35亿元"
     )
     assert answer.body[2]["reached"]["period"] == "2025-01/2025-06"
+
+
+def test_shares_hold_on_in_the_version_of_an_adjustment_that_keeps_their_target(city, plan, dealt):
+    reach(city, dealt, "2025-06 c=42", city.east)
+    first = Target.objects.get()
+    set_of(first.version, state="superseded")
+    later = made(PlanVersion(plan=plan, number=2, kind="task", state="issued"))
+    told = {name: getattr(first, name) for name in ("indicator", "measure", "comparator", "value", "due")}
+    made(Target(version=later, line=1, same_as=first, **told))
+    shown = [
+        (one.unit.name, one.share_of.value if one.share_of else None) for one in standings(plan, date(2025, 7, 10))
+    ]
+    assert shown == [("云澜市人民政府", None), ("青汀区", 70), ("石陂县", 50)]
+    beside = wanted([city.east.pk], [dealt.pk], [2025])[city.east.pk, dealt.pk]
+    assert [one.value for one in beside] == [70]
 
 
 def test_a_breakdown_that_is_no_longer_in_force_is_not_shown(city, plan, dealt):

@@ -5,6 +5,8 @@ same (`same_as`). Breakdowns stand at that first row, so that what was dealt out
 the target says the same, and is dealt out anew only where it was changed.
 """
 
+from django.db.models import Q
+
 from taizhang.errors import Words
 from taizhang.server.ledger.models import PLAN, VERSION, Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL, UNDER_WAY, locked
@@ -20,6 +22,12 @@ def holding_row(first: Target) -> Target | None:
     """The row of the issued version that says what this first row says; None where the target was changed or ended."""
     rows = Target.objects.select_related("version__plan__unit", "indicator").filter(version__state="issued")
     return rows.filter(pk=first.pk).first() or rows.filter(same_as=first).first()
+
+
+def holds(path: str) -> Q:
+    """The condition that the target at a path holds, in its own version or in a later one that says the same."""
+    kept = Target.objects.filter(version__state="issued", same_as__isnull=False).values("same_as")
+    return Q(**{f"{path}__version__state": "issued"}) | Q(**{f"{path}__in": kept})
 
 
 def must_hold(target: Target, step: Words) -> Plan:

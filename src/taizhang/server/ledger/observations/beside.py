@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 
+from taizhang.server.ledger.breakdown.standing import holds
 from taizhang.server.ledger.models import Share, Target
 
 Place = tuple[int, int]
@@ -60,8 +61,8 @@ def wanted(units: Collection[int], indicators: Collection[int], years: Collectio
     for unit, indicator, *fields in targets.values_list("version__plan__unit_id", "indicator_id", *OF_TARGET):
         found.setdefault((unit, indicator), []).append(Wanted(fields[0], None, *fields[1:]))
     shares = Share.objects.filter(
+        holds("breakdown__target"),
         breakdown__state="issued",
-        breakdown__target__version__state="issued",
         breakdown__target__version__plan__year__in=years,
         breakdown__target__indicator_id__in=indicators,
         assignee_id__in=units,

@@ -107,11 +107,12 @@ def _written(book: Book, plan: Plan, version: PlanVersion | None, *, shares: boo
 
 
 def _dealt(targets: list[Target]) -> dict[int, list[Share]]:
-    """The shares in force of each target."""
+    """The shares in force of each target: those of the first of the rows that say the same."""
     found: dict[int, list[Share]] = {}
-    rows = Share.objects.filter(breakdown__target__in=targets, breakdown__state="issued")
+    of_first = {target.same_as_id or target.pk: target.pk for target in targets}
+    rows = Share.objects.filter(breakdown__target__in=of_first, breakdown__state="issued")
     for share in rows.select_related("assignee", "breakdown").order_by("id"):
-        found.setdefault(share.breakdown.target_id, []).append(share)
+        found.setdefault(of_first[share.breakdown.target_id], []).append(share)
     return found
 
 
