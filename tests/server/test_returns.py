@@ -12,6 +12,7 @@ from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.accounts.models import Grant
 from taizhang.server.ledger.models import Observation, Plan, Proposal
 from taizhang.server.log.models import Entry
+from taizhang.server.returns.ageing import age_returns
 from taizhang.server.returns.cell_input import CellIn
 from taizhang.server.returns.filling import fill_cells
 from taizhang.server.returns.models import Cell, Return
@@ -397,3 +398,10 @@ def test_a_graded_file_is_not_attached(east, filed):
     answer = east.upload(f"/cells/{written['id']}/attachment", graded, revision=1)
     assert (answer.status, answer["code"]) == (422, "graded")
     assert Cell.objects.get().attachment == ""
+
+
+def test_a_return_that_fell_overdue_is_filled_in_after_the_clock_of_a_trial_was_set_back(east, filed, on_day):
+    on_day(2025, 2, 20)
+    assert age_returns() == 1
+    on_day(2025, 2, 3)
+    assert submitted(east, filed)["state"] == "submitted"

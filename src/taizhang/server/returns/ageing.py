@@ -23,9 +23,9 @@ def fresh(act: Act, filed: Return) -> Return:
 
 
 def age(act: Act, filed: Return, day: date) -> Return:
-    """Let a return become what it is on a day."""
-    state = filed.state
-    while state in WAITING and state != state_on(filed, day):
+    """Let a return become what it is on a day. Where the clock of a trial was set back it does not grow younger."""
+    state, becomes = filed.state, state_on(filed, day)
+    while state in WAITING and WAITING.index(state) < WAITING.index(becomes):
         state = RETURN.after(state, STEPS[state], Words("到期", "falling due"))
     values: Json = {"state": state, "locked": is_locked(filed, day)}
     if lock_on(filed, day) != filed.lock:
