@@ -71,7 +71,12 @@ def close_unit(act: Act, unit: Unit, *, why: str) -> Unit:
 
 
 def _open(unit: Unit, step: Words) -> Unit:
-    """The unit as it stands now, held until the end of the transaction, so that its path does not change meanwhile."""
+    """The unit as it stands now, and held with the root until the end of the transaction.
+
+    By the root who makes, moves and closes units comes one after the other: else a unit could be made below one that
+    is moved meanwhile, and keep the path that was.
+    """
+    list(Unit.objects.select_for_update().filter(parent=None).order_by("pk"))
     row = Unit.objects.select_for_update().get(pk=unit.pk)
     if row.closed_on is not None:
         raise WrongState(thing=str(row), state=Words("已撤销", "closed"), step=step)
