@@ -258,6 +258,7 @@ def test_a_hook_is_removed_with_its_list(city, admin, hook):
     admin.patch(f"/units/{city.east.pk}", revision=city.east.revision, short_name="青汀")
     told()
     assert admin.delete(f"/hooks/{hook['id']}").status == 204
+    assert Entry.objects.latest("id").object_id == hook["id"], "the log names what was removed"
     assert not Hook.objects.exists()
     assert not Delivery.objects.exists()
 

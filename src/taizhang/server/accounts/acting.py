@@ -196,19 +196,10 @@ def action(name: str) -> Callable[[Callable[Concatenate[Act, T, P], R]], Callabl
     The keyword `why` goes into the log, whether the function takes it or not is its own affair.
     """
 
-    def decorate(function: Callable[Concatenate[Act, T, P], R]) -> Callable[Concatenate[Actor, T, P], R]:
-        @wraps(function)
-        def acting(actor: Actor, target: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            actor.wants(name, target.unit)
-            act = Act(actor, name, str(kwargs.get("why") or ""))
-            with transaction.atomic():
-                result = function(act, target, *args, **kwargs)
-                log(act, target)
-            return result
+    def ask(actor: Actor, target: T) -> None:
+        actor.wants(name, target.unit)
 
-        return acting
-
-    return decorate
+    return _acting(name, ask)
 
 
 class Own(Placed, Protocol):
@@ -230,15 +221,26 @@ def own_action(
     Its name stands in naming.py, not in the table of permissions.
     """
 
-    def decorate(function: Callable[Concatenate[Act, Mine, P], R]) -> Callable[Concatenate[Actor, Mine, P], R]:
+    def ask(actor: Actor, target: Mine) -> None:
+        if actor.user is None or target.owner_id != actor.user.pk:
+            raise NotAllowed(action=OWN_ACTS[name], unit=str(target))
+
+    return _acting(name, ask)
+
+
+def _acting(
+    name: str, ask: Callable[[Actor, T], None]
+) -> Callable[[Callable[Concatenate[Act, T, P], R]], Callable[Concatenate[Actor, T, P], R]]:
+    """Make a function an action for whom `ask` lets pass."""
+
+    def decorate(function: Callable[Concatenate[Act, T, P], R]) -> Callable[Concatenate[Actor, T, P], R]:
         @wraps(function)
-        def acting(actor: Actor, target: Mine, /, *args: P.args, **kwargs: P.kwargs) -> R:
-            if actor.user is None or target.owner_id != actor.user.pk:
-                raise NotAllowed(action=OWN_ACTS[name], unit=str(target))
-            act = Act(actor, name, str(kwargs.get("why") or ""))
+        def acting(actor: Actor, target: T, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            ask(actor, target)
+            act, key = Act(actor, name, str(kwargs.get("why") or "")), cast("models.Model", target).pk
             with transaction.atomic():
                 result = function(act, target, *args, **kwargs)
-                log(act, target)
+                log(act, target, key)
             return result
 
         return acting
@@ -246,8 +248,11 @@ def own_action(
     return decorate
 
 
-def log(act: Act, target: Placed | None) -> Entry:
-    """Write what an act did to the log, at the end of its transaction; also where nothing came to be changed."""
+def log(act: Act, target: Placed | None, key: int | None = None) -> Entry:
+    """Write what an act did to the log, at the end of its transaction; also where nothing came to be changed.
+
+    `key` is the id that the target had before, for one that was removed has none any more.
+    """
     unit = target.unit if target is not None else None
     user, row = act.user, cast("models.Model | None", target)
     return append(
@@ -258,7 +263,7 @@ def log(act: Act, target: Placed | None) -> Entry:
             address=act.actor.address,
             action=act.action,
             model=row._meta.label_lower if row is not None else "",
-            object_id=row.pk if row is not None else None,
+            object_id=(row.pk or key) if row is not None else None,
             object_name=str(target) if target is not None else "",
             unit_id=unit.pk if unit else None,
             unit_path=unit.path if unit else "",
