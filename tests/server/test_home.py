@@ -38,11 +38,24 @@ def test_no_page_holds_a_script_or_a_style_of_its_own(browser, path):
     assert re.findall(r'(?:src|href)="(?:https?:)?//', page) == []
 
 
-def test_pages_speak_the_language_that_is_asked_for(browser):
-    assert ">退出<" in browser.get("/").content.decode()
+def test_pages_are_chinese_until_the_switch_is_used_whatever_the_browser_likes(browser):
     page = browser.get("/", headers={"Accept-Language": "en"}).content.decode()
+    assert ">退出<" in page
+    assert ">English<" in page
+    answer = browser.post("/language", {"language": "en", "next": "/returns"})
+    assert answer["Location"] == "/returns"
+    page = browser.get("/").content.decode()
     assert ">sign out<" in page
     assert '<html lang="en">' in page
+    browser.post("/language", {"language": "zh-hans"})
+    assert ">退出<" in browser.get("/").content.decode()
+
+
+def test_the_switch_leads_nowhere_else_and_knows_two_languages(browser):
+    for back in ("https://elsewhere.example/", "//elsewhere.example", "javascript:alert(1)"):
+        assert browser.post("/language", {"language": "fr", "next": back})["Location"] == "/"
+    assert "language" not in browser.cookies
+    assert browser.get("/language").status_code == 405
 
 
 def test_a_trial_shows_its_day_and_the_real_ledger_none(browser, on_day, settings):

@@ -38,7 +38,7 @@ def test_after_five_failures_the_right_password_is_refused_and_the_page_says_for
     assert answer.status_code == 429
     assert "请在 30 分钟后再试" in answer.content.decode()
     assert 1700 < int(answer["Retry-After"]) <= 1800
-    assert "Try again in 30 minutes" in enter("wang.min", PASSWORD, **{"Accept-Language": "en"}).content.decode()
+    assert "Try again in 30 minutes" in enter("wang.min", PASSWORD, Cookie="language=en").content.decode()
 
 
 def test_four_failures_lock_nothing_and_success_forgets_them(wang):

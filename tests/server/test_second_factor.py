@@ -153,7 +153,7 @@ def test_where_it_is_required_nothing_else_opens_before_it_is_set_up(city, perso
     first = client.get("/")
     told = client.get("/api/v1/units")
     assert first["Location"] == ACTIVATE
-    assert (told.status_code, told.json()["detail"]) == (403, "请先启用两步验证")
+    assert (told.status_code, told.json()["detail"]) == (403, "还不能办理：请先启用两步验证")
     set_up(client)
     assert client.get("/").status_code == 200
     assert client.get("/api/v1/units").status_code == 200

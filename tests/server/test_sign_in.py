@@ -66,9 +66,11 @@ def test_a_name_without_an_account_is_not_kept_for_it_may_be_a_password(wang):
     assert entry.object_name == "没有这个账户"
 
 
-def test_the_pages_speak_the_language_of_the_browser_and_chinese_by_default(wang):
-    assert "<h1>登录</h1>" in text(Client().get(LOGIN))
-    assert "<h1>Sign in</h1>" in text(Client().get(LOGIN, headers={"Accept-Language": "en"}))
+def test_the_pages_are_chinese_and_english_by_the_switch(wang):
+    browser = Client()
+    assert "<h1>登录</h1>" in text(browser.get(LOGIN))
+    browser.post("/language", {"language": "en"})
+    assert "<h1>Sign in</h1>" in text(browser.get(LOGIN))
 
 
 @pytest.mark.parametrize("path", ["signup/", "email/", "password/reset/", "password/set/"])
@@ -83,7 +85,7 @@ def test_a_first_password_is_changed_before_anything_else(wang):
     assert client.get("/")["Location"] == "/accounts/password/change/"
     assert "初始密码" in text(client.get("/accounts/password/change/"))
     told = client.get("/api/v1/units").json()
-    assert (told["code"], told["detail"]) == ("not_ready", "请先修改初始密码")
+    assert (told["code"], told["detail"]) == ("not_ready", "还不能办理：请先修改初始密码")
     assert client.get("/api/v1/me").json()["lacking"] == "password"
     form = {"oldpassword": PASSWORD, "password1": OTHER, "password2": OTHER}
     assert client.post("/accounts/password/change/", form).status_code == 302
