@@ -162,3 +162,9 @@ def test_a_dump_of_other_columns_names_them(db, folder, written, tmp_path):
 def test_every_kind_of_row_of_the_server_is_in_a_dump_or_left_out_by_name():
     ours = {model for model in apps.get_models() if model.__module__.startswith("taizhang.")}
     assert ours - set(parts()) == set(LEFT_OUT)
+
+
+def test_a_dump_is_of_one_moment_and_keeps_nobody_from_writing(tmp_path):
+    called(tmp_path, "make")
+    before, meanwhile, after = called(tmp_path, "look")
+    assert (meanwhile, after) == (before, before + 1)
