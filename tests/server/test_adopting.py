@@ -125,6 +125,16 @@ def test_what_must_be_met_is_binding(adopted):
     assert rows == {"gdp": "expected", "grain.output": "binding"}
 
 
+def test_binding_is_what_stands_behind_the_word_and_what_is_expected_before_it(adopted):
+    adopted(
+        plan_text(
+            "地区生产总值增长6%以上，约束性指标：PM2.5平均浓度控制在38微克/立方米以下，节能减排约束性指标完成任务"
+        )
+    )
+    rows = dict(Target.objects.values_list("indicator__code", "binding"))
+    assert rows == {"gdp": "expected", "air.pm25": "binding"}
+
+
 def test_a_target_in_words_keeps_its_words(adopted):
     adopted(plan_text("地区生产总值增长6%以上；外贸进出口保稳提质"))
     target = Target.objects.get(measure="words")

@@ -120,7 +120,7 @@ def _from_measure(
             indicator=indicator,
             measure=MEASURES[measure.row["role"]],
             comparator="range" if upper else measure.row["comparator"] or "=",
-            binding=_binding(measure.clause, measure.sentence),
+            binding=_binding(measure),
             firmness=measure.row["firmness"] or "",
             due=measure.row["period"] or "",
         )
@@ -165,9 +165,15 @@ def _due_before(version: PlanVersion) -> Bar:
     return bar
 
 
-def _binding(clause: str, sentence: str) -> str:
-    """Binding where the words say so: 约束性 in the sentence or its row, 确保 in the clause."""
-    return Target.Binding.BINDING if "约束性" in sentence or "确保" in clause else Target.Binding.EXPECTED
+def _binding(measure: Measure) -> str:
+    """Binding where the words say so: 确保 in the clause, 约束性 in the row of a table or as the kind named before.
+
+    A sentence may go on from 预期目标 to 约束性指标: each kind counts for what comes behind it.
+    """
+    clause, sentence = measure.clause, measure.sentence
+    ahead = sentence if measure.row.get("place") else sentence[: sentence.find(clause) + len(clause)]
+    binding = "确保" in clause or ahead.rfind("约束性") > ahead.rfind("预期")
+    return Target.Binding.BINDING if binding else Target.Binding.EXPECTED
 
 
 def _from_words(version: PlanVersion, indicators: Indicators, stated: Stated) -> Proposed | Outcome:
@@ -183,7 +189,7 @@ def _from_words(version: PlanVersion, indicators: Indicators, stated: Stated) ->
             indicator=indicator,
             measure="words",
             words=statement.text[:200],
-            binding=_binding(statement.text, ""),
+            binding=Target.Binding.BINDING if "确保" in statement.text else Target.Binding.EXPECTED,
             firmness=row["firmness"] or "",
         )
         return Proposed(checked(wanted, version.plan.year), (statement,))
