@@ -138,6 +138,8 @@ RECIPES = {
     ),
     "return.lock": lambda w: _("post", f"/forms/{w.things.form.pk}/locks", period="2025-01", why="已定稿"),
     "return.remind": lambda w: _("post", f"/returns/{w.things.filed.pk}/remind"),
+    "workbook.import": lambda w: _("upload", "/workbooks", unit=w.east.pk),
+    "workbook.undo": lambda w: _("post", f"/workbooks/{w.things.dropped.pk}/undo"),
     "webhook.keep": lambda w: _("patch", f"/hooks/{w.things.hook.pk}", **change(w.things.hook, name="推送二")),
     "jobs.read": lambda w: _("get", f"/jobs/{w.things.job.pk}"),
 }

@@ -10,7 +10,8 @@ from ninja import Field, Schema
 from taizhang.server.api.return_shapes import Named, ReturnOut, Said
 from taizhang.server.api.scalars import RowId, Text
 from taizhang.server.returns.models import IMPORT, Import, ImportPart
-from taizhang.server.returns.workbooks.queries import Missing
+from taizhang.server.returns.workbooks.batch import StillMissing, Taken
+from taizhang.server.returns.workbooks.queries import Missing, parts_of
 
 FILE_CONTENT = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 ImportState = Enum("ImportState", {state: state for state in IMPORT.states}, type=str)  # type: ignore[misc]
@@ -30,6 +31,13 @@ class DropBody(Schema):
 
     unit: RowId | None = None
     filed: RowId | None = Field(None, alias="return", description="填报编号 · the id of the return")
+
+
+class BatchBody(Schema):
+    """Where many workbooks are dropped; `put_in` puts in at once what has its ids."""
+
+    unit: RowId | None = None
+    put_in: bool = False
 
 
 class Reason(Schema):
@@ -195,6 +203,50 @@ class MissingOut(Schema):
             complete=filed.complete,
             last_import=row.last_import,
         )
+
+
+class TakenOut(Schema):
+    """What became of a file: its import, or why it was refused."""
+
+    name: str
+    drop: ImportWhole | None
+    refused: Spoken | None
+
+
+class StillMissingOut(Schema):
+    """Who has not sent a form in for a period."""
+
+    form: Named
+    period: str
+    rows: list[MissingOut]
+
+
+class BatchOut(Schema):
+    """What became of each file, and who is still missing."""
+
+    files: list[TakenOut]
+    missing: list[StillMissingOut]
+
+    @classmethod
+    def of(cls, taken: Sequence[Taken], missing: Sequence[StillMissing]) -> "BatchOut":
+        """How it is told."""
+        return cls(
+            files=[_taken(one) for one in taken],
+            missing=[
+                StillMissingOut(
+                    form=Named(id=one.form.pk, name=one.form.name),
+                    period=one.period,
+                    rows=[MissingOut.of(row) for row in one.rows],
+                )
+                for one in missing
+            ],
+        )
+
+
+def _taken(one: Taken) -> TakenOut:
+    drop = ImportWhole.with_parts(one.drop, list(parts_of(one.drop))) if one.drop is not None else None
+    refused = Spoken(zh=one.refused.zh, en=one.refused.en) if one.refused is not None else None
+    return TakenOut(name=one.name, drop=drop, refused=refused)
 
 
 def is_through(drop: Import, part: ImportPart) -> bool:

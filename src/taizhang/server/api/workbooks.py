@@ -18,6 +18,8 @@ from taizhang.server.api.returns import told
 from taizhang.server.api.scalars import Key, RowId, Short
 from taizhang.server.api.workbook_shapes import (
     FILE_CONTENT,
+    BatchBody,
+    BatchOut,
     DropBody,
     ImportOut,
     ImportPage,
@@ -27,6 +29,7 @@ from taizhang.server.api.workbook_shapes import (
     Reason,
 )
 from taizhang.server.returns.models import Import, Return
+from taizhang.server.returns.workbooks.batch import How, files_in, still_missing, take_many
 from taizhang.server.returns.workbooks.committing import commit
 from taizhang.server.returns.workbooks.dropping import drop_workbook
 from taizhang.server.returns.workbooks.exporting import form_workbook, return_workbook, unit_workbooks
@@ -41,7 +44,7 @@ Period = Annotated[Short, Field(min_length=1, description="期次，如 2025-03 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-@router.get("/returns/{int:filed}/workbook", openapi_extra={"responses": FILE_CONTENT})
+@router.get("/returns/{int:filed}/workbook", url_name="get_workbook", openapi_extra={"responses": FILE_CONTENT})
 def get_workbook(request: HttpRequest, filed: Key) -> HttpResponse:
     """下载一份填报的模板（.xlsx），已填的数在里面。 The workbook of a return, with what stands in it."""
     return sent(*return_workbook(return_for(actor_of(request), filed)))
@@ -91,6 +94,16 @@ def post_workbook(request: HttpRequest, file: File[UploadedFile], body: FormFiel
     return Status(201, whole(drop))
 
 
+@router.post("/workbooks/batch", response={201: BatchOut})
+def post_batch(request: HttpRequest, files: File[list[UploadedFile]], body: FormField[BatchBody]) -> object:
+    """一次上传多个工作簿或压缩包，逐个说明，并列出还缺哪些单位。 Many files or a ZIP, each told, and who is missing."""
+    actor = actor_of(request)
+    unit = get_for(actor, "unit.read", Unit.objects.all(), body.unit, UNIT) if body.unit is not None else None
+    read = ((file.name or "", file.read()) for file in files)
+    taken = take_many(actor, files_in(read), How(unit, body.put_in))
+    return Status(201, BatchOut.of(taken, still_missing(actor, taken)))
+
+
 @router.get("/workbooks/{int:drop}", response=ImportWhole)
 def get_import(request: HttpRequest, drop: Key) -> object:
     """一次导入：进度、每行结果、撤销情况。 One import: how far it is, and what became of each row."""
@@ -111,13 +124,13 @@ def post_undo(request: HttpRequest, drop: Key, body: Reason) -> object:
     return whole(undo(actor, import_for(actor, drop), why=body.why))
 
 
-@router.get("/workbooks/{int:drop}/marked", openapi_extra={"responses": FILE_CONTENT})
+@router.get("/workbooks/{int:drop}/marked", url_name="get_marked", openapi_extra={"responses": FILE_CONTENT})
 def get_marked(request: HttpRequest, drop: Key) -> HttpResponse:
     """下载带标记的原表：“导入结果”列、颜色和批注。 The workbook handed back with marks."""
     return sent(*marked_workbook(import_for(actor_of(request), drop)))
 
 
-@router.get("/workbooks/{int:drop}/file", openapi_extra={"responses": FILE_CONTENT})
+@router.get("/workbooks/{int:drop}/file", url_name="get_original", openapi_extra={"responses": FILE_CONTENT})
 def get_original(request: HttpRequest, drop: Key) -> HttpResponse:
     """下载导入时的原文件。 The file as it was dropped."""
     row = import_for(actor_of(request), drop)

@@ -130,7 +130,11 @@ def _not_read(found: Sequence[Found], pages: Sequence[Page]) -> Iterable[Words]:
 @job("workbooks.read")
 def read_drop(*, drop: int) -> None:
     """Weigh the sheets of a large workbook that have not been weighed yet."""
-    row = Import.objects.select_related("unit").get(pk=drop)
+    read_on(Import.objects.select_related("unit").get(pk=drop))
+
+
+def read_on(row: Import) -> None:
+    """Go on with the sheets of a workbook that is being read."""
     if row.state != "reading":
         return
     actor = actor_of(row)

@@ -7,6 +7,7 @@ from io import BytesIO
 from pathlib import PurePath
 from zipfile import ZipFile
 
+from django.utils import timezone
 from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
@@ -22,7 +23,12 @@ from taizhang.server.returns.workbooks.opening import whole
 from taizhang.server.returns.workbooks.styles import FACE
 
 COLOURS = {"new": "FFD9F0DD", "changed": "FFD6E4F5", "refused": "FFF6CFCB", "asked": "FFFFF0C2"}
-NAMES = {"new": "新增", "changed": "更改"}
+WHAT = {
+    "new": Words("新增", "new"),
+    "changed": Words("更改", "changed"),
+    "same": Words("未变", "same"),
+    "refused": Words("拒绝", "refused"),
+}
 AUTHOR = "台账"
 WIDTH = 44
 DRAWN = ("xl/charts/", "xl/drawings/drawing", "xl/media/")
@@ -81,15 +87,18 @@ def _column(sheet: Worksheet, header: int) -> int:
 
 def _of_all(drop: Import, part: ImportPart) -> str:
     """What is to be said of the whole sheet."""
-    counts = part.counts or {}
-    said = [f"导入 {drop.pk}（{drop.at:%Y-%m-%d}）：{part.get_state_display()}"]
-    said.append("、".join(f"{name} {counts.get(key, 0)}" for key, name in COUNTED))
+    said = [
+        f"导入 {drop.pk}（{timezone.localtime(drop.at):%Y-%m-%d}）：{part.get_state_display()}",
+        counted(part.counts),
+    ]
     said += [caution["zh"] for caution in part.cautions]
     said += [part.trouble["zh"]] if part.trouble else []
     return "\n".join(said)
 
 
-COUNTED = (("new", "新增"), ("changed", "更改"), ("same", "未变"), ("refused", "拒绝"))
+def counted(counts: Json) -> str:
+    """How many cells are what, in words."""
+    return "、".join(f"{words.zh} {counts.get(what, 0)}" for what, words in WHAT.items())
 
 
 def row_words(drop: Import, part: ImportPart, row: Json) -> str:
@@ -111,7 +120,7 @@ def _cell_words(cell: Json, ahead: str) -> str:
     name = cell["column_name"]
     if cell["what"] == "refused":
         return f"{name}拒绝：{cell['why']['zh']}"
-    told = f"{name}{ahead}{NAMES[cell['what']]}"
+    told = f"{name}{ahead}{WHAT[cell['what']].zh}"
     if cell["what"] == "changed" and cell["old"] != cell["new"]:
         told += f"：{cell['old'] or '空'} → {cell['new'] or '空'}"
     asks = "；".join(ask["zh"] for ask in cell["asks"])
@@ -132,11 +141,3 @@ def _mark_cell(sheet: Worksheet, cell: Json) -> None:
 
 def _fill(what: str) -> PatternFill:
     return PatternFill("solid", fgColor=COLOURS[what])
-
-
-WHAT = {
-    "new": Words("新增", "new"),
-    "changed": Words("更改", "changed"),
-    "same": Words("未变", "same"),
-    "refused": Words("拒绝", "refused"),
-}
