@@ -11,6 +11,7 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import VersionOut, VersionState, given
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
+from taizhang.server.api.seen import plan_for
 from taizhang.server.ledger.adjusting.actions import (
     decide_adjustment,
     drop_adjustment,
@@ -20,10 +21,9 @@ from taizhang.server.ledger.adjusting.actions import (
 from taizhang.server.ledger.adjusting.queries import adjustments_for
 from taizhang.server.ledger.adjusting.tasks import take_up_task
 from taizhang.server.ledger.models import PlanVersion, Task
-from taizhang.server.ledger.plans.queries import plans_for
 
 router = Router(tags=["adjustments"])
-PLAN, ADJUSTMENT, TASK = Words("计划", "plan"), Words("计划调整", "adjustment"), Words("任务", "task")
+ADJUSTMENT, TASK = Words("计划调整", "adjustment"), Words("任务", "task")
 Kind = Literal["plan", "projects", "task"]
 
 
@@ -93,7 +93,7 @@ def list_adjustments(
 ) -> object:
     """一个计划的调整，包括未决定和未获同意的。 The adjustments of a plan, also those not decided or not agreed to."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return page(adjustments_for(actor, plan=row.pk, **given(filters)), limit, after)
 
 
@@ -101,7 +101,7 @@ def list_adjustments(
 def post_adjustment(request: HttpRequest, plan: Key, body: AdjustmentIn) -> object:
     """提起一次调整：成为下一版的草案。 Open an adjustment as the draft of the next version."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return Status(201, open_adjustment(actor, row, **body.dict()))
 
 

@@ -12,15 +12,14 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.documents import DOCUMENT
 from taizhang.server.api.scalars import Key, RowId, Text
+from taizhang.server.api.seen import plan_for
 from taizhang.server.documents.queries import documents_for
 from taizhang.server.ledger.adopting.actions import ALL, adopt, preview
 from taizhang.server.ledger.adopting.outcomes import Outcome, counted
 from taizhang.server.ledger.models import Observation, Target, Task
-from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.ledger.tracing import trace
 
 router = Router(tags=["adopting"])
-PLAN = Words("计划", "plan")
 
 
 class What(StrEnum):
@@ -131,7 +130,7 @@ class TraceOut(Schema):
 def post_adopt(request: HttpRequest, plan: Key, body: AdoptIn) -> object:
     """把已复核的数据采用为目标、任务和数据；重复采用不会增加；可先预览。Adopt what was reviewed; or show it first."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     document = get_for(actor, "document.read", documents_for(actor), body.document, DOCUMENT)
     what = [each.value for each in body.what]
     if body.preview:

@@ -14,14 +14,15 @@ from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Changing, Digits, Measured, Named, Places
 from taizhang.server.api.proposals import SumOut
 from taizhang.server.api.scalars import Key, Line, Number, Revision, RowId, Text
+from taizhang.server.api.seen import plan_for
 from taizhang.server.ledger.breakdown.actions import draft_breakdown, drop_breakdown, issue_breakdown, put_shares
 from taizhang.server.ledger.breakdown.queries import breakdowns_for, check_of
 from taizhang.server.ledger.breakdown.wanted import ShareWanted
 from taizhang.server.ledger.models import BREAKDOWN, Breakdown, Target
-from taizhang.server.ledger.plans.queries import plans_for, targets_for
+from taizhang.server.ledger.plans.queries import targets_for
 
 router = Router(tags=["breakdowns"])
-PLAN, TARGET, CALLED = Words("计划", "plan"), Words("目标", "target"), Words("目标分解", "breakdown")
+TARGET, CALLED = Words("目标", "target"), Words("目标分解", "breakdown")
 BreakdownState = Enum("BreakdownState", {state: state for state in BREAKDOWN.states}, type=str)  # type: ignore[misc]
 
 
@@ -108,7 +109,7 @@ def list_breakdowns(
 ) -> object:
     """一个计划的目标分解。 The breakdowns of the targets of a plan."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return page(breakdowns_for(actor, plan=row.pk, state=state.value if state else None), limit, after)
 
 

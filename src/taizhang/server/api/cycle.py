@@ -7,14 +7,13 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
-from taizhang.errors import Words
-from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
+from taizhang.server.accounts.acting import Actor
 from taizhang.server.api import opinions, proposals
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import PlanOut, Said, TargetOut, VersionOut
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
+from taizhang.server.api.seen import plan_for, unit_for
 from taizhang.server.ledger.cycle.actions import (
     approve_plan,
     close_plan,
@@ -27,13 +26,11 @@ from taizhang.server.ledger.cycle.overview import overview
 from taizhang.server.ledger.cycle.procedure import STEPS, json_of, rules_for
 from taizhang.server.ledger.cycle.queries import calendar, steps_for
 from taizhang.server.ledger.models import Plan, Procedure
-from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib.rows import Json
 
 router = Router(tags=["cycle"])
 router.add_router("", opinions.router)
 router.add_router("", proposals.router)
-UNIT, PLAN = Words("单位", "unit"), Words("计划", "plan")
 StepName = Enum("StepName", {step: step for step in (*STEPS, "redraft")}, type=str)  # type: ignore[misc]
 
 
@@ -115,11 +112,6 @@ class ProcedureIn(Schema):
     why: Text = ""
 
 
-def plan_for(actor: Actor, key: int) -> Plan:
-    """A plan that the caller may see."""
-    return get_for(actor, "plan.read", plans_for(actor), key, PLAN)
-
-
 @router.get("/plans/{int:plan}/steps", response=Page[StepOut])
 def list_steps(request: HttpRequest, plan: Key, limit: Limit = 100, after: After = 0) -> object:
     """已办步骤：谁、何时、依据什么文档。 The steps taken: by whom, when, on what document."""
@@ -165,7 +157,7 @@ def get_overview(request: HttpRequest, plan: Key) -> object:
 @router.get("/units/{int:unit}/procedure", response=ProcedureOut)
 def get_procedure(request: HttpRequest, unit: Key) -> object:
     """一级政府适用的编制程序。 The procedure that holds at a government."""
-    row = get_for(actor_of(request), "unit.read", Unit.objects.all(), unit, UNIT)
+    row = unit_for(actor_of(request), unit)
     own = Procedure.objects.filter(region_id=row.region_id).first()
     return {"revision": own.revision if own else None, "steps": json_of(rules_for(row.region_id))}
 
@@ -174,5 +166,5 @@ def get_procedure(request: HttpRequest, unit: Key) -> object:
 def put_procedure(request: HttpRequest, unit: Key, body: ProcedureIn) -> object:
     """设定本地区的编制程序。 Set the procedure of the region."""
     actor = actor_of(request)
-    row = get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
+    row = unit_for(actor, unit)
     return set_procedure(actor, row, steps=body.steps, expected=body.revision, why=body.why)

@@ -13,6 +13,7 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Revision, RowId, Short, Text, Year
+from taizhang.server.api.seen import unit_for
 from taizhang.server.documents import actions, queries
 from taizhang.server.documents.comparing import in_scope_of, read_ones
 from taizhang.server.documents.files import path_of
@@ -22,7 +23,6 @@ from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["documents"])
 DOCUMENT = Words("文档", "document")
-UNIT = Words("单位", "unit")
 FILE = Words("文档原件", "file of the document")
 FILE_CONTENT = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
 
@@ -167,7 +167,7 @@ def list_documents(request: HttpRequest, filters: Query[Filters], limit: Limit =
 def post_document(request: HttpRequest, file: File[UploadedFile], fields: Form[UploadIn]) -> object:
     """上传文档，随后在后台读取；同一文件在同一单位只存一份（返回 200）。Upload a file; it is read in the background."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.select_related("region"), fields.unit, UNIT)
+    unit = unit_for(actor, fields.unit)
     document, new = upload(actor, unit, file, secrecy=fields.secrecy, openness=fields.openness)
     return Status(201 if new else 200, _document(actor, document.pk))
 
@@ -238,7 +238,7 @@ def post_withdraw(request: HttpRequest, document: Key, body: Reason) -> object:
 def post_compare(request: HttpRequest, body: CompareIn) -> object:
     """连接并核查文档（后台任务），结果见核查发现。Link and check documents in the background."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.select_related("region"), body.unit, UNIT)
+    unit = unit_for(actor, body.unit)
     return Status(202, actions.compare(actor, unit, documents=_to_compare(actor, unit, body.documents)))
 
 

@@ -7,7 +7,6 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.form_shapes import (
     FormBody,
@@ -19,6 +18,7 @@ from taizhang.server.api.form_shapes import (
 from taizhang.server.api.paging import After, Limit, page
 from taizhang.server.api.returns import told
 from taizhang.server.api.scalars import Day, Key, RowId, Short, Text
+from taizhang.server.api.seen import unit_for
 from taizhang.server.lib import clock
 from taizhang.server.returns.forms import RowIn, UnitIn, change_form, define_form, schedule_form
 from taizhang.server.returns.locks import lock_period, unlock_period
@@ -28,7 +28,6 @@ from taizhang.server.returns.queries import counted_by_state, forms_for, returns
 
 router = Router(tags=["forms"])
 FORM = Words("报表", "form")
-UNIT = Words("单位", "unit")
 NULL = frozenset({"lock_days"})
 
 
@@ -94,7 +93,7 @@ def get_form(request: HttpRequest, form: Key) -> object:
 def post_form(request: HttpRequest, unit: Key, body: FormBody) -> object:
     """设立报表：行（指标，可注明其中项）、列、期别、报送和锁定天数、填报单位。 Define a form."""
     actor = actor_of(request)
-    asks = get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
+    asks = unit_for(actor, unit)
     form = define_form(actor, asks, **given(body.dict()))
     return Status(201, shown(actor, form.pk))
 

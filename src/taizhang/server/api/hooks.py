@@ -8,17 +8,17 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
+from taizhang.server.api.seen import unit_for
 from taizhang.server.hooks import actions
 from taizhang.server.hooks.models import Delivery, Hook
 from taizhang.server.hooks.queries import deliveries_of, hooks_for
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["hooks"])
-HOOK, UNIT, DELIVERY = Words("推送", "webhook"), Words("单位", "unit"), Words("推送记录", "delivery")
+HOOK, DELIVERY = Words("推送", "webhook"), Words("推送记录", "delivery")
 Url = Annotated[str, Field(max_length=500)]
 Actions = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=50)]
 
@@ -110,7 +110,7 @@ def list_hooks(request: HttpRequest, limit: Limit = 100, after: After = 0) -> ob
 def post_hook(request: HttpRequest, body: HookIn) -> object:
     """新建推送；签名密钥只在这次答复中给出。Make a webhook; its secret is shown in this answer only."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.all(), body.unit_id, UNIT)
+    unit = unit_for(actor, body.unit_id)
     return Status(201, actions.create_hook(actor, unit, **body.dict(exclude={"unit_id"})))
 
 

@@ -7,19 +7,18 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, given
 from taizhang.server.api.scalars import Key, Line, Number, Revision, RowId, Short, Text
+from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["indicators"])
-UNIT, INDICATOR = Words("单位", "unit"), Words("指标", "indicator")
+INDICATOR = Words("指标", "indicator")
 Measure = Annotated[str, Field(min_length=1, max_length=24)]
 Jump = Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)]
 
@@ -127,7 +126,7 @@ def list_indicators(
 def post_load(request: HttpRequest, body: LoadIn) -> object:
     """从指标目录载入指标，已有的保持不变。 Bring indicators of the catalogue in; what is there stays."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.all(), body.unit_id, UNIT)
+    unit = unit_for(actor, body.unit_id)
     return load_catalogue(actor, unit, codes=body.codes, why=body.why)
 
 
@@ -135,7 +134,7 @@ def post_load(request: HttpRequest, body: LoadIn) -> object:
 def post_indicator(request: HttpRequest, body: IndicatorIn) -> object:
     """设立本地区的指标。 Define an indicator of a region's own."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.select_related("region"), body.unit_id, UNIT)
+    unit = unit_for(actor, body.unit_id)
     return Status(201, define_indicator(actor, unit, **given(body, "unit_id")))
 
 

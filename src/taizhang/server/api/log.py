@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from ninja import Field, Path, Query, Router, Schema
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.actions.log_export import export_log
 from taizhang.server.accounts.models import Unit
 from taizhang.server.accounts.naming import called
@@ -17,7 +17,7 @@ from taizhang.server.accounts.queries import log_for, reach, where_allowed
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import Limit, Page
 from taizhang.server.api.scalars import MOST, Day, Key, Line, RowId
-from taizhang.server.api.units import UNIT
+from taizhang.server.api.seen import UNIT, unit_for
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.log.exporting import as_csv, as_workbook, lines
 from taizhang.server.log.models import Change, Entry
@@ -169,13 +169,13 @@ def get_history(request: HttpRequest, model: RowKind, object_id: Key) -> object:
 
 
 def _search(actor: Actor, seeking: LogSeeking) -> Search:
-    below = get_for(actor, "unit.read", Unit.objects.all(), seeking.unit, UNIT).path if seeking.unit else ""
+    below = unit_for(actor, seeking.unit).path if seeking.unit else ""
     return Search(**seeking.dict(exclude={"unit"}), below=below)
 
 
 def _unit_to_export(actor: Actor, unit: int | None) -> Unit:
     if unit is not None:
-        return get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
+        return unit_for(actor, unit)
     found = where_allowed(actor.user, "log.export") if actor.user else None
     if found is None:
         actor.wants("log.export", None)

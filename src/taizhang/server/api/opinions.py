@@ -13,6 +13,7 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Changing, Named, given
 from taizhang.server.api.scalars import Day, Key, Line, Revision, RowId, Short, Text
+from taizhang.server.api.seen import plan_for
 from taizhang.server.ledger.cycle.opinions import (
     ask_opinions,
     countersign,
@@ -23,10 +24,9 @@ from taizhang.server.ledger.cycle.opinions import (
 from taizhang.server.ledger.cycle.queries import opinions_for
 from taizhang.server.ledger.models import Opinion
 from taizhang.server.ledger.models.cycle import OPINION
-from taizhang.server.ledger.plans.queries import plans_for
 
 router = Router(tags=["opinions"])
-PLAN, CALLED = Words("计划", "plan"), Words("意见", "opinion")
+CALLED = Words("意见", "opinion")
 OpinionState = Enum("OpinionState", {state: state for state in OPINION.states}, type=str)  # type: ignore[misc]
 Article = Annotated[Line, Field(max_length=120)]
 
@@ -117,7 +117,7 @@ def list_opinions(
 ) -> object:
     """意见采纳情况表。 The table of opinions, with what was adopted or not, and why."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return page(opinions_for(actor, plan=row.pk, **given(filters)), limit, after)
 
 
@@ -125,14 +125,14 @@ def list_opinions(
 def post_ask(request: HttpRequest, plan: Key, body: AskIn) -> object:
     """向各单位征求意见。 Ask units for their opinions."""
     actor = actor_of(request)
-    return Status(201, ask_opinions(actor, get_for(actor, "plan.read", plans_for(actor), plan, PLAN), **body.dict()))
+    return Status(201, ask_opinions(actor, plan_for(actor, plan), **body.dict()))
 
 
 @router.post("/plans/{int:plan}/opinions", response={201: OpinionOut})
 def post_record(request: HttpRequest, plan: Key, body: RecordIn) -> object:
     """登记人大委员会的意见。 Record an opinion of a committee of the congress."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return Status(201, record_opinion(actor, row, **(body.dict() | {"stage": body.stage.value})))
 
 

@@ -19,12 +19,13 @@ from taizhang.server.accounts.actions import (
     withdraw_grant,
 )
 from taizhang.server.accounts.lockout import locked_until_by_name
-from taizhang.server.accounts.models import Grant, Role, Token, Unit, User
+from taizhang.server.accounts.models import Grant, Role, Token, User
 from taizhang.server.accounts.queries import people_for, tokens_of
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Day, Key, Revision, RowId, Short, Text
-from taizhang.server.api.units import UNIT, Mail
+from taizhang.server.api.seen import unit_for
+from taizhang.server.api.units import Mail
 
 router = Router(tags=["people"])
 PERSON, GRANT, TOKEN = Words("人员", "person"), Words("角色", "role"), Words("令牌", "token")
@@ -157,7 +158,7 @@ def list_people(
 def post_person(request: HttpRequest, unit: Key, body: PersonIn) -> object:
     """开设账户，首次登录须改密码。Make an account; its first password is changed at the first sign-in."""
     actor = actor_of(request)
-    at = get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
+    at = unit_for(actor, unit)
     return Status(201, _shown(actor, create_person(actor, at, **body.dict())))
 
 
@@ -173,7 +174,7 @@ def patch_person(request: HttpRequest, person: Key, body: PersonChange) -> objec
     actor = actor_of(request)
     values = body.dict(exclude={"revision", "unit_id"}, exclude_none=True)
     if body.unit_id is not None:
-        values["unit"] = get_for(actor, "unit.read", Unit.objects.all(), body.unit_id, UNIT)
+        values["unit"] = unit_for(actor, body.unit_id)
     return _shown(actor, change_person(actor, _person(actor, person), expected=body.revision, **values))
 
 
@@ -195,7 +196,7 @@ def post_unlock(request: HttpRequest, person: Key, body: Unlocking) -> object:
 def post_grant(request: HttpRequest, person: Key, body: GrantIn) -> object:
     """授予角色。Give a role."""
     actor = actor_of(request)
-    at = get_for(actor, "unit.read", Unit.objects.all(), body.unit_id, UNIT)
+    at = unit_for(actor, body.unit_id)
     user = _person(actor, person)
     return Status(201, give_grant(actor, at, user=user, **body.dict(exclude={"unit_id"})))
 

@@ -3,33 +3,19 @@
 from django.http import HttpRequest
 from ninja import Query, Router, Status
 
-from taizhang.errors import Words
-from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api import adjustments, targets
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import ChangeOut, PlanFilters, PlanIn, PlanOut, VersionOut, given
 from taizhang.server.api.scalars import Key, RowId
+from taizhang.server.api.seen import plan_for, unit_for, version_for
 from taizhang.server.ledger.adjusting.queries import version_changes
-from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.ledger.plans.actions import open_plan
 from taizhang.server.ledger.plans.queries import plans_for, versions_for
 
 router = Router(tags=["plans"])
 router.add_router("", targets.router)
 router.add_router("", adjustments.router)
-UNIT, PLAN, VERSION = Words("单位", "unit"), Words("计划", "plan"), Words("计划版本", "version of the plan")
-
-
-def plan_for(actor: Actor, key: int) -> Plan:
-    """A plan that the caller may see."""
-    return get_for(actor, "plan.read", plans_for(actor), key, PLAN)
-
-
-def version_for(actor: Actor, key: int) -> PlanVersion:
-    """A version of a plan that the caller may see."""
-    return get_for(actor, "plan.read", versions_for(actor), key, VERSION)
 
 
 @router.get("/plans", response=Page[PlanOut])
@@ -42,7 +28,7 @@ def list_plans(request: HttpRequest, filters: Query[PlanFilters], limit: Limit =
 def post_plan(request: HttpRequest, body: PlanIn) -> object:
     """为一级政府开设年度计划，第一版为空白草案。 Open the plan of a government for a year, with an empty draft."""
     actor = actor_of(request)
-    unit = get_for(actor, "unit.read", Unit.objects.select_related("region"), body.unit_id, UNIT)
+    unit = unit_for(actor, body.unit_id)
     return Status(201, open_plan(actor, unit, **body.dict(exclude={"unit_id"})))
 
 

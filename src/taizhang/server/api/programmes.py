@@ -10,10 +10,10 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Revision, RowId, Text, Year
+from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.models import Programme
 from taizhang.server.ledger.programmes import actions
 from taizhang.server.ledger.programmes.queries import Branch, programmes_for, summary, tree
@@ -154,7 +154,7 @@ def show_summary(request: HttpRequest, programme: Key) -> object:
 def post_programme(request: HttpRequest, unit: Key, body: ProgrammeIn) -> object:
     """设立专项。 Set up a programme."""
     actor = actor_of(request)
-    at = get_for(actor, "unit.read", Unit.objects.all(), unit, Words("单位", "unit"))
+    at = unit_for(actor, unit)
     return Status(201, actions.create_programme(actor, at, **body.dict()))
 
 

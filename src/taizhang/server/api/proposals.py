@@ -7,11 +7,11 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, Measured, Named, Said, given
 from taizhang.server.api.scalars import Key, Number, Revision, RowId, Short, Text
+from taizhang.server.api.seen import plan_for, unit_for
 from taizhang.server.ledger.cycle.proposing import (
     approve_balanced,
     approve_proposal,
@@ -20,11 +20,10 @@ from taizhang.server.ledger.cycle.proposing import (
 )
 from taizhang.server.ledger.cycle.queries import proposals_for
 from taizhang.server.ledger.cycle.table import Against, proposal_table
-from taizhang.server.ledger.models import Plan, Proposal
-from taizhang.server.ledger.plans.queries import plans_for
+from taizhang.server.ledger.models import Proposal
 
 router = Router(tags=["proposals"])
-PLAN, UNIT, CALLED = Words("计划", "plan"), Words("单位", "unit"), Words("建议值", "proposal")
+CALLED = Words("建议值", "proposal")
 
 
 class ProposalOut(Schema):
@@ -131,11 +130,6 @@ class RowOut(Schema):
     balanced: AgainstOut
 
 
-def plan_for(actor: Actor, key: int) -> Plan:
-    """A plan that the caller may see."""
-    return get_for(actor, "plan.read", plans_for(actor), key, PLAN)
-
-
 def proposal_for(actor: Actor, key: int) -> Proposal:
     """A proposal that the caller may see."""
     return get_for(actor, "plan.read", proposals_for(actor), key, CALLED)
@@ -177,7 +171,7 @@ def post_proposal(request: HttpRequest, plan: Key, body: ProposalIn) -> object:
     """填报本单位的建议值。 Enter what a unit proposes."""
     actor = actor_of(request)
     row = plan_for(actor, plan)
-    unit = get_for(actor, "unit.read", Unit.objects.all(), body.unit_id, UNIT)
+    unit = unit_for(actor, body.unit_id)
     return Status(201, propose_value(actor, unit, plan=row, **given(body, "unit_id")))
 
 

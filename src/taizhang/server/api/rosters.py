@@ -7,7 +7,6 @@ from ninja import Body, Field, Router, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.roster_shapes import (
@@ -32,6 +31,7 @@ from taizhang.server.api.roster_shapes import (
     StandingOut,
 )
 from taizhang.server.api.scalars import Day, Key, RowId, Short, Year
+from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.models import Firm, Roster, Standing
 from taizhang.server.ledger.rosters import firms, keeping, staying
 from taizhang.server.ledger.rosters.counting import counts
@@ -50,7 +50,6 @@ router = Router(tags=["rosters"])
 ROSTER = Words("名单", "roster")
 FIRM = Words("企业", "firm")
 STAY = Words("在库记录", "stay on the roster")
-UNIT = Words("单位", "unit")
 READ = "observation.read"
 Many = 5000
 Period = Annotated[str, Field(max_length=24)]
@@ -221,8 +220,3 @@ def roster_for(actor: Actor, key: int) -> Roster:
 def standing_for(actor: Actor, key: int) -> Standing:
     """A stay that the actor may see."""
     return get_for(actor, READ, Standing.objects.select_related("roster__unit", "firm__unit"), key, STAY)
-
-
-def unit_for(actor: Actor, key: int) -> Unit:
-    """A unit."""
-    return get_for(actor, "unit.read", Unit.objects.select_related("region"), key, UNIT)

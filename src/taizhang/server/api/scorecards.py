@@ -11,10 +11,10 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Number, RowId
+from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.models import Scorecard, ScorecardRun
 from taizhang.server.ledger.scoring import actions
 from taizhang.server.ledger.scoring.queries import example, runs_for, scorecards_for
@@ -112,7 +112,7 @@ def show_example(request: HttpRequest, name: ExampleName) -> object:  # noqa: AR
 def post_scorecard(request: HttpRequest, unit: Key, body: ScorecardIn) -> object:
     """设定考核规则；同名的产生新编号，旧结果不变。 Set the rules of a scorecard."""
     actor = actor_of(request)
-    at = get_for(actor, "unit.read", Unit.objects.all(), unit, Words("单位", "unit"))
+    at = unit_for(actor, unit)
     values = body.dict() | {"subjects": body.subjects.value}
     return Status(201, actions.define_scorecard(actor, at, **values))
 

@@ -7,15 +7,16 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.scalars import Day, Key, RowId
+from taizhang.server.api.seen import plan_for
 from taizhang.server.api.standing_shapes import JudgedOut, Rules, StandingOut
 from taizhang.server.ledger.models import Plan, PlanVersion
-from taizhang.server.ledger.plans.queries import plans_for, versions_for
+from taizhang.server.ledger.plans.queries import versions_for
 from taizhang.server.ledger.standings.queries import standings, verdicts
 from taizhang.server.lib import clock
 
 router = Router(tags=["standings"])
 DEFAULT = Rules("default")
-PLAN, VERSION = Words("计划", "plan"), Words("计划版本", "version of the plan")
+VERSION = Words("计划版本", "version of the plan")
 
 
 def version_of(actor: Actor, plan: Plan, key: int | None) -> PlanVersion | None:
@@ -37,7 +38,7 @@ def list_standings(
 ) -> object:
     """各目标及其分解在某日的进度、亮灯和还需完成多少。 Pace, light and what is still needed."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return standings(row, on or clock.today(), version_of(actor, row, version), rules=rules.value, shares=shares)
 
 
@@ -47,5 +48,5 @@ def list_verdicts(
 ) -> object:
     """各目标及其分解的完成情况。 What came of each target and share."""
     actor = actor_of(request)
-    row = get_for(actor, "plan.read", plans_for(actor), plan, PLAN)
+    row = plan_for(actor, plan)
     return verdicts(row, on or clock.today(), version_of(actor, row, version), shares=shares)

@@ -9,24 +9,20 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import BesideOut, TargetChange, TargetIn, TargetOut, given
 from taizhang.server.api.scalars import Key, Revision
+from taizhang.server.api.seen import version_for
 from taizhang.server.ledger.cycle.proposing import targets_from_proposals
-from taizhang.server.ledger.models import PlanVersion, Target
+from taizhang.server.ledger.models import Target
 from taizhang.server.ledger.plans.beside import targets_beside
-from taizhang.server.ledger.plans.queries import holding_targets, targets_for, versions_for
+from taizhang.server.ledger.plans.queries import holding_targets, targets_for
 from taizhang.server.ledger.plans.targets import add_target, carry_over, change_target, remove_target
 
 router = Router(tags=["plans"])
-TARGET, VERSION = Words("目标", "target"), Words("计划版本", "version of the plan")
+TARGET = Words("目标", "target")
 
 
 def target_for(actor: Actor, key: int) -> Target:
     """A target that the caller may see."""
     return get_for(actor, "plan.read", targets_for(actor), key, TARGET)
-
-
-def version_for(actor: Actor, key: int) -> PlanVersion:
-    """A version of a plan that the caller may see."""
-    return get_for(actor, "plan.read", versions_for(actor), key, VERSION)
 
 
 @router.get("/plan-versions/{int:version}/targets", response=Page[TargetOut])

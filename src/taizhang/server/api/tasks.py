@@ -11,6 +11,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Year
+from taizhang.server.api.seen import version_for
 from taizhang.server.api.task_shapes import (
     CountOut,
     Decision,
@@ -221,11 +222,6 @@ def shown(actor: Actor, key: int) -> Task:
     """A task as the list shows it."""
     row = tasks_for(actor, Wanted(version=task_for(actor, key).version_id)).get(pk=key)
     return with_latest([row])[0]
-
-
-def version_for(actor: Actor, key: int) -> PlanVersion:
-    """The version of a plan that the actor may see."""
-    return get_for(actor, "plan.read", PlanVersion.objects.select_related("plan__unit"), key, VERSION)
 
 
 def version_of(task: Task) -> PlanVersion:

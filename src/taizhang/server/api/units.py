@@ -7,7 +7,6 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import get_for
 from taizhang.server.accounts.actions import (
     change_region,
     change_unit,
@@ -22,10 +21,11 @@ from taizhang.server.accounts.queries import regions_for, units_for
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Text
+from taizhang.server.api.seen import unit_for
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["units"])
-UNIT, REGION = Words("单位", "unit"), Words("地区", "region")
+REGION = Words("地区", "region")
 Code = Annotated[str, Field(min_length=1, max_length=24)]
 Name = Annotated[str, Field(min_length=1, max_length=80)]
 Mail = Annotated[str, Field(max_length=254, pattern=r"^([^@\s]+@[^@\s]+)?$")]
@@ -141,14 +141,14 @@ def list_units(request: HttpRequest, limit: Limit = 100, after: After = 0, below
 @router.get("/units/{unit}", response=UnitOut)
 def get_unit(request: HttpRequest, unit: Key) -> object:
     """一个单位。One unit."""
-    return get_for(actor_of(request), "unit.read", Unit.objects.all(), unit, UNIT)
+    return unit_for(actor_of(request), unit)
 
 
 @router.post("/units/{parent}/below", response={201: UnitOut})
 def post_unit(request: HttpRequest, parent: Key, body: UnitIn) -> object:
     """在某单位下设立单位。Make a unit below another."""
     actor = actor_of(request)
-    above = get_for(actor, "unit.read", Unit.objects.all(), parent, UNIT)
+    above = unit_for(actor, parent)
     return Status(201, create_unit(actor, above, **body.dict()))
 
 
@@ -156,7 +156,7 @@ def post_unit(request: HttpRequest, parent: Key, body: UnitIn) -> object:
 def patch_unit(request: HttpRequest, unit: Key, body: UnitChange) -> object:
     """修改单位。Change a unit."""
     actor = actor_of(request)
-    row = get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
+    row = unit_for(actor, unit)
     return change_unit(actor, row, expected=body.revision, **body.dict(exclude={"revision"}, exclude_none=True))
 
 
@@ -164,8 +164,8 @@ def patch_unit(request: HttpRequest, unit: Key, body: UnitChange) -> object:
 def post_move(request: HttpRequest, unit: Key, body: UnitMove) -> object:
     """把单位连同下属移到另一单位之下。Put a unit, with all below it, below another."""
     actor = actor_of(request)
-    row = get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT)
-    above = get_for(actor, "unit.read", Unit.objects.all(), body.parent_id, UNIT)
+    row = unit_for(actor, unit)
+    above = unit_for(actor, body.parent_id)
     return move_unit(actor, row, parent=above, expected=body.revision, why=body.why)
 
 
@@ -173,4 +173,4 @@ def post_move(request: HttpRequest, unit: Key, body: UnitMove) -> object:
 def post_close(request: HttpRequest, unit: Key, why: Annotated[str, Field(min_length=1, max_length=2000)]) -> object:
     """撤销单位，历史保留，不再要求填报。Close a unit: it keeps its history and is asked for nothing more."""
     actor = actor_of(request)
-    return close_unit(actor, get_for(actor, "unit.read", Unit.objects.all(), unit, UNIT), why=why)
+    return close_unit(actor, unit_for(actor, unit), why=why)
