@@ -80,7 +80,7 @@ def test_a_part_of_itself_is_none(city, planner, output):
     ]
     answer = planner.post(f"/units/{city.root.pk}/forms", **body(output, city.east, rows=rows))
     assert answer.status == 422
-    assert answer["errors"]["rows.1"] == "其中项所属的行不存在或循环"
+    assert answer["errors"]["rows.1"] == "“其中”项所属的行不存在，或互为所属"
 
 
 def test_a_planner_asks_no_unit_out_of_reach(city, person, caller, output):

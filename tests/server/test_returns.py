@@ -158,7 +158,7 @@ def test_what_is_no_number_row_or_column_is_refused(east, filed, sent, field, wo
 
 def test_a_cell_given_twice_is_refused(east, filed):
     answer = east.post(f"/returns/{filed.pk}/cells", cells=[cell(1, "1"), cell(1, "2")])
-    assert answer["errors"] == {"1.value": "同一单元格给了两次"}
+    assert answer["errors"] == {"1.value": "同一单元格重复填写"}
 
 
 def test_a_trial_tells_what_would_be_and_writes_nothing(east, filed):

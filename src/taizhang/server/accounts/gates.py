@@ -24,7 +24,6 @@ ALWAYS_OPEN = {
     "mfa_reauthenticate",
     "mfa_view_recovery_codes",
     "mfa_download_recovery_codes",
-    "set_language",
 }
 
 

@@ -44,7 +44,7 @@ CLASH = Words(
 )
 UNKEPT = Words("有的值超出了可以保存的范围（过大、过长）", "a value is beyond what can be kept (too large, too long)")
 BROKEN = Words("请求不完整或格式有误", "the request is cut off or malformed")
-FORGED = Words("缺少或不符的 CSRF 令牌；请刷新页面", "the CSRF token is missing or wrong; reload the page")
+FORGED = Words("页面已失效（CSRF 令牌缺失或不符），请刷新后重试", "the CSRF token is missing or wrong; reload the page")
 log = logging.getLogger(__name__)
 
 

@@ -21,8 +21,6 @@ from taizhang.server.jobs.queue import progress
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import canonical
 
-LinkKey = tuple[str, int, int, int, int, int, int]
-
 
 @dataclass(frozen=True)
 class Compared:

@@ -33,7 +33,7 @@ def load(tell: Tell, *, file: str) -> int:
     rows = sum(manifest.rows.values())
     tell(
         Words(
-            f"已装入 {rows} 行、{len(manifest.files)} 个文件。",
+            f"已导入 {rows} 行、{len(manifest.files)} 个文件。",
             f"loaded {rows} rows and {len(manifest.files)} files.",
         )
     )

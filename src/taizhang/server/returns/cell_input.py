@@ -114,7 +114,7 @@ def weigh(sheet: Sheet, cells: Sequence[CellIn]) -> list[Fit | Unfit]:
         if isinstance(one, Fit):
             twice = one.key in taken
             taken.add(one.key)
-            one = _unfit(given, line, Words("同一单元格给了两次", "this cell was given twice")) if twice else one
+            one = _unfit(given, line, Words("同一单元格重复填写", "this cell was given twice")) if twice else one
         weighed.append(one)
     return weighed
 

@@ -46,11 +46,6 @@ def _part(share: Share) -> Part:
     )
 
 
-def breakdown_in_force(target: Target) -> Breakdown | None:
-    """The issued breakdown of a target, also where it was issued in an earlier version that said the same."""
-    return Breakdown.objects.filter(target=first_row(target), state="issued").first()
-
-
 def to_be_dealt_out_anew(plan: Plan) -> list[Target]:
     """Targets of the issued version that were changed since they were broken down, and not broken down again."""
     issued = Breakdown.objects.filter(target__version__plan=plan, state="issued").values_list(

@@ -19,7 +19,7 @@ def take_step(
 ) -> Plan:
     """Take a step of the cycle other than approving, issuing and closing, which want rights of their own."""
     if step not in TAKEN:
-        raise Invalid({"step": Words("这一步有专门的操作", "this step has an action of its own")})
+        raise Invalid({"step": Words("这一步须用专门的操作办理", "this step has an action of its own")})
     return stamp(act, plan, step, expected=expected, document_id=document_id, note=note)
 
 

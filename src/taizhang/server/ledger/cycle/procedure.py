@@ -129,7 +129,7 @@ def _wrong_values(step: str, rule: Rule) -> dict[str, Words]:
     if not rule.required and step in NEVER_PASSED_OVER:
         errors["required"] = Words("这一步不能省略", "this step is never passed over")
     if rule.before and not _is_day(rule.before):
-        errors["before"] = Words("写作 月-日，如 11-30", "is month and day, as in 11-30")
+        errors["before"] = Words("格式为“月-日”，如 11-30", "is month and day, as in 11-30")
     if rule.year not in {-1, 0, 1}:
         errors["year"] = Words("只能是 -1、0、1", "is -1, 0 or 1")
     if rule.ahead_of and (rule.ahead_of not in STEPS or rule.ahead_of == step):

@@ -133,7 +133,7 @@ def approve_balanced(act: Act, plan: Plan, *, proposals: Sequence[int], why: str
     now = _collected(plan, APPROVE)
     rows = list(now.proposals.select_related("unit", "indicator").filter(pk__in=proposals))
     if len(rows) != len(set(proposals)):
-        raise Invalid({"proposals": Words("有的建议值不属于这个计划", "some are no proposals of this plan")})
+        raise Invalid({"proposals": Words("部分建议值不属于本计划", "some are no proposals of this plan")})
     return [_approved(act, row, None, "", None) for row in rows]
 
 

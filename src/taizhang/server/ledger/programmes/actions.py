@@ -40,7 +40,7 @@ def attach_indicators(act: Act, programme: Programme, *, indicators: Sequence[in
     """Follow a programme by more indicators; those that it has already stay as they are."""
     wanted = dict.fromkeys(indicators)
     if Indicator.objects.filter(pk__in=wanted).count() != len(wanted):
-        raise Invalid({"indicators": Words("有的指标不存在", "some of the indicators are not there")})
+        raise Invalid({"indicators": Words("部分指标不存在", "some of the indicators are not there")})
     held = set(programme.indicators.values_list("indicator_id", flat=True))
     act.create_many(ProgrammeIndicator(programme=programme, indicator_id=each) for each in wanted if each not in held)
     return programme

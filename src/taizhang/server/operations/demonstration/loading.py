@@ -42,7 +42,7 @@ def load_demonstration(tell: Tell, *, folder: str | None = None, documents_only:
     if pending():
         migrate(tell)
     refuse_unless_empty()
-    tell(Words("正在装入示例城市 …", "loading the example city …"))
+    tell(Words("正在导入示例城市 …", "loading the example city …"))
     try:
         with transaction.atomic():
             cast = begun(documents) if documents_only else told(documents)

@@ -73,7 +73,7 @@ def _wrong_parts(rows: Mapping[int, RowIn]) -> Wrong:
             seen.add(whole)
             whole = rows[whole].part_of
         if whole is not None:
-            wrong = Words("其中项所属的行不存在或循环", "part of a row that is not there, or of itself")
+            wrong = Words("“其中”项所属的行不存在，或互为所属", "part of a row that is not there, or of itself")
             yield f"rows.{position}", wrong
 
 

@@ -12,7 +12,6 @@ from taizhang.server.returns.notices.telling import tell
 from taizhang.server.returns.standing import TO_FILL, asked_units, days_late, state_on
 
 REMIND = Words("催报", "reminding")
-FURTHEST = timedelta(days=400)
 
 
 @action("return.remind")
