@@ -150,15 +150,7 @@ def look():
     print(json.dumps([*seen, Job.objects.count()]))
 
 
-COMMANDS = {
-    "telling": telling,
-    "make": make,
-    "enqueue": enqueue,
-    "work": work,
-    "told": told,
-    "fill": fill,
-    "dump": dump,
-}
+COMMANDS = {each.__name__: each for each in (make, enqueue, work, told, telling, fill, dump, look)}
 
 if __name__ == "__main__":
     import django
