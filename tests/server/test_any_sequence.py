@@ -1,0 +1,20 @@
+"""Random sequences of actions: no state outside its machine, nothing approved by its author, nothing issued changed.
+
+`bench/sequences` plays many more, and tells how often each step was done and refused.
+"""
+
+import pytest
+
+from server.sequences.running import run
+from server.sequences.setting import set_up
+from server.sequences.steps import STEPS
+
+SEQUENCES = 75
+LEAST = 0.03  # of its tries each step is done, so that what is said of sequences is said of all steps
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_any_sequence_of_actions_leaves_a_ledger_that_holds(db, number):
+    tally = run(set_up(), examples=SEQUENCES, number=number)
+    assert tally.sequences == SEQUENCES
+    assert {name: dict(tally.refusals[name]) for name in STEPS if tally.share(name) < LEAST} == {}
