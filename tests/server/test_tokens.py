@@ -73,6 +73,16 @@ def test_a_token_makes_none_that_may_more_than_itself(wang, caller):
     assert program.post("/me/tokens", name="x", scopes=["read"]).status == 201
 
 
+def test_a_token_makes_none_that_holds_longer_than_itself(wang, caller):
+    program = caller(wang, scopes=["read"])
+    ends = clock.now() + timedelta(days=3)
+    Token.objects.update(expires_at=ends)
+    longer = program.post("/me/tokens", name="x", scopes=["read"], days=730)
+    assert Token.objects.get(pk=longer["id"]).expires_at == ends
+    shorter = program.post("/me/tokens", name="y", scopes=["read"], days=1)
+    assert Token.objects.get(pk=shorter["id"]).expires_at < ends
+
+
 def test_a_token_may_no_more_than_its_scopes(city, person, caller):
     person_of_all = person("administrator", city.root)
     read_only = caller(person_of_all, scopes=["read"])

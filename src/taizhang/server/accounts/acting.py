@@ -12,6 +12,7 @@ argument after it is what the action is done to: it has a `unit`, the node at wh
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec, Protocol, TypeVar, cast
 
@@ -46,13 +47,15 @@ class Placed(Protocol):
 class Actor:
     """Who acts, by which way (page, api, command, job, import) and from which address. No user is the server itself.
 
-    `scopes` are those of the token by which a program acts; None is a person, whom no scope binds.
+    `scopes` are those of the token by which a program acts, and `until` is when that expires; None is a person, whom no
+    scope binds.
     """
 
     user: User | None
     channel: str = "command"
     address: str = ""
     scopes: frozenset[str] | None = None
+    until: datetime | None = None
 
     def may(self, action: str, unit: Unit | None) -> bool:
         """Whether this actor may do `action` at `unit`."""

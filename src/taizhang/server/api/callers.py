@@ -29,7 +29,7 @@ class TokenAuth(HttpBearer):
         row = Token.objects.select_related("user__unit").filter(hash=key_hash(token), revoked_at=None).first()
         if row is None or not row.user.is_active or (row.expires_at is not None and row.expires_at <= clock.now()):
             return None
-        return Actor(row.user, "api", address_of(request), frozenset(row.scopes))
+        return Actor(row.user, "api", address_of(request), frozenset(row.scopes), row.expires_at)
 
 
 class Session(SessionAuth):

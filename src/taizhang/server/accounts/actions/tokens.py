@@ -19,7 +19,9 @@ def scopes() -> list[str]:
 
 @own_action("own.token")
 def make_token(act: Act, user: User, *, name: str, wanted: list[str], days: int) -> tuple[Token, str]:
-    """Make a token of one's own, and its key, which is told only now. A token makes none that may more than itself."""
+    """Make a token of one's own, and its key, which is told only now. A token makes none that may more than itself
+    or holds longer.
+    """
     unknown = sorted(set(wanted) - set(scopes()))
     if unknown or not wanted:
         known = "、".join(scopes())
@@ -28,7 +30,8 @@ def make_token(act: Act, user: User, *, name: str, wanted: list[str], days: int)
         raise NotAllowed(action=Words("生成权限更大的令牌", "make a token that may more"), unit=str(user))
     key = f"tz_{token_urlsafe(32)}"
     token = Token(user=user, name=name, prefix=key[:8], hash=key_hash(key), scopes=sorted(set(wanted)))
-    token.expires_at = clock.now() + timedelta(days=days)
+    wanted_until = clock.now() + timedelta(days=days)
+    token.expires_at = min(wanted_until, act.actor.until or wanted_until)
     return act.create(token), key
 
 
