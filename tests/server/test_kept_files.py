@@ -7,13 +7,20 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from server import documents_cast
+from server.conftest import made
 from server.documents_cast import read_in
 from server.returns_cast import cell, form_of, indicator, shell_of
+from taizhang.server.accounts.acting import SERVER
+from taizhang.server.documents import opening, reading
+from taizhang.server.documents.actions import reread
+from taizhang.server.documents.files import path_of
 from taizhang.server.documents.models import Document
 from taizhang.server.dumping import check_dump, load_dump, write_dump
+from taizhang.server.jobs.queue import run_waiting_jobs
+from taizhang.server.lib import clock
 from taizhang.server.operations.verify import file_faults
 from taizhang.server.returns.attaching import attached
-from taizhang.server.returns.models import Cell
+from taizhang.server.returns.models import Cell, Import
 
 configured, folder = documents_cast.configured, documents_cast.folder
 
@@ -44,6 +51,21 @@ def test_verify_misses_no_bytes_of_a_document_that_was_refused(city, folder, con
     Path(folder, document.sha256[:2], document.sha256[2:]).unlink()
     Document.objects.filter(pk=document.pk).update(state="refused")
     assert list(file_faults()) == []
+
+
+def test_the_bytes_of_a_document_that_is_refused_stay_where_a_workbook_keeps_them(
+    city, folder, configured, monkeypatch
+):
+    configured(ALLOW_GRADED="yes")
+    document = read_in(city.root, "机密★1年\n云澜市计划")
+    made(Import(unit=city.root, name="表.xlsx", sha256=document.sha256, channel="api", at=clock.now()))
+    configured(ALLOW_GRADED="no")
+    for module in (opening, reading):
+        monkeypatch.setattr(module, "reader", lambda: "taizhang 9.9")
+    reread(SERVER, document)
+    run_waiting_jobs()
+    assert Document.objects.get().state == "refused"
+    assert path_of(document.sha256).is_file()
 
 
 def test_a_file_that_is_not_attached_leaves_nothing(attaching, folder):

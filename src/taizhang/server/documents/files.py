@@ -12,6 +12,7 @@ from django.conf import settings
 
 from taizhang.errors import Words
 from taizhang.server.lib.refusals import Invalid, TooLarge
+from taizhang.server.lib.rows import Recorded, recorded_models
 
 INCOMING = "incoming"
 MEGABYTE = 1024 * 1024
@@ -91,8 +92,17 @@ def path_of(hashed: str) -> Path:
 
 
 def drop(hashed: str) -> None:
-    """Remove the bytes of a document that is not to be kept."""
-    path_of(hashed).unlink(missing_ok=True)
+    """Remove the bytes of a document that is not to be kept, unless a row of another kind keeps the same."""
+    keeping = {"sha256": hashed}
+    if not any(model._default_manager.filter(**keeping).exists() for model in _keepers()):
+        path_of(hashed).unlink(missing_ok=True)
+
+
+def _keepers() -> Iterator[type[Recorded]]:
+    """The kinds of rows besides documents, such as imported workbooks, that keep a file by its hash."""
+    for model in recorded_models():
+        if model._meta.label != "documents.Document" and any(field.name == "sha256" for field in model._meta.fields):
+            yield model
 
 
 def left_behind(before: float) -> Iterator[Path]:
