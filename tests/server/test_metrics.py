@@ -65,3 +65,8 @@ def test_another_machine_reads_nothing_without_the_token(settings):
 
 def test_what_a_proxy_passed_on_is_not_taken_for_this_machine():
     assert Client().get("/metrics", headers={"X-Forwarded-For": "192.0.2.7"}).status_code == 401
+
+
+def test_a_token_with_signs_beyond_ascii_is_simply_wrong(db, settings, client):
+    settings.METRICS_TOKEN = "x" * 20
+    assert client.get("/metrics", headers={"Authorization": "Bearer é"}).status_code == 403

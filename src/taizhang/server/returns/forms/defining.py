@@ -51,7 +51,7 @@ def define_form(
     reminders = usual_reminders() if remind_days is None else sorted(set(remind_days))
     begin = starts_on or clock.today()
     region = Region.objects.filter(pk=region_id or unit.region_id).first()
-    wrong = dict(_wrong(unit, name, kind, plan_id, region))
+    wrong = dict(_wrong(unit, name, region)) | dict(_wrong_plan(act, kind, plan_id))
     wrong |= dict(wrong_columns(kind, columns))
     wrong |= dict(wrong_rows(columns, rows)) | dict(wrong_units(act, rows, units))
     wrong |= dict(wrong_days(due_days=due_days, open_days=open_days, lock_days=lock_days))
@@ -82,14 +82,19 @@ def define_form(
     return form
 
 
-def _wrong(unit: Unit, name: str, kind: str, plan_id: int | None, region: Region | None) -> Wrong:
+def _wrong(unit: Unit, name: str, region: Region | None) -> Wrong:
     if not name.strip():
         yield "name", Words("请填写表名", "a name is wanted")
     if Form.objects.filter(unit=unit, name=name.strip()).exists():
         yield "name", Words(f"本单位已有《{name}》", f"this unit has a form {name!r} already")
     if region is None:
         yield "region_id", Words("没有这个地区", "there is no such region")
-    if kind == Form.Kind.AUTUMN and (plan_id is None or not Plan.objects.filter(pk=plan_id).exists()):
+
+
+def _wrong_plan(act: Act, kind: str, plan_id: int | None) -> Wrong:
+    """An autumn form is of a plan that who defines it may see."""
+    plan = Plan.objects.select_related("unit").filter(pk=plan_id).first() if plan_id is not None else None
+    if kind == Form.Kind.AUTUMN and (plan is None or not act.actor.may("plan.read", plan.unit)):
         yield "plan_id", Words("计划编制征集表应指明下年计划", "an autumn form names the plan of next year")
     if kind == Form.Kind.OBSERVATIONS and plan_id is not None:
         yield "plan_id", Words("数据填报表不属于某一计划", "a form of observations belongs to no plan")
