@@ -140,12 +140,14 @@ def dump(path):
 
 def look():
     """Print how many jobs one look at the database sees before and after another process made one, and a later look."""
+    from django.conf import settings
+
     from taizhang.server.dumping.writing import one_look
     from taizhang.server.jobs.models import Job
 
     with one_look():
         seen = [Job.objects.count()]
-        called(os.environ["TAIZHANG_TEST_HOME"], "enqueue", 1, 0)
+        called(settings.HOME_FOLDER, "enqueue", 1, 0)
         seen.append(Job.objects.count())
     print(json.dumps([*seen, Job.objects.count()]))
 

@@ -13,7 +13,13 @@ from taizhang.server.returns.models import IMPORT, Import, ImportPart
 from taizhang.server.returns.workbooks.batch import StillMissing, Taken
 from taizhang.server.returns.workbooks.queries import Missing, parts_of
 
-FILE_CONTENT = {200: {"content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}}}
+FILE = {"schema": {"type": "string", "format": "binary"}}
+FILE_KINDS = (
+    "application/octet-stream",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "application/zip",
+)
+FILE_CONTENT = {200: {"content": dict.fromkeys(FILE_KINDS, FILE)}}
 ImportState = Enum("ImportState", {state: state for state in IMPORT.states}, type=str)  # type: ignore[misc]
 PLAIN = ("id", "revision", "name", "sha256", "channel", "kind", "state", "all_rows", "by", "at", "done_at")
 UNDONE = ("undone_by", "undone_at", "cautions")
