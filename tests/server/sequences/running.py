@@ -27,7 +27,7 @@ def run(stage, *, examples, shortest=20, longest=60, number=0):
     @given(st.integers(0, 2**60))
     def sequence_holds(seed):
         sequence = sequence_of(Random(seed), shortest, longest)
-        if (error := error_of(stage, sequence, tally)) is not None:
+        if error_of(stage, sequence, tally) is not None:
             short = shortened(sequence, lambda shorter: error_of(stage, shorter, Tally()) is not None)
             told = "\n".join(f"    ({name!r}, {numbers!r})," for name, numbers in short)
             raise AssertionError(f"of seed {seed} these steps suffice:\n{told}") from error_of(stage, short, Tally())
