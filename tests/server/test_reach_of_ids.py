@@ -9,6 +9,7 @@ from server.conftest import made
 from server.task_cast import plan_of, task_of
 from taizhang.server.ledger.models import Firm, Indicator, Opinion, Programme, Proposal, Roster, Task
 from taizhang.server.lib import clock
+from taizhang.server.log.models import Entry
 
 
 @pytest.fixture
@@ -79,3 +80,18 @@ def test_a_list_takes_up_no_firm_where_the_roster_does_not_reach(city, person, c
     assert [each["result"] for each in taken(city.east, mine)] == ["refused"]
     assert not Firm.objects.exists()
     assert [each["result"] for each in taken(city.planning, bureaus)] == ["new"]
+
+
+def test_the_log_of_a_unit_holds_no_figure_of_another_that_was_entered_or_accepted_with_its_own(city, person, caller):
+    made(Indicator(code="test.gdp", name="地区生产总值", nature="flow", unit_of_measure="亿元"))
+    numbers = ((city.east, "111"), (city.west, "222"))
+    told = {"indicator": "test.gdp", "period": "2025-01"}
+    figures = [told | {"unit_id": unit.pk, "value": value} for unit, value in numbers]
+    entered = caller(person("planner", city.root)).post("/observations/bulk", figures=figures)
+    rows = [{"id": row["id"], "revision": row["revision"]} for row in entered.body]
+    accepted = caller(person("reviewer", city.root)).post("/observations/accept", rows=rows)
+    assert [row["result"] for row in accepted.body] == ["accepted", "accepted"]
+    above, beside = caller(person("administrator", city.root)), caller(person("administrator", city.east))
+    for entry in Entry.objects.filter(action__startswith="observation."):
+        assert above.get(f"/log/{entry.pk}")["changed"] == 2
+        assert beside.get(f"/log/{entry.pk}").status == 404

@@ -1,10 +1,12 @@
 """What is asked of regions, units, people, and of the log as far as somebody may read it."""
 
+from collections.abc import Sequence
+
 from django.db.models import Prefetch, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Grant, Region, Token, Unit, User
-from taizhang.server.accounts.permissions import grants_of, permissions
+from taizhang.server.accounts.permissions import ancestors, grants_of, permissions
 from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, entries
 
@@ -55,6 +57,22 @@ def tokens_of(user: User) -> "QuerySet[Token]":
 def log_for(actor: Actor, search: Search, action: str = "log.read") -> "QuerySet[Entry]":
     """The entries that a search finds among those that the actor may read (or export)."""
     return entries(search).filter(reach(actor, action, "unit_path"))
+
+
+def where_done(actor: Actor, action: str, units: Sequence[Unit]) -> Unit:
+    """Where something is done to rows of several units at once: at the nearest unit above all, if the actor may there.
+
+    So the log shows the rows of one to nobody who may read that of another only. Where the actor may not, for holding
+    a role at each, it is the highest of them. NotAllowed where the actor may at none.
+    """
+    may = list({unit.pk: unit for unit in units if actor.may(action, unit)}.values())
+    if not may:
+        actor.wants(action, units[0])
+    shared = set.intersection(*({*ancestors(unit.path), unit.path} for unit in may))
+    above = may[0] if len(may) == 1 else Unit.objects.filter(path__in=shared).order_by("-path").first()
+    if above is not None and actor.may(action, above):
+        return above
+    return min(may, key=lambda unit: (unit.path.count("/"), unit.path))
 
 
 def where_allowed(user: User, action: str) -> Unit | None:

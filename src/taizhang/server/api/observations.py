@@ -7,6 +7,7 @@ from ninja import Router, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.accounts.queries import where_done
 from taizhang.server.api import figures, standings
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.observation_shapes import (
@@ -30,9 +31,7 @@ from taizhang.server.ledger.observations.actions import (
     correct,
     enter,
     enter_one,
-    highest,
     reject,
-    where_entered,
 )
 from taizhang.server.ledger.observations.naming import Named, figures_named
 from taizhang.server.ledger.observations.queries import history_of, observations_for, to_accept
@@ -91,7 +90,8 @@ def post_bulk(request: HttpRequest, body: BulkIn) -> object:
     actor = actor_of(request)
     named = figures_named([Named(**given(one)) for one in body.figures])
     ready = [figure for figure in named if not isinstance(figure, Invalid)]
-    entered = iter(enter(actor, where_entered(actor, ready), figures=ready, why=body.why) if ready else ())
+    at = where_done(actor, "observation.enter", [figure.unit for figure in ready]) if ready else None
+    entered = iter(enter(actor, at, figures=ready, why=body.why) if at else ())
     return _told([refused(one) if isinstance(one, Invalid) else next(entered) for one in named])
 
 
@@ -103,8 +103,7 @@ def post_accept_many(request: HttpRequest, body: AcceptIn) -> object:
     there = [(found[seen.id], seen.revision) for seen in body.rows if seen.id in found]
     if not there:
         raise NotThere(thing=OBSERVATION)
-    may = [row.unit for row, _ in there if actor.may("observation.accept", row.unit)]
-    unit = highest(may or [row.unit for row, _ in there])
+    unit = where_done(actor, "observation.accept", [row.unit for row, _ in there])
     accepted = iter(accept_many(actor, unit, rows=there, why=body.why))
     missing = refused(NotThere(thing=OBSERVATION))
     return _told([next(accepted) if seen.id in found else missing for seen in body.rows])

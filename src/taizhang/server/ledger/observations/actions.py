@@ -7,11 +7,12 @@ from itertools import islice
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, Actor, action, changed_meanwhile
 from taizhang.server.accounts.models import Unit
+from taizhang.server.accounts.queries import where_done
 from taizhang.server.ledger.models import OBSERVATION, Observation
 from taizhang.server.ledger.observations.accepting import accept_row, accept_rows
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.ledger.observations.recording import Outcome, record
-from taizhang.server.lib.refusals import Invalid, NotAllowed, Refused, WrongState
+from taizhang.server.lib.refusals import Invalid, Refused, WrongState
 
 CHUNK = 5000
 ENTER, REJECT = Words("录入", "entering"), Words("不采用", "rejecting")
@@ -50,26 +51,11 @@ def raised(outcome: Outcome) -> Observation:
 def enter_many(actor: Actor, figures: Iterable[Figure], *, chunk: int = CHUNK) -> Iterator[list[Outcome]]:
     """Enter any number of figures, a chunk in one transaction and with one entry of the log; lazily, so go through it.
 
-    Each chunk is entered at the highest of its units.
+    Each chunk is entered at the nearest unit above all of its own.
     """
     ahead = iter(figures)
     while some := list(islice(ahead, chunk)):
-        yield enter(actor, highest(figure.unit for figure in some), figures=some)
-
-
-def where_entered(actor: Actor, figures: Sequence[Figure]) -> Unit:
-    """The unit at which figures of several units are entered: the highest where the actor may; NotAllowed without."""
-    units = {figure.unit.pk: figure.unit for figure in figures}
-    may = [unit for unit in units.values() if actor.may("observation.enter", unit)]
-    if not may:
-        actor.wants("observation.enter", figures[0].unit)
-        raise NotAllowed(action=ENTER, unit=str(figures[0].unit))
-    return highest(may)
-
-
-def highest(units: Iterable[Unit]) -> Unit:
-    """The unit that stands highest in the tree; of several the first."""
-    return min(units, key=lambda unit: (unit.path.count("/"), unit.path))
+        yield enter(actor, where_done(actor, "observation.enter", [figure.unit for figure in some]), figures=some)
 
 
 @action("observation.accept")
