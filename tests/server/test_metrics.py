@@ -69,4 +69,4 @@ def test_what_a_proxy_passed_on_is_not_taken_for_this_machine():
 
 def test_a_token_with_signs_beyond_ascii_is_simply_wrong(db, settings, client):
     settings.METRICS_TOKEN = "x" * 20
-    assert client.get("/metrics", headers={"Authorization": "Bearer é"}).status_code == 403
+    assert client.get("/metrics", headers={"Authorization": "Bearer é"}).status_code == 401
