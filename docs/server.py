@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from importlib import import_module
-from inspect import getclosurevars
+from inspect import getclosurevars, unwrap
 from itertools import chain
 from tempfile import mkdtemp
 from types import CodeType, FunctionType, ModuleType
@@ -91,7 +91,7 @@ def routes() -> tuple[tuple[str, str, dict[str, Any], FunctionType], ...]:
     set_up()
     api = import_module("taizhang.server.api").api
     views = {
-        api.get_openapi_operation_id(operation): operation.view_func
+        api.get_openapi_operation_id(operation): unwrap(operation.view_func)
         for router in api._get_bound_routers()  # noqa: SLF001 - ninja has no other way to its operations
         for path in router.path_operations.values()
         for operation in path.operations
