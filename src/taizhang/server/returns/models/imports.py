@@ -24,8 +24,10 @@ IMPORT = Machine(
         ("reading", "preview"): "previewed",
         ("reading", "fail"): "failed",
         ("previewed", "commit"): "running",
+        ("running", "commit"): "running",  # asked for again where its job was given up
         ("running", "finish"): "done",
         ("done", "undo"): "undoing",
+        ("undoing", "undo"): "undoing",
         ("undoing", "finish"): "undone",
         ("undoing", "leave"): "done",
     },

@@ -18,7 +18,7 @@ from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.cell_input import CellIn
 from taizhang.server.returns.filling import fill
 from taizhang.server.returns.models import IMPORT, Cell, Import, ImportPart
-from taizhang.server.returns.workbooks.dropping import MANY_ROWS, actor_of
+from taizhang.server.returns.workbooks.dropping import actor_of, is_large
 from taizhang.server.returns.workbooks.said import said_of
 
 COMMIT = Words("导入", "importing")
@@ -29,7 +29,7 @@ CELL = Cell._meta.label_lower
 def commit(actor: Actor, drop: Import, *, why: str = "") -> Import:
     """Put in what was previewed: a small workbook at once, a large one in the background."""
     drop = start(actor, drop, why=why)
-    if drop.all_rows < MANY_ROWS:
+    if not is_large(drop.all_rows):
         carry_out(drop)
         drop.refresh_from_db()
     return drop

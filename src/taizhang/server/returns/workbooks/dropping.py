@@ -13,7 +13,7 @@ from taizhang.server.accounts.acting import Act, Actor, action
 from taizhang.server.accounts.models import Unit, User
 from taizhang.server.accounts.permissions import ancestors
 from taizhang.server.documents.files import Received, keep, received
-from taizhang.server.documents.grades import grade_of_file, refuse_graded
+from taizhang.server.documents.grades import refuse_graded
 from taizhang.server.documents.uploading import cleaned
 from taizhang.server.jobs.queue import enqueue_for, job, progress
 from taizhang.server.lib import clock
@@ -23,7 +23,7 @@ from taizhang.server.returns.models import IMPORT, Import, ImportPart, Return
 from taizhang.server.returns.workbooks.files import bounded, original
 from taizhang.server.returns.workbooks.finding import Found, found_in
 from taizhang.server.returns.workbooks.instructions import NAME as INSTRUCTIONS
-from taizhang.server.returns.workbooks.opening import Page, opened
+from taizhang.server.returns.workbooks.opening import Page, grade_of, opened
 from taizhang.server.returns.workbooks.said import said, said_of
 from taizhang.server.returns.workbooks.weighing import weighed_part
 
@@ -53,16 +53,21 @@ def drop_workbook(
     name = cleaned(name)
     with received(bounded(chunks, name)) as file:
         pages = opened(file.path.read_bytes(), name)
-        refuse_graded(name, grade_of_file(file.path, name))
+        refuse_graded(name, *(grade_of(page) for page in pages))
         found = found_in(actor, pages, filed)
         _must_be_something(found)
         at = unit or _place(found)
         actor.wants("workbook.import", at)
-        parts = [] if _rows(found) >= MANY_ROWS else [weighed_part(actor, at, *one) for one in enumerate(found, 1)]
+        parts = [] if is_large(_rows(found)) else [weighed_part(actor, at, *one) for one in enumerate(found, 1)]
         drop = _row(actor, at, name, found)
         drop.asked = {"return": filed.pk} if filed is not None else {}
         drop.cautions = [said(words) for words in _not_read(found, pages)]
         return record_drop(actor, at, file=file, drop=drop, parts=parts)
+
+
+def is_large(rows: int) -> bool:
+    """Whether a workbook of so many rows is worked at in the background."""
+    return rows >= MANY_ROWS
 
 
 def _must_be_something(found: Sequence[Found]) -> None:
@@ -95,7 +100,7 @@ def _row(actor: Actor, unit: Unit, name: str, found: Sequence[Found]) -> Import:
         name=name,
         channel=actor.channel,
         copy=next((one.table.identity.copy for one in found if one.table.identity), ""),
-        state="reading" if rows >= MANY_ROWS else "previewed",
+        state="reading" if is_large(rows) else "previewed",
         all_rows=rows,
         by=actor.user.pk if actor.user else None,
     )

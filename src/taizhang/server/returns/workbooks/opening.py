@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 
 from taizhang.errors import ReadingError, Words
 from taizhang.reading.packages import Budget, Package
+from taizhang.server.documents.grades import MARK, printed_in
 from taizhang.server.lib.refusals import Refused, TooLarge
 
 MEGABYTE = 1024 * 1024
@@ -25,6 +26,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_SHEETS = 20_000, 100, 400
 MOST_ROW_MARKS = 200_000  # rows without a cell, as heights leave them
 CONTENT = "[Content_Types].xml"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+HEAD_ROWS = 12
 DOCTYPE = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"))
 ROW, ROW_OF_VALUE = re.compile(rb"<(?:\w+:)?row[ >/]"), re.compile(rb"<(?:\w+:)?c r=\"[A-Z]+(\d{1,9})\"[^>/]*>\s*<[^/]")
 CELL, FORMULA = re.compile(rb"<(?:\w+:)?c[ >/]"), re.compile(rb"<(?:\w+:)?f[ >/]")
@@ -75,6 +77,14 @@ class Page:
     def at(self, row: int, column: int) -> Held:
         """What stands in a cell."""
         return self.rows.get(row, {}).get(column, Held())
+
+
+def grade_of(page: Page) -> str:
+    """The grade of secrecy that a sheet prints at its head; empty for none."""
+    head = sorted(page.rows)[:HEAD_ROWS]
+    words = " ".join(held.words for row in head for held in page.rows[row].values())
+    mark = MARK.search(words)
+    return str(printed_in(mark[1])) if mark else ""
 
 
 def place(row: int, column: int) -> str:

@@ -21,7 +21,7 @@ from taizhang.server.returns.sheet import sheet_of
 from taizhang.server.returns.standing import must_be_open
 from taizhang.server.returns.typed import Figure
 from taizhang.server.returns.workbooks.committing import held, held_part
-from taizhang.server.returns.workbooks.dropping import MANY_ROWS
+from taizhang.server.returns.workbooks.dropping import is_large
 from taizhang.server.returns.workbooks.merging import shown
 from taizhang.server.returns.workbooks.said import said_of
 
@@ -33,7 +33,7 @@ BLANK: Json = {"value": None, "text": "", "places": 0, "comment": "", "reason": 
 def undo(actor: Actor, drop: Import, *, why: str = "") -> Import:
     """Undo an import; a large one in the background. Where every return of it refuses, so does this."""
     drop = start_undo(actor, drop, why=why)
-    if drop.all_rows < MANY_ROWS:
+    if not is_large(drop.all_rows):
         carry_undo(drop)
         drop.refresh_from_db()
     return drop
