@@ -6,6 +6,7 @@ import subprocess
 import sys
 import zipfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,6 +17,8 @@ from taizhang.server.dumping.parts import parts
 from taizhang.server.lib import rows
 from taizhang.server.log.models import Entry
 from taizhang.server.log.verifying import verify_chain
+from taizhang.server.operations.demonstration.cast import UNITS, Cast
+from taizhang.server.operations.demonstration.loading import TRIAL_DAY
 
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -105,3 +108,14 @@ def test_the_program_on_the_page_sees_a_value_that_was_altered(city, tmp_path):
         for name in whole.namelist():
             altered.writestr(name, whole.read(name).replace("石陂县".encode(), "石坡县".encode()))
     assert checked_by_hand(tmp_path / "altered.zip", tmp_path).startswith("broken at entry ")
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.en.md"])
+def test_accounts_shown_are_those_of_the_demonstration(name):
+    units = {code: SimpleNamespace(name=called) for code, called, *_ in UNITS}
+    told = Cast(units | {"YL": SimpleNamespace(name="云澜市人民政府")}).accounts()
+    block = re.search(r"```text\n(演示账户.*?)```", (ROOT / name).read_text("utf-8"), re.DOTALL)[1]
+    shown = [line for line in block.splitlines() if line.startswith(("演示账户", "  ")) and "…" not in line]
+    assert len(shown) == 4
+    assert set(shown) <= set(told)
+    assert f"today is {TRIAL_DAY}" in block
