@@ -9,7 +9,7 @@ from fractions import Fraction
 from taizhang.catalogue.units import unit_named
 from taizhang.errors import Words
 from taizhang.grammar.intervals import Interval, printed
-from taizhang.server.ledger.observations.figures import DIGITS, PLACES
+from taizhang.server.lib.fields import DIGITS, PLACES
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
 

@@ -11,12 +11,11 @@ from taizhang.server.documents.models import Fact
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import MEASURES
 from taizhang.server.lib import clock
+from taizhang.server.lib.fields import DIGITS, PLACES
 from taizhang.server.lib.periods import Period, period_of
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import Json
 
-DIGITS = 15  # as many as every database keeps exactly; no plan prints more
-PLACES = 8
 ERRORS = {
     "blank": Words("没有填写任何数值", "no figure is given"),
     "digits": Words(f"最多 {DIGITS} 位有效数字、{PLACES} 位小数", f"at most {DIGITS} digits, {PLACES} after the point"),
