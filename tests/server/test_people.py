@@ -190,3 +190,12 @@ def test_who_may_not_be_seen_looks_as_if_not_there(of_the_district, city, person
     wang = person("reporter", city.west, "wang.min")
     assert of_the_district.get(f"/people/{wang.pk}").status == 404
     assert of_the_district.post(f"/grants/{Grant.objects.get(user=wang).pk}/withdraw", why="x").status == 404
+
+
+def test_nobody_gives_themselves_a_role(city, person, caller):
+    chief = person("administrator", city.root)
+    answer = caller(chief).post(f"/people/{chief.pk}/grants", unit_id=city.root.pk, role="planner")
+    assert (answer.status, answer["code"]) == (403, "own_entry")
+    assert answer["detail"].startswith("不能审核自己填报或提出的内容：本人的角色；")
+    other = caller(person("administrator", city.root, "second"))
+    assert other.post(f"/people/{chief.pk}/grants", unit_id=city.root.pk, role="planner").status == 201

@@ -177,7 +177,7 @@ class Act:
     def not_by(self, author: int | None, thing: object) -> None:
         """Raise OwnEntry where the one who acts is the author: nobody approves their own entry."""
         if self.user is not None and author == self.user.pk:
-            raise OwnEntry(thing=str(thing), action="", unit="")
+            raise OwnEntry(thing=thing if isinstance(thing, Words) else str(thing), action="", unit="")
 
     def _note(self, row: Recorded, before: Json | None, after: Json | None) -> None:
         self.changes.append(Changed(row._meta.label_lower, row.pk, before, after))

@@ -11,10 +11,12 @@ from taizhang.server.lib.refusals import Invalid, WrongState
 
 @action("grant.give")
 def give_grant(act: Act, unit: Unit, *, user: User, role: str, until: date | None = None, why: str = "") -> Grant:
-    """Give a person a role at a unit. One that has run out is withdrawn, and the new one stands in its place."""
+    """Give another person a role at a unit. One that has run out is withdrawn, and the new one stands in its place."""
+    act.not_by(user.pk, Words("本人的角色", "a role of one's own"))
     if until is not None and until < clock.today():
         raise Invalid({"until": Words("截止日期已过", "the last day is past")})
-    held = Grant.objects.select_for_update().filter(user=user, unit=unit, role=role, withdrawn_at=None).first()
+    User.objects.select_for_update().get(pk=user.pk)  # two that give the same role come one after the other
+    held = Grant.objects.filter(user=user, unit=unit, role=role, withdrawn_at=None).first()
     if held is not None:
         if held.until is None or held.until >= clock.today():
             words = Words(f"{user} 在 {unit} 已有该角色", f"{user} holds that role at {unit} already")
