@@ -81,6 +81,11 @@ class LightRule:
     reason: Words | None
     steps: tuple[Step, ...]
 
+    @property
+    def looks_back(self) -> bool:
+        """Whether it asks how far behind an earlier report was."""
+        return any("was_behind" in (each.measure, each.other) for step in self.steps for each in step.when)
+
     def light(self, measures: Mapping[str, Fraction]) -> tuple[LightWord, Words | None]:
         """The light, with its note: grey where what would decide it is not known.
 

@@ -9,7 +9,7 @@ from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.answers import answers_to, latest
 from taizhang.following.evidence import Evidence, period_of
-from taizhang.following.lighting import light_of, lit
+from taizhang.following.lighting import light_of, lit, rule_of
 from taizhang.following.measuring import progress_of
 from taizhang.following.nature import nature_of
 from taizhang.following.progress import Progress
@@ -51,7 +51,9 @@ def standing_of(target: Said, evidence: Evidence, rules: LightRules) -> Standing
     progress = progress_of(target, actual, evidence)
     if progress is None:
         return _uncounted(target, actual, evidence, rules)
-    earlier = [progress_of(target, other, evidence) for other in answers if other.key != actual.key]
+    rule = rule_of(progress.nature, rules)
+    others = (other for other in answers if other.key != actual.key) if rule and rule.looks_back else ()
+    earlier = [progress_of(target, other, evidence) for other in others]
     light, said = light_of(progress, rules, _was_behind(progress, earlier))
     note = listed(said, progress.note, beyond(target, evidence), history(target, progress, evidence))
     return _counted(target, actual, progress, light, note)

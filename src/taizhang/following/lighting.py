@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from taizhang.catalogue.lights import LightRules, LightWord, light_presets
+from taizhang.catalogue.lights import LightRule, LightRules, LightWord, light_presets
 from taizhang.errors import Words
 from taizhang.following.progress import Progress
 from taizhang.model import TargetNature
@@ -18,8 +18,13 @@ def light_of(
 
 def lit(nature: TargetNature, measures: Mapping[str, Fraction], rules: LightRules) -> tuple[LightWord, Words | None]:
     """The light that a set of rules gives; natures that it leaves out go by the default set."""
-    rule = rules.rule_for(nature) or light_presets()["default"].rule_for(nature)
+    rule = rule_of(nature, rules)
     return rule.light(measures) if rule else ("grey", None)
+
+
+def rule_of(nature: TargetNature, rules: LightRules) -> LightRule | None:
+    """The rule of a set for targets of a nature, or that of the default set."""
+    return rules.rule_for(nature) or light_presets()["default"].rule_for(nature)
 
 
 def measures_of(progress: Progress, was_behind: Fraction) -> dict[str, Fraction]:

@@ -4,6 +4,7 @@ import re
 from calendar import isleap
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 PERIOD = re.compile(
@@ -20,6 +21,7 @@ class Stretch(NamedTuple):
     end: Fraction
 
 
+@lru_cache(maxsize=4096)
 def stretch_of(period: str | None) -> Stretch | None:
     """From when to when a period of a fact goes; months count a twelfth of a year each, weeks by their days.
 

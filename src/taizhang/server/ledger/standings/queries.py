@@ -86,8 +86,7 @@ def verdicts(plan: Plan, on: date, version: PlanVersion | None = None, *, shares
 
 def _looks_back(rules: LightRules) -> bool:
     """Whether a set of rules asks how far behind an earlier report was."""
-    conditions = (condition for rule in rules.rules for step in rule.steps for condition in step.when)
-    return any("was_behind" in (condition.measure, condition.other) for condition in conditions)
+    return any(rule.looks_back for rule in rules.rules)
 
 
 def _written(book: Book, plan: Plan, version: PlanVersion | None, *, shares: bool) -> Book:
