@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from operator import attrgetter
 from typing import Annotated
 
 from ninja import Field, Schema
@@ -11,6 +12,7 @@ from taizhang.server.api.paging import Limit
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
+from taizhang.server.lib.rows import Json
 from taizhang.server.returns.cell_input import CellIn
 from taizhang.server.returns.models import RETURN, Exemption, Return
 from taizhang.server.returns.standing import days_late, is_locked, lock_on, lock_words, locked_since, state_on
@@ -66,24 +68,30 @@ class ReturnOut(Schema):
     decided_at: datetime | None
 
     @classmethod
-    def of(cls, filed: Return) -> "ReturnOut":
-        """How a return is told."""
-        today = clock.today()
+    def of(cls, filed: Return, today: date | None = None) -> Json:
+        """How a return is told, on the day that it is; of many that day is asked for once."""
+        today = today or clock.today()
         state, lock = state_on(filed, today), lock_on(filed, today)
-        plain = {name: getattr(filed, name) for name in cls.model_fields if name not in COMPUTED}
-        return cls(
-            **plain,
-            form=Named(id=filed.form_id, name=filed.form.name),
-            unit=Named(id=filed.unit_id, name=filed.unit.name),
-            period_name=period_of(filed.period).words.zh,
-            state=state,
-            state_name=RETURN.states[state].zh,
-            days_late=days_late(filed, today),
-            locked=is_locked(filed, today),
-            lock=lock,
-            lock_reason=lock_words(filed, today).zh if lock else "",
-            locked_at=locked_since(filed) if lock else None,
-        )
+        return {
+            **dict(zip(PLAIN, of_return(filed), strict=True)),
+            "form": {"id": filed.form_id, "name": filed.form.name},
+            "unit": {"id": filed.unit_id, "name": filed.unit.name},
+            "period_name": period_of(filed.period).words.zh,
+            "state": state,
+            "state_name": RETURN.states[state].zh,
+            "days_late": days_late(filed, today),
+            "locked": is_locked(filed, today),
+            "lock": lock,
+            "lock_reason": lock_words(filed, today).zh if lock else "",
+            "locked_at": locked_since(filed) if lock else None,
+        }
+
+
+COMPUTED = {
+    "form", "unit", "period_name", "state", "state_name", "days_late", "locked", "lock", "lock_reason", "locked_at"
+}  # fmt: skip
+PLAIN = tuple(name for name in ReturnOut.model_fields if name not in COMPUTED)
+of_return = attrgetter(*PLAIN)
 
 
 class ReturnFilter(Schema):
@@ -106,11 +114,6 @@ class LateFilter(Schema):
     offset: Annotated[int, Field(ge=0, le=1_000_000)] = 0
 
 
-COMPUTED = frozenset(
-    {"form", "unit", "period_name", "state", "state_name", "days_late", "locked", "lock", "lock_reason", "locked_at"}
-)
-
-
 class ExemptionOut(Schema):
     """An exemption from a lock."""
 
@@ -127,22 +130,22 @@ class ExemptionOut(Schema):
     ended_at: datetime | None
 
     @classmethod
-    def of(cls, row: Exemption) -> "ExemptionOut":
+    def of(cls, row: Exemption) -> Json:
         """How an exemption is told."""
         filed = row.filed
-        return cls(
-            id=row.pk,
-            filed_id=row.filed_id,
-            unit=Named(id=filed.unit_id, name=filed.unit.name),
-            form=Named(id=filed.form_id, name=filed.form.name),
-            period=filed.period,
-            reason=row.reason,
-            until=row.until,
-            open=row.ended_at is None and row.until >= clock.today(),
-            by=row.by,
-            at=row.at,
-            ended_at=row.ended_at,
-        )
+        return {
+            "id": row.pk,
+            "filed_id": row.filed_id,
+            "unit": {"id": filed.unit_id, "name": filed.unit.name},
+            "form": {"id": filed.form_id, "name": filed.form.name},
+            "period": filed.period,
+            "reason": row.reason,
+            "until": row.until,
+            "open": row.ended_at is None and row.until >= clock.today(),
+            "by": row.by,
+            "at": row.at,
+            "ended_at": row.ended_at,
+        }
 
 
 class CellBody(Schema):

@@ -32,6 +32,7 @@ from taizhang.server.api.return_shapes import (
     TrialOut,
 )
 from taizhang.server.api.scalars import Key, Revision
+from taizhang.server.lib import clock
 from taizhang.server.returns.asking import Ask
 from taizhang.server.returns.attaching import attach, attached, detach
 from taizhang.server.returns.deciding import accept_return, send_back
@@ -100,7 +101,8 @@ class Told(Schema):
 def list_returns(request: HttpRequest, wanted: Query[ReturnFilter], limit: Limit = 100, after: After = 0) -> object:
     """填报清单，按报表、单位、期次、状态、锁定筛选。 Returns by what they are today; `locked` lists all locks."""
     given = {name: getattr(value, "value", value) for name, value in wanted.dict().items()}
-    return told(page(returns_for(actor_of(request), **given), limit, after), ReturnOut.of)
+    today = clock.today()
+    return told(page(returns_for(actor_of(request), **given), limit, after), lambda row: ReturnOut.of(row, today))
 
 
 @router.get("/returns/late", response=LatePage)
@@ -110,7 +112,7 @@ def list_late(request: HttpRequest, wanted: Query[LateFilter]) -> object:
     return {
         "day": late.day,
         "total": late.total,
-        "rows": [_late(row) for row in late.rows],
+        "rows": [_late(row, late.day) for row in late.rows],
         "units": [_late_unit(each) for each in late.units],
     }
 
@@ -245,13 +247,13 @@ def cell_for(actor: Actor, key: int) -> Cell:
     return get_for(actor, "return.read", cells, key, CELL)
 
 
-def told(found: dict[str, object], tell: Callable[[Any], Schema]) -> dict[str, object]:
+def told(found: dict[str, object], tell: Callable[[Any], object]) -> dict[str, object]:
     """A page with its rows told."""
     return {**found, "rows": [tell(row) for row in cast("list[Any]", found["rows"])]}
 
 
-def _late(row: Late) -> dict[str, object]:
-    return {"filed": ReturnOut.of(row.filed), "days_late": row.days, "last_report": row.last_report}
+def _late(row: Late, today: date) -> dict[str, object]:
+    return {"filed": ReturnOut.of(row.filed, today), "days_late": row.days, "last_report": row.last_report}
 
 
 def _late_unit(each: LateUnit) -> dict[str, object]:

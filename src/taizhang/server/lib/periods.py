@@ -172,6 +172,7 @@ def period_at(type_: PeriodType, day: date) -> Period:
     return period_of(code)
 
 
+@lru_cache(maxsize=8192)
 def _words(period: Period) -> Words:
     year, month = period.end.year, period.end.month
     if period.type == "ten_day":

@@ -29,7 +29,7 @@ def returns_for(
     locked: bool | None = None,
 ) -> "QuerySet[Return]":
     """The returns that the actor may see, by what they are today."""
-    returns = Return.objects.select_related("form", "unit").filter(asked_units() | ~Q(state="not_due"))
+    returns = Return.objects.prefetch_related("form", "unit").filter(asked_units() | ~Q(state="not_due"))
     returns = returns.filter(actor.within("return.read"))
     for name, value in (("form", form), ("unit", unit), ("period", period)):
         returns = returns if value is None else returns.filter(**{name: value})
