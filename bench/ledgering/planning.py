@@ -27,9 +27,9 @@ SHARE = Decimal("12.5")
 
 
 def make_plans(cast: Cast, scale: Scale) -> list[Plan]:
-    """A plan for each year, its last the running one, each with a target of every indicator."""
+    """A plan for each year with a target of every indicator."""
     planner = cast.people["planner"]
-    plans = [open_plan(planner, cast.city, year=year + 1) for year in scale.past_years()]
+    plans = [open_plan(planner, cast.city, year=year) for year in scale.past_years()]
     for plan in plans:
         version = plan.versions.get()
         for indicator in cast.indicators:
@@ -97,5 +97,5 @@ def report(cast: Cast, scale: Scale) -> int:
         if number % 4:
             accept_report(reviewer, said, expected=said.revision)
     for task in tasks[scale.reports : scale.reports + scale.extensions]:
-        ask_extension(planner, task, to_day=date(task.plan.year + 1, 12, 31), reason="用地手续未办结")
+        ask_extension(planner, task, to_day=date(task.plan.year + scale.years + 1, 12, 31), reason="用地手续未办结")
     return scale.reports + scale.extensions

@@ -28,6 +28,7 @@ from taizhang.server.api import (
     units,
     workbooks,
 )
+from taizhang.server.api.answers import told_by_shape
 from taizhang.server.api.bodies import Bodies
 from taizhang.server.api.callers import signed_in
 from taizhang.server.api.frame import LedgerAPI
@@ -46,6 +47,7 @@ api = LedgerAPI(
     docs=Swagger({"validatorUrl": None}),
 )
 told_as_problems(api)
+api.add_decorator(told_by_shape)
 PARTS = (
     units,
     breakdowns,
