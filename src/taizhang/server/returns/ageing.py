@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import SERVER, Act
+from taizhang.server.accounts.acting import SERVER, Act, changed_meanwhile
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json
 from taizhang.server.returns.by_itself import by_itself
@@ -16,10 +16,15 @@ BATCH = 200  # others write in between
 STEPS = {"not_due": "fall_due", "due": "fall_overdue"}
 
 
-def fresh(act: Act, filed: Return) -> Return:
-    """The return as it stands, held against others who would write it, and aged to today."""
-    rows = Return.objects.select_related("form", "unit").select_for_update(of=("self",))
-    return age(act, rows.get(pk=filed.pk), clock.today())
+def fresh(act: Act, filed: Return, expected: int | None = None) -> Return:
+    """The return as it stands, held against others who would write it, and aged to today.
+
+    `expected` is the revision that the person saw: ChangedMeanwhile where the return is past it.
+    """
+    now = Return.objects.select_related("form", "unit").select_for_update(of=("self",)).get(pk=filed.pk)
+    if expected is not None and expected != now.revision:
+        raise changed_meanwhile(now)
+    return age(act, now, clock.today())
 
 
 def age(act: Act, filed: Return, day: date) -> Return:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import Act, action, changed_meanwhile
+from taizhang.server.accounts.acting import Act, action
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, Locked
 from taizhang.server.lib.rows import Json
@@ -34,8 +34,7 @@ def accept_return(act: Act, filed: Return, *, expected: int, why: str = "") -> A
 
     Nobody accepts what they entered or submitted. `why` is wanted where it corrects what was accepted from elsewhere.
     """
-    _must_be_seen(filed, expected)
-    filed = fresh(act, filed)
+    filed = fresh(act, filed, expected)
     state = RETURN.after(filed.state, "accept", ACCEPT)
     sheet = sheet_of(filed)
     for author in (filed.submitted_by, *authors(sheet.cells.values())):
@@ -61,8 +60,7 @@ def send_back(
 
     What was accepted of it stays in the ledger until a corrected value is accepted, which then stands in its place.
     """
-    _must_be_seen(filed, expected)
-    filed = fresh(act, filed)
+    filed = fresh(act, filed, expected)
     state = RETURN.after(filed.state, "send_back", SEND_BACK)
     if not note.strip():
         raise Invalid({"note": Words("请说明退回的原因", "say why it is sent back")})
@@ -96,8 +94,3 @@ def _decided(act: Act, state: str) -> Json:
 
 def _user(act: Act) -> int | None:
     return act.user.pk if act.user else None
-
-
-def _must_be_seen(filed: Return, expected: int) -> None:
-    if expected != filed.revision:
-        raise changed_meanwhile(filed)

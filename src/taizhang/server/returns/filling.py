@@ -67,7 +67,9 @@ def fill(act: Act, filed: Return, cells: Sequence[CellIn]) -> Filled:
     asked = asks_of(sheet, beside(sheet))
     written = [Written(fit.given, fit.what, _put(act, sheet, fit, asked.get(fit.key, []))) for fit in fits]
     act.create_many([sheet.cells[fit.key] for fit in fits if fit.what == "new"])
-    return Filled(act.update(filed, complete=is_complete(sheet)), written)
+    if all(each.what == "same" for each in written):
+        return Filled(filed, written)
+    return Filled(act.update(filed, complete=is_complete(sheet), filled_at=clock.now()), written)
 
 
 def try_cells(filed: Return, cells: Sequence[CellIn]) -> list[Trial]:

@@ -1,7 +1,7 @@
 """Submitting a return: whole, answered, and told whether it came in time."""
 
 from taizhang.errors import Words
-from taizhang.server.accounts.acting import Act, action, changed_meanwhile
+from taizhang.server.accounts.acting import Act, action
 from taizhang.server.ledger.models import Observation
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
@@ -19,9 +19,7 @@ SUBMIT = Words("报送", "submitting")
 @action("return.submit")
 def submit(act: Act, filed: Return, *, expected: int | None = None, why: str = "") -> Return:
     """Submit a return; Invalid names each cell that keeps it back. The first submission tells whether it is in time."""
-    if expected is not None and expected != filed.revision:
-        raise changed_meanwhile(filed)
-    filed = fresh(act, filed)
+    filed = fresh(act, filed, expected)
     state = RETURN.after(filed.state, "submit", SUBMIT)
     must_not_be_locked(filed, clock.today())
     must_have_begun(filed, clock.today())

@@ -58,6 +58,7 @@ def move_unit(act: Act, unit: Unit, *, parent: Unit, expected: int, why: str = "
 @action("unit.close")
 def close_unit(act: Act, unit: Unit, *, why: str) -> Unit:
     """Close a unit. Nothing of it is removed; units below it are closed or moved first."""
+    _open(unit, Words("撤销", "closing"))
     left = list(Unit.objects.filter(parent=unit, closed_on=None).values_list("name", flat=True)[:5])
     if left:
         raise WrongState(
@@ -66,7 +67,6 @@ def close_unit(act: Act, unit: Unit, *, why: str) -> Unit:
             step=Words("撤销", "closing"),
             detail=Words(f"：请先撤销或移走 {'、'.join(left)}", f": close or move {', '.join(left)} first"),
         )
-    _open(unit, Words("撤销", "closing"))
     return act.update(unit, closed_on=clock.today())
 
 

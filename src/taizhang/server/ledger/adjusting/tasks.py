@@ -122,7 +122,7 @@ def put_in_place(act: Act, version: PlanVersion) -> None:
     """
     rows = {row.line: row for row in version.tasks.all()}
     ending, held = ended_by(version), Task.objects.filter(in_force(), plan=version.plan, line__in=rows)
-    replaced = list(held.exclude(version=None))
+    replaced = list(held.exclude(version=None).select_for_update(of=("self",)).order_by("pk"))
     drafted = {row.pk: row for row in rows.values()}
     for before in replaced:
         row = rows[before.line]

@@ -7,6 +7,7 @@ from taizhang.server.ledger.cycle.procedure import Rules, json_of, name_of, rule
 from taizhang.server.ledger.cycle.stamps import document_for, pass_over, stamp
 from taizhang.server.ledger.models import VERSION, Plan, PlanVersion, Procedure
 from taizhang.server.ledger.plans.actions import governs
+from taizhang.server.ledger.plans.frozen import locked
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
 
@@ -51,6 +52,7 @@ def issue_plan(
     why: str = "",
 ) -> Plan:
     """Issue the plan that was approved, under its document number. Nothing in the version changes ever after."""
+    locked(plan)  # before the version, as all do who hold both
     version = plan.versions.select_for_update().filter(kind=PlanVersion.Kind.ORIGINAL).get()
     issued = stamp(act, plan, "issue", expected=expected, document_id=document_id, note=note, version=version)
     wrong = _not_to_be_issued(version, document_number)

@@ -95,6 +95,8 @@ def correct(act: Act, observation: Observation, *, expected: int, figure: Figure
     if not observation.current:
         raise WrongState(thing=OBSERVATION.name, state=SUPERSEDED, step=CORRECT)
     row = raised(record(act, [figure])[0])
+    if row.replaces_id not in {None, observation.pk}:
+        raise changed_meanwhile(observation)
     if row.pk == observation.pk:
         raise Invalid({"value": Words("与已审定的数据相同", "is what was accepted already")})
     return row

@@ -74,7 +74,7 @@ class Batch:
         self._look_up([one for one in put if isinstance(one, Placed)])
         outcomes = [self._outcome(one) for one in put]
         try:
-            self.act.create_many(self.made.values())
+            self.act.create_many(self.made[key] for key in sorted(self.made))  # so that no two wait for each other
         except IntegrityError:
             raise ChangedMeanwhile(thing=OBSERVATION.name, who="", revision=1) from None
         return outcomes
@@ -87,7 +87,7 @@ class Batch:
             indicator_id__in={one.key.indicator for one in put},
             period__in={one.key.period for one in put},
         )
-        self.found = {key_of(row): row for row in rows}
+        self.found = {key_of(row): row for row in rows.select_for_update().order_by("pk")}
         replaced = [row.pk for row in self.found.values() if row.state == "accepted"]
         waiting = Observation.objects.filter(state="entered", replaces__in=replaced)
         self.waiting = {row.replaces_id: row for row in waiting if row.replaces_id is not None}

@@ -14,7 +14,8 @@ CHANGING = Words("修改", "changing it")
 
 
 def draft_of(version: PlanVersion) -> PlanVersion:
-    """The version as it is now, locked until the end of the transaction; WrongState unless it is a draft."""
+    """The version as it is now, with its plan locked until the end of the transaction; WrongState unless a draft."""
+    locked(version.plan)  # before the version, as all do who hold both
     now = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=version.pk)
     if now.state != "draft":
         raise WrongState(thing=VERSION.name, state=VERSION.states[now.state], step=CHANGING)

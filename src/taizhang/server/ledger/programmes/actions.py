@@ -61,7 +61,7 @@ def attach_tasks(act: Act, programme: Programme, *, tasks: Sequence[Task], why: 
 
     The right is asked for at each task too, and at the programme that it is taken out of.
     """
-    for task in tasks:
+    for task in sorted(tasks, key=lambda each: each.pk):  # two who group the same tasks come one after the other
         act.actor.wants("programme.keep", task.unit)
         if task.programme is not None:
             act.actor.wants("programme.keep", task.programme.unit)

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, Actor, action
 from taizhang.server.ledger.models import TASK, Plan, Task
+from taizhang.server.ledger.plans.frozen import locked
 from taizhang.server.ledger.tasks.standing import in_force
 from taizhang.server.lib import clock
 
@@ -21,7 +22,8 @@ def age_tasks(actor: Actor = SERVER) -> int:
 @action("task.age")
 def age_plan(act: Act, plan: Plan) -> int:
     """Set the tasks of a plan late whose deadline has passed."""
-    found = list(_overdue().select_for_update(of=("self",)).filter(plan=plan))
+    locked(plan)  # so that no adjustment puts other tasks in their place meanwhile
+    found = list(_overdue().select_for_update(of=("self",)).filter(plan=plan).order_by("pk"))
     for task in found:
         act.update(task, state=TASK.after(task.state, "fall_behind", FALL_BEHIND))
     return len(found)

@@ -17,13 +17,13 @@ BREAK = Words("分解", "breaking it into parts")
 @action("plan.draft")
 def break_task(act: Act, task: Task, *, drafts: Sequence[TaskDraft], why: str = "") -> list[Task]:
     """Add parts to a task that was issued; none may be due after the task."""
+    plan = locked_plan(task.plan)  # before the task, as all do who hold both
     task = locked(task)
     must_run(task, BREAK)
     for draft in drafts:
         if task.deadline and draft.deadline and draft.deadline > task.deadline:
             late = Words(f"分项时限晚于任务时限 {task.deadline}", f"later than that of the task, {task.deadline}")
             raise Invalid({"deadline": late})
-    plan = locked_plan(task.plan)
     return place_tasks(act, plan, None, [_below(task, draft) for draft in drafts])
 
 

@@ -63,6 +63,7 @@ def shells(act: Act, form: Form, periods: list[Period]) -> list[Return]:
     """Make what is missing of the returns of a form in those periods."""
     if not periods:
         return []
+    Form.objects.select_for_update().get(pk=form.pk)  # two that make the same shells come one after the other
     there = set(
         Return.objects.filter(form=form, period_end__gte=periods[0].end, period_end__lte=periods[-1].end).values_list(
             "unit_id", "period"

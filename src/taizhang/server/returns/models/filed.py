@@ -41,8 +41,9 @@ class Return(Recorded):
     The four flags are kept apart: `complete` (no required value is missing, explained or not), `approved` (accepted),
     `locked`, and `on_time` (first submitted by its due day; None until then). `lock` says what locked it, since when,
     by whom and why; `open_until` is the day until which it may be filled all the same. What time alone changes is told
-    by `standing.py` from the days, so that it holds even before the row is aged. `vintage` is the edition of the
-    figures that it becomes, as the form had it when the period opened.
+    by `standing.py` from the days, so that it holds even before the row is aged. `filled_at` is when a cell was saved
+    last: by it the revision tells who submits that somebody filled in more since they looked. `vintage` is the edition
+    of the figures that it becomes, as the form had it when the period opened.
     """
 
     class Lock(models.TextChoices):
@@ -72,6 +73,7 @@ class Return(Recorded):
     on_time = models.BooleanField(null=True)
     vintage = models.CharField(max_length=12, choices=Observation.Vintage, default=Observation.Vintage.FLASH)
     note = models.TextField(blank=True)
+    filled_at = models.DateTimeField(null=True)
     submitted_by = models.BigIntegerField(null=True)
     submitted_at = models.DateTimeField(null=True)
     decided_by = models.BigIntegerField(null=True)
