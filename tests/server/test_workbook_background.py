@@ -12,7 +12,7 @@ from taizhang.server.jobs.reaper import put_back
 from taizhang.server.log.models import Entry
 from taizhang.server.log.verifying import verify
 from taizhang.server.returns.models import Cell, Import, ImportPart
-from taizhang.server.returns.workbooks import committing, dropping, undoing
+from taizhang.server.returns.workbooks import dropping, of_returns
 from taizhang.server.returns.workbooks.files import original
 
 UNITS = 4
@@ -88,7 +88,7 @@ def test_a_large_workbook_is_read_and_put_in_by_a_worker(planner, content):
 
 def test_a_worker_killed_while_reading_leaves_what_it_read(planner, content, monkeypatch):
     seen = dropped(planner, content)
-    killed_at(monkeypatch, dropping, "weighed_part", 3)
+    killed_at(monkeypatch, of_returns, "weighed_part", 3)
     run_until_killed()
     path = f"/workbooks/{seen['id']}"
     assert (planner.get(path)["state"], planner.get(path)["done_rows"]) == ("reading", 4)
@@ -101,7 +101,7 @@ def test_a_worker_killed_while_putting_in_doubles_nothing(planner, content, monk
     seen = dropped(planner, content)
     run_waiting_jobs()
     planner.post(f"/workbooks/{seen['id']}/commit")
-    killed_at(monkeypatch, committing, "fill", 3)
+    killed_at(monkeypatch, of_returns, "fill", 3)
     run_until_killed()
     half = planner.get(f"/workbooks/{seen['id']}")
     assert (half["state"], half["done_rows"], Cell.objects.count()) == ("running", 4, 4)
@@ -118,7 +118,7 @@ def test_a_worker_killed_while_putting_in_doubles_nothing(planner, content, monk
 def test_a_request_that_dies_in_the_middle_is_taken_up_by_a_worker(planner, content, monkeypatch):
     monkeypatch.setattr(dropping, "MANY_ROWS", 1000)
     seen = dropped(planner, content)
-    killed_at(monkeypatch, committing, "fill", 2)
+    killed_at(monkeypatch, of_returns, "fill", 2)
     with pytest.raises(Killed):
         planner.post(f"/workbooks/{seen['id']}/commit")
     assert Import.objects.get().state == "running"
@@ -132,7 +132,7 @@ def test_a_worker_killed_while_undoing_goes_on(planner, content, monkeypatch):
     planner.post(f"/workbooks/{seen['id']}/commit")
     run_waiting_jobs()
     assert planner.post(f"/workbooks/{seen['id']}/undo")["state"] == "undoing"
-    killed_at(monkeypatch, undoing, "_put_back", 3)
+    killed_at(monkeypatch, of_returns, "_put_back", 3)
     run_until_killed()
     assert ImportPart.objects.filter(state="undone").count() == 2
     run_waiting_jobs()

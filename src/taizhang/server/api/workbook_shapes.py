@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any
+from typing import Annotated, Any
 
 from ninja import Field, Schema
 
-from taizhang.server.api.return_shapes import Named, ReturnOut, Said
-from taizhang.server.api.scalars import RowId, Text
-from taizhang.server.returns.models import IMPORT, Import, ImportPart
+from taizhang.server.api.body import Body
+from taizhang.server.api.return_shapes import Named, Said
+from taizhang.server.api.scalars import RowId, Short, Text
+from taizhang.server.ledger.models import Observation
+from taizhang.server.returns.models import IMPORT, Import, ImportPart, Return
 from taizhang.server.returns.workbooks.batch import StillMissing, Taken
 from taizhang.server.returns.workbooks.queries import Missing, parts_of
 
@@ -39,6 +41,15 @@ class DropBody(Schema):
     filed: RowId | None = Field(None, alias="return", description="填报编号 · the id of the return")
 
 
+class FiguresWanted(Schema):
+    """Which figures a list asks for: by codes of indicators and periods; of the unit alone, or of all below it too."""
+
+    indicator: Annotated[list[Short], Field(min_length=1, max_length=200)]
+    period: Annotated[list[Short], Field(min_length=1, max_length=120)]
+    below: bool = False
+    vintage: Observation.Vintage = Observation.Vintage.FLASH
+
+
 class BatchBody(Schema):
     """Where many workbooks are dropped; `put_in` puts in at once what has its ids."""
 
@@ -46,7 +57,7 @@ class BatchBody(Schema):
     put_in: bool = False
 
 
-class Reason(Schema):
+class Reason(Body):
     """Why."""
 
     why: Text = ""
@@ -101,12 +112,28 @@ class Left(Spoken):
     name: str
 
 
+class FiledOut(Schema):
+    """A return that a sheet is of."""
+
+    id: int
+    form: Named
+    unit: Named
+    period: str
+    period_name: str
+
+    @classmethod
+    def of(cls, filed: Return) -> "FiledOut":
+        """How it is told."""
+        form, unit = Named(id=filed.form_id, name=filed.form.name), Named(id=filed.unit_id, name=filed.unit.name)
+        return cls(id=filed.pk, form=form, unit=unit, period=filed.period, period_name=filed.period_words.zh)
+
+
 class PartOut(Schema):
     """What one sheet does: to which return, in which state, why it does not as a whole."""
 
     number: int
     sheet: str
-    filed: ReturnOut | None
+    filed: FiledOut | None
     by_names: bool
     state: ImportPart.State
     counts: Counts
@@ -121,7 +148,7 @@ class PartOut(Schema):
         return cls(
             number=part.number,
             sheet=part.sheet,
-            filed=ReturnOut.of(part.filed) if part.filed is not None else None,
+            filed=FiledOut.of(part.filed) if part.filed is not None else None,
             by_names=part.by_names,
             state=ImportPart.State(part.state),
             counts=Counts(**part.counts),

@@ -4,7 +4,7 @@ from typing import Annotated
 from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
-from ninja import Field, File, Router, Status
+from ninja import Field, File, Query, Router, Status
 from ninja import Form as FormField
 from ninja.files import UploadedFile
 
@@ -16,11 +16,13 @@ from taizhang.server.api.forms import form_for
 from taizhang.server.api.paging import After, Limit, page
 from taizhang.server.api.returns import told
 from taizhang.server.api.scalars import Key, RowId, Short
+from taizhang.server.api.seen import unit_for, version_for
 from taizhang.server.api.workbook_shapes import (
     FILE_CONTENT,
     BatchBody,
     BatchOut,
     DropBody,
+    FiguresWanted,
     ImportOut,
     ImportPage,
     ImportState,
@@ -33,9 +35,12 @@ from taizhang.server.returns.workbooks.batch import How, files_in, still_missing
 from taizhang.server.returns.workbooks.committing import commit
 from taizhang.server.returns.workbooks.dropping import drop_workbook
 from taizhang.server.returns.workbooks.exporting import form_workbook, return_workbook, unit_workbooks
+from taizhang.server.returns.workbooks.figure_lists.sending import figure_workbook
+from taizhang.server.returns.workbooks.figure_lists.wanting import below, indicators_named, periods_named
 from taizhang.server.returns.workbooks.files import original
 from taizhang.server.returns.workbooks.marking import marked_workbook
 from taizhang.server.returns.workbooks.queries import imports_for, missing, parts_of
+from taizhang.server.returns.workbooks.task_lists.sending import task_workbook
 from taizhang.server.returns.workbooks.undoing import undo
 
 router = Router(tags=["workbooks"])
@@ -62,6 +67,23 @@ def get_together(request: HttpRequest, form: Key, period: Period) -> HttpRespons
     """下载某一期次的模板（一个文件，一个单位一张表）。 One workbook with a sheet for each unit."""
     actor = actor_of(request)
     return sent(*form_workbook(actor, form_for(actor, form), period))
+
+
+@router.get("/plan-versions/{int:version}/tasks/workbook", openapi_extra={"responses": FILE_CONTENT})
+def get_tasks(request: HttpRequest, version: Key) -> HttpResponse:
+    """下载任务分解表（牵头、配合、时限、成果），填好后同样上传；只有草案能改。 The tasks of a version as a list."""
+    return sent(*task_workbook(version_for(actor_of(request), version)))
+
+
+@router.get("/units/{int:unit}/observations/workbook", openapi_extra={"responses": FILE_CONTENT})
+def get_figures(request: HttpRequest, unit: Key, wanted: Query[FiguresWanted]) -> HttpResponse:
+    """下载数据批量录入表：单位 × 指标 × 期次，已有的数在里面。 A line for each unit, indicator and period."""
+    actor = actor_of(request)
+    top = unit_for(actor, unit)
+    actor.wants("observation.read", top)
+    units = below(actor, top) if wanted.below else [top]
+    vintage = wanted.vintage.value
+    return sent(*figure_workbook(top, units, indicators_named(wanted.indicator), periods_named(wanted.period), vintage))
 
 
 @router.get("/forms/{int:form}/missing", response=list[MissingOut])

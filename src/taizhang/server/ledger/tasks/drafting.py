@@ -63,6 +63,19 @@ def change_task(
     **values: object,
 ) -> Task:
     """Change a task of a draft; `supporting`, where given, replaces the supporting units."""
+    return alter_task(act, version, task=task, expected=expected, supporting=supporting, values=values)
+
+
+def alter_task(
+    act: Act,
+    version: PlanVersion,
+    *,
+    task: Task,
+    expected: int,
+    supporting: Sequence[int] | None,
+    values: dict[str, object],
+) -> Task:
+    """The core of changing."""
     plan = must_be_draft(version)
     of_version(task, version)
     _check_ids(plan, [values])
@@ -77,6 +90,11 @@ def change_task(
 @action("plan.draft")
 def remove_task(act: Act, version: PlanVersion, *, task: Task, expected: int, why: str = "") -> None:
     """Take a task out of a draft, with its supporting units."""
+    take_out(act, version, task=task, expected=expected)
+
+
+def take_out(act: Act, version: PlanVersion, *, task: Task, expected: int) -> None:
+    """The core of removing."""
     must_be_draft(version)
     of_version(task, version)
     if task.parts.exists():

@@ -77,8 +77,9 @@ class ImportPart(Recorded):
     """What one sheet of a workbook would change, or changed: of one return, of the tasks of a plan, of figures.
 
     `rows` is [{row, name, what, why, cells}] by the rows of the sheet, what one of new, changed, same, refused; its
-    cells are those that are not the same. `counts` are cells by what. `written` is what is wanted to undo it, by the
-    rows of the ledger: [{model, id, revision, before}]. `left` is [{at, name, zh, en}] that undoing had to leave.
+    cells are those that are not the same. `counts` are cells by what (lines, of a list). `asked` is the {version} of a
+    plan whose tasks they are. `written` is what is wanted to undo it, by the rows of the ledger: [{id, revision,
+    before}]. `left` is [{name, zh, en}] that undoing had to leave.
     """
 
     class State(models.TextChoices):
@@ -95,6 +96,7 @@ class ImportPart(Recorded):
     unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     filed = models.ForeignKey(Return, on_delete=models.PROTECT, null=True, related_name="imports")
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, null=True, related_name="+")
+    asked = models.JSONField(default=dict)
     by_names = models.BooleanField(default=False)
     state = models.CharField(max_length=8, choices=State, default=State.WAITING)
     header = models.PositiveIntegerField(default=0)

@@ -4,26 +4,20 @@ The job is asked for in the transaction that starts the import. What is small is
 that die in the middle, the job finds what is left. A part that is done says so in the transaction that wrote it.
 """
 
-from typing import Any
-
 from django.db.models import Sum
 
 from taizhang.errors import TaizhangError, Words
 from taizhang.server.accounts.acting import Act, Actor, action
 from taizhang.server.jobs.queue import enqueue_for, job, progress
 from taizhang.server.lib import clock
-from taizhang.server.lib.rows import Json
-from taizhang.server.log.writing import Changed
 from taizhang.server.returns.by_itself import by_itself
-from taizhang.server.returns.cell_input import CellIn
-from taizhang.server.returns.filling import fill
-from taizhang.server.returns.models import IMPORT, Cell, Import, ImportPart
+from taizhang.server.returns.models import IMPORT, Import, ImportPart
 from taizhang.server.returns.workbooks.dropping import actor_of, is_large
+from taizhang.server.returns.workbooks.kinds import KINDS
 from taizhang.server.returns.workbooks.said import said_of
 
 COMMIT = Words("导入", "importing")
 FINISH = Words("完成", "finishing")
-CELL = Cell._meta.label_lower
 
 
 def commit(actor: Actor, drop: Import, *, why: str = "") -> Import:
@@ -56,7 +50,7 @@ def carry_out(drop: Import) -> None:
         return
     actor = actor_of(drop)
     for key in drop.parts.filter(state=ImportPart.State.WAITING).values_list("pk", flat=True):
-        part = ImportPart.objects.select_related("unit", "filed").get(pk=key)
+        part = ImportPart.objects.select_related("unit").get(pk=key)
         try:
             put_part(actor, part)
         except TaizhangError as error:
@@ -67,36 +61,11 @@ def carry_out(drop: Import) -> None:
 
 @action("workbook.import")
 def put_part(act: Act, part: ImportPart, *, why: str = "") -> ImportPart:
-    """Put the cells of one return in, as they were previewed; what changed since the preview refuses them all."""
+    """Put one part in, as it was previewed."""
     part = held_part(part)
-    if part.state != ImportPart.State.WAITING or part.filed is None:
+    if part.state != ImportPart.State.WAITING:
         return part
-    act.actor.wants("return.fill", part.unit)
-    cells = [_given(cell, row, part) for row in part.rows for cell in row["cells"] if "put" in cell]
-    if cells:
-        fill(act, part.filed, cells)
-    written = [_written(change) for change in act.changes if change.model == CELL]
-    return act.update(part, state=ImportPart.State.DONE, written=written)
-
-
-def _given(cell: Json, row: Json, part: ImportPart) -> CellIn:
-    put: Json = cell["put"]
-    origin = {"import": part.drop_id, "row": row["row"]}
-    return CellIn(
-        cell["column"],
-        row=row["line"],
-        value=put["value"],
-        comment=put["comment"],
-        reason=put["reason"],
-        seen=put["seen"],
-        origin=origin,
-    )
-
-
-def _written(change: Changed) -> Json:
-    """What undoing wants to know of a cell: its revision now, and what it was."""
-    after: dict[str, Any] = change.after or {}
-    return {"id": change.object_id, "revision": after["revision"], "before": change.before}
+    return act.update(part, state=ImportPart.State.DONE, written=KINDS[part.drop.kind].put(act, part))
 
 
 def refuse_part(actor: Actor, part: ImportPart, error: TaizhangError) -> None:
@@ -122,7 +91,7 @@ def held(drop: Import) -> Import:
 
 def held_part(part: ImportPart) -> ImportPart:
     """A part as it stands, held in the same way."""
-    rows = ImportPart.objects.select_related("unit", "filed__form", "filed__unit", "drop")
+    rows = ImportPart.objects.select_related("unit", "filed__form", "filed__unit", "plan__unit", "drop")
     return rows.select_for_update(of=("self",)).get(pk=part.pk)
 
 

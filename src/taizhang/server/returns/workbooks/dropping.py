@@ -21,11 +21,11 @@ from taizhang.server.lib.refusals import Invalid, Refused
 from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.models import IMPORT, Import, ImportPart, Return
 from taizhang.server.returns.workbooks.files import bounded, original
-from taizhang.server.returns.workbooks.finding import Found, found_in
 from taizhang.server.returns.workbooks.instructions import NAME as INSTRUCTIONS
+from taizhang.server.returns.workbooks.kinds import KINDS, recognised
 from taizhang.server.returns.workbooks.opening import Page, grade_of, opened
 from taizhang.server.returns.workbooks.said import said, said_of
-from taizhang.server.returns.workbooks.weighing import weighed_part
+from taizhang.server.returns.workbooks.sources import Source
 
 MANY_ROWS = 1000  # from so many on it is done in the background
 PREVIEW = Words("预览", "previewing")
@@ -54,12 +54,14 @@ def drop_workbook(
     with received(bounded(chunks, name)) as file:
         pages = opened(file.path.read_bytes(), name)
         refuse_graded(name, *(grade_of(page) for page in pages))
-        found = found_in(actor, pages, filed)
+        kind, found = recognised(actor, pages, filed)
         _must_be_something(found)
         at = unit or _place(found)
         actor.wants("workbook.import", at)
-        parts = [] if is_large(_rows(found)) else [weighed_part(actor, at, *one) for one in enumerate(found, 1)]
+        weigh = KINDS[kind].weigh
+        parts = [] if is_large(_rows(found)) else [weigh(actor, at, *one) for one in enumerate(found, 1)]
         drop = _row(actor, at, name, found)
+        drop.kind = kind
         drop.asked = {"return": filed.pk} if filed is not None else {}
         drop.cautions = [said(words) for words in _not_read(found, pages)]
         return record_drop(actor, at, file=file, drop=drop, parts=parts)
@@ -70,17 +72,17 @@ def is_large(rows: int) -> bool:
     return rows >= MANY_ROWS
 
 
-def _must_be_something(found: Sequence[Found]) -> None:
+def _must_be_something(found: Sequence[Source]) -> None:
     """Raise where no sheet can be read, with the reason of the first."""
     if not found:
         raise Invalid({"file": NOTHING})
-    if all(one.filed is None for one in found):
+    if all(one.unit is None for one in found):
         raise Invalid({"file": found[0].trouble or NOTHING})
 
 
-def _place(found: Sequence[Found]) -> Unit:
+def _place(found: Sequence[Source]) -> Unit:
     """Where a file is dropped that names no place: at the unit that it is of, or the lowest above all of them."""
-    units = {one.filed.unit.pk: one.filed.unit for one in found if one.filed is not None}
+    units = {one.unit.pk: one.unit for one in found if one.unit is not None}
     if len(units) == 1:
         return next(iter(units.values()))
     shared = set.intersection(*({*ancestors(unit.path), unit.path} for unit in units.values()))
@@ -88,18 +90,18 @@ def _place(found: Sequence[Found]) -> Unit:
     return above or next(iter(units.values()))
 
 
-def _rows(found: Sequence[Found]) -> int:
-    return sum(len(one.table.lines) for one in found)
+def _rows(found: Sequence[Source]) -> int:
+    return sum(one.rows for one in found)
 
 
-def _row(actor: Actor, unit: Unit, name: str, found: Sequence[Found]) -> Import:
+def _row(actor: Actor, unit: Unit, name: str, found: Sequence[Source]) -> Import:
     """The import, not saved."""
     rows = _rows(found)
     return Import(
         unit=unit,
         name=name,
         channel=actor.channel,
-        copy=next((one.table.identity.copy for one in found if one.table.identity), ""),
+        copy=next((one.copy for one in found if one.copy), ""),
         state="reading" if is_large(rows) else "previewed",
         all_rows=rows,
         by=actor.user.pk if actor.user else None,
@@ -122,9 +124,9 @@ def record_drop(
     return drop
 
 
-def _not_read(found: Sequence[Found], pages: Sequence[Page]) -> Iterable[Words]:
+def _not_read(found: Sequence[Source], pages: Sequence[Page]) -> Iterable[Words]:
     """The sheets that hold something and are none of returns."""
-    read = {one.table.page.number for one in found}
+    read = {one.page.number for one in found}
     others = [page.name for page in pages if page.number not in read and page.rows and not page.hidden]
     others = [name for name in others if name != INSTRUCTIONS]
     if others:
@@ -145,7 +147,7 @@ def read_on(row: Import) -> None:
     actor = actor_of(row)
     try:
         asked = Return.objects.filter(pk=row.asked.get("return")).first()
-        found = found_in(actor, opened(original(row).read_bytes(), row.name), asked)
+        kind, found = recognised(actor, opened(original(row).read_bytes(), row.name), asked)
     except TaizhangError as error:
         _fail(actor, row, error)
         return
@@ -153,7 +155,7 @@ def read_on(row: Import) -> None:
     for number, one in enumerate(found, 1):
         if number not in there:
             with by_itself(actor, "workbook.import") as act:
-                part = weighed_part(actor, row.unit, number, one)
+                part = KINDS[kind].weigh(actor, row.unit, number, one)
                 part.drop = row
                 act.create(part)
         progress(row.parts.aggregate(rows=Sum("all_rows"))["rows"] or 0, row.all_rows)

@@ -1,5 +1,7 @@
 """The sheet that tells how to fill a workbook in, in Chinese and English."""
 
+from collections.abc import Sequence
+
 from openpyxl import Workbook
 
 from taizhang.errors import Words
@@ -49,14 +51,38 @@ HOW = (
 )
 
 
+HOW_LISTS = (
+    Words(
+        "一行一条。白色格可填可改；有下拉选项的请从中选。灰色格供对照，改了也不会导入。",
+        "One line each. Fill in white cells, from the list where there is one. Grey cells are not read.",
+    ),
+    Words(
+        "新增的写在下面的空行里。删去一行不会删除台账里的内容。",
+        "Add new ones in the free lines below. A line that is deleted here stays in the ledger.",
+    ),
+    Words("日期写作 2025-11-30。", "Write days as 2025-11-30."),
+    *HOW[1:2],
+    *HOW[5:8],
+)
+
+
+def add_list_instructions(book: Workbook) -> None:
+    """Add the sheet to a workbook of a list."""
+    _add(book, HOW_LISTS, "")
+
+
 def add_instructions(book: Workbook, more: str = "") -> None:
     """Add the sheet; `more` is what the form itself says."""
+    _add(book, HOW, more)
+
+
+def _add(book: Workbook, how: Sequence[Words], more: str) -> None:
     sheet = book.create_sheet(NAME)
     sheet.column_dimensions["A"].width = 4
     sheet.column_dimensions["B"].width = 110
     put(sheet, 1, 2, f"{NAME} · How to fill this in", styles.TITLE)
     row = 2
-    for number, words in enumerate(HOW, 1):
+    for number, words in enumerate(how, 1):
         put(sheet, row, 1, number, styles.PLAIN)
         put(sheet, row, 2, f"{words.zh}\n{words.en}", styles.PLAIN)
         row += 1

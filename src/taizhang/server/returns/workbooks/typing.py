@@ -5,7 +5,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from taizhang.errors import Words
-from taizhang.server.ledger.observations.figures import DIGITS, PLACES
+from taizhang.server.lib.fields import DIGITS, PLACES
 from taizhang.server.lib.rows import digits
 from taizhang.server.returns.columns import Column
 from taizhang.server.returns.typed import Typing
@@ -57,6 +57,12 @@ def _must_be_sound(held: Held) -> None:
         raise NotTyped(Words(f"公式出错（{held.error}）", f"an error of a formula ({held.error})"))
 
 
+def words_in(held: Held) -> str:
+    """What stands in a cell that wants words; NotTyped where it is a formula without a result."""
+    _must_be_sound(held)
+    return words_of(held)
+
+
 def words_of(held: Held) -> str:
     """What stands in a cell as words; a day as 2025-03-01, a number in its shortest form."""
     value = held.value
@@ -101,3 +107,21 @@ def _with_places(value: Decimal, places: int) -> Decimal:
     room = DIGITS - max(value.adjusted() + 1, 1)
     wanted = min(max(places, own), PLACES, max(room, 0))
     return value.quantize(Decimal(1).scaleb(-wanted)) if wanted >= own and value.adjusted() < DIGITS else value
+
+
+def day_of(words: str) -> date | None:
+    """The day that some words name; None where there are none.
+
+    >>> day_of("2025年3月1日"), day_of("2025/03/01"), day_of("")
+    (datetime.date(2025, 3, 1), datetime.date(2025, 3, 1), None)
+    """
+    if not words:
+        return None
+    for form in ("%Y-%m-%d", "%Y/%m/%d", "%Y.%m.%d", "%Y年%m月%d日", "%Y%m%d"):
+        try:
+            found = datetime.strptime(words, form).date()  # noqa: DTZ007 - a day, no moment
+        except ValueError:
+            continue
+        if 1949 <= found.year <= 2199:
+            return found
+    raise NotTyped(Words(f"“{words[:20]}”不是日期；写作 2025-11-30", f"{words[:20]!r} is no day; write 2025-11-30"))

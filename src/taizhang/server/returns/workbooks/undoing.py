@@ -4,30 +4,21 @@ What was saved since is told and left. A return that was submitted or accepted s
 first.
 """
 
-from typing import Any
-
 from taizhang.errors import TaizhangError, Words
 from taizhang.server.accounts.acting import Act, Actor, action
 from taizhang.server.accounts.models import User
 from taizhang.server.jobs.queue import enqueue_for, job, progress
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Refused
-from taizhang.server.lib.rows import Json
-from taizhang.server.returns.ageing import fresh
 from taizhang.server.returns.by_itself import by_itself
-from taizhang.server.returns.completing import is_complete
-from taizhang.server.returns.models import IMPORT, Cell, Import, ImportPart
-from taizhang.server.returns.sheet import sheet_of
-from taizhang.server.returns.standing import must_be_open
-from taizhang.server.returns.typed import Figure
+from taizhang.server.returns.models import IMPORT, Import, ImportPart
 from taizhang.server.returns.workbooks.committing import held, held_part
 from taizhang.server.returns.workbooks.dropping import is_large
-from taizhang.server.returns.workbooks.merging import shown
+from taizhang.server.returns.workbooks.kinds import KINDS
 from taizhang.server.returns.workbooks.said import said_of
 
 UNDO = Words("撤销导入", "undoing")
 FINISH = Words("完成撤销", "finishing")
-BLANK: Json = {"value": None, "text": "", "places": 0, "comment": "", "reason": "", "warnings": [], "origin": {}}
 
 
 def undo(actor: Actor, drop: Import, *, why: str = "") -> Import:
@@ -52,12 +43,11 @@ def start_undo(act: Act, drop: Import, *, why: str = "") -> Import:
 
 def _must_not_all_refuse(drop: Import) -> None:
     refusals: list[Refused] = []
-    parts = drop.parts.filter(state=ImportPart.State.DONE).select_related("filed__form", "filed__unit")
-    writing = [part for part in parts if part.written and part.filed is not None]
+    parts = drop.parts.filter(state=ImportPart.State.DONE).select_related("filed__form", "filed__unit", "plan__unit")
+    writing = [part for part in parts if part.written]
     for part in writing:
         try:
-            if part.filed is not None:
-                must_be_open(part.filed, clock.today())
+            KINDS[drop.kind].must_be_open(part)
         except Refused as error:
             refusals.append(error)
     if writing and len(refusals) == len(writing):
@@ -78,7 +68,7 @@ def carry_undo(drop: Import) -> None:
     actor = Actor(user, "import")
     keys = list(drop.parts.filter(state=ImportPart.State.DONE).values_list("pk", flat=True))
     for number, key in enumerate(keys, 1):
-        part = ImportPart.objects.select_related("unit", "filed").get(pk=key)
+        part = ImportPart.objects.select_related("unit").get(pk=key)
         try:
             undo_part(actor, part)
         except TaizhangError as error:
@@ -90,53 +80,12 @@ def carry_undo(drop: Import) -> None:
 
 @action("workbook.undo")
 def undo_part(act: Act, part: ImportPart, *, why: str = "") -> ImportPart:
-    """Put the cells of one return back."""
+    """Put one part back."""
     part = held_part(part)
-    if part.state != ImportPart.State.DONE or part.filed is None:
+    if part.state != ImportPart.State.DONE:
         return part
-    left: list[Json] = []
-    if part.written:
-        act.actor.wants("return.fill", part.unit)
-        filed = fresh(act, part.filed)
-        must_be_open(filed, clock.today())
-        left = _put_back(act, part)
-        act.update(filed, complete=is_complete(sheet_of(filed)))
+    left = KINDS[part.drop.kind].back(act, part) if part.written else []
     return act.update(part, state=ImportPart.State.UNDONE, left=left)
-
-
-def _put_back(act: Act, part: ImportPart) -> list[Json]:
-    """Put back each cell that nobody saved since; what is told of the others."""
-    rows = Cell.objects.select_related("row__indicator", "filed__unit", "filed__form")
-    cells = rows.in_bulk([one["id"] for one in part.written])
-    since = [cells[one["id"]] for one in part.written if cells[one["id"]].revision != one["revision"]]
-    names = User.objects.in_bulk({cell.entered_by for cell in since if cell.entered_by is not None})
-    left = []
-    for one in part.written:
-        cell = cells[one["id"]]
-        if cell.revision == one["revision"]:
-            act.update(cell, **_before(act, one["before"]))
-        else:
-            left.append(_left(cell, str(names.get(cell.entered_by or 0, "系统"))))
-    return left
-
-
-def _before(act: Act, before: Json | None) -> Json:
-    """The fields of a cell as they were; of one that the import made, blank."""
-    if before is None:
-        return {**BLANK, "entered_by": act.user.pk if act.user else None, "entered_at": clock.now()}
-    fields: dict[str, Any] = {field.attname: field for field in Cell._meta.concrete_fields}
-    return {name: fields[name].to_python(value) for name, value in before.items() if name != "revision"}
-
-
-def _left(cell: Cell, who: str) -> Json:
-    """What is told of a cell that was saved since."""
-    now = shown(Figure(cell.value, cell.places)) if cell.value is not None else cell.text
-    name = f"{cell.row.indicator.name}·{Cell.Column(cell.column).label}"
-    return {
-        "name": name,
-        "zh": f"导入后已改为 {now or '空'}（{who}），保留不动",
-        "en": f"changed to {now or 'blank'} since ({who}), left as it is",
-    }
 
 
 def _finish(actor: Actor, drop: Import) -> None:

@@ -8,7 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from taizhang.server.ledger.observations.figures import DIGITS
+from taizhang.server.lib.fields import DIGITS
 from taizhang.server.returns.beside import Known
 from taizhang.server.returns.models import Cell, FormRow, Return
 from taizhang.server.returns.sheet import Line, Sheet
