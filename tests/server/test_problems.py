@@ -97,3 +97,10 @@ def test_an_id_that_cannot_be_is_no_error_of_the_server(admin, number):
 
 def test_the_document_of_the_interface_is_named_by_each_problem(admin):
     assert admin.get("/nothing").headers["Link"] == '</api/v1/openapi.json>; rel="describedby"'
+
+
+def test_a_field_that_the_operation_does_not_know_is_refused_not_passed_over(city, person, caller):
+    chief = person("administrator", city.root)
+    body = {"revision": city.east.revision, "name": "青汀新区", "shortname": "青汀"}
+    answer = caller(chief).patch(f"/units/{city.east.pk}", **body)
+    assert (answer.status, answer["errors"]) == (422, {"shortname": "没有这个字段，请检查拼写"})

@@ -7,6 +7,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import VersionOut, VersionState, given
@@ -34,7 +35,7 @@ class AdjustmentFilters(Schema):
     state: VersionState | None = None
 
 
-class AdjustmentIn(Schema):
+class AdjustmentIn(Body):
     """An adjustment to be opened: `kind` tells who decides on it."""
 
     kind: Kind
@@ -42,7 +43,7 @@ class AdjustmentIn(Schema):
     why: Text = ""
 
 
-class Proposed(Schema):
+class Proposed(Body):
     """An adjustment put to its decider."""
 
     revision: Revision
@@ -51,7 +52,7 @@ class Proposed(Schema):
     why: Text = ""
 
 
-class Decided(Schema):
+class Decided(Body):
     """The decision on an adjustment; `decider` is the body that decided, where it is not the usual one."""
 
     revision: Revision
@@ -63,7 +64,7 @@ class Decided(Schema):
     why: Text = ""
 
 
-class TaskUp(Schema):
+class TaskUp(Body):
     """A task to be taken into the draft of an adjustment; `ends` where it is to end."""
 
     task_id: RowId

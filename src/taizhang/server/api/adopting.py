@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.documents import DOCUMENT
 from taizhang.server.api.scalars import Key, RowId, Text
@@ -30,7 +31,7 @@ class What(StrEnum):
     TASK = "task"
 
 
-class AdoptIn(Schema):
+class AdoptIn(Body):
     """From which document, what, and whether only to show what would come of it."""
 
     document: RowId

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Changing, Digits, Measured, Named, Places
@@ -69,7 +70,7 @@ class BreakdownOut(Schema):
     shares: list[ShareOut]
 
 
-class ShareIn(Schema):
+class ShareIn(Body):
     """A share to be written; `weight` where rates or growths are dealt out."""
 
     assignee_id: RowId
@@ -82,7 +83,7 @@ class ShareIn(Schema):
     note: Annotated[Line, Field(max_length=200)] = ""
 
 
-class SharesIn(Schema):
+class SharesIn(Body):
     """All shares of a draft; what is not named is removed."""
 
     revision: Revision
@@ -90,7 +91,7 @@ class SharesIn(Schema):
     why: Text = ""
 
 
-class IssueIn(Schema):
+class IssueIn(Body):
     """A breakdown to be issued; a reason is wanted where the shares do not add up."""
 
     revision: Revision

@@ -9,6 +9,7 @@ from ninja import Field, Router, Schema
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.api import opinions, proposals
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import PlanOut, Said, TargetOut, VersionOut
@@ -50,7 +51,7 @@ class StepOut(Schema):
     at: datetime
 
 
-class StepIn(Schema):
+class StepIn(Body):
     """A step to be taken, or passed over where the procedure does not require it."""
 
     step: StepName
@@ -104,7 +105,7 @@ class ProcedureOut(Schema):
     steps: Json
 
 
-class ProcedureIn(Schema):
+class ProcedureIn(Body):
     """A procedure to be set: all eight steps; `revision` where the region has one already."""
 
     revision: Revision | None = None

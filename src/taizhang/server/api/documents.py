@@ -10,6 +10,7 @@ from ninja.files import UploadedFile
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.accounts.models import Unit
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Revision, RowId, Short, Text, Year
@@ -108,7 +109,7 @@ class UploadIn(Schema):
     openness: Document.Openness = Document.Openness.UNSET
 
 
-class GradeIn(Schema):
+class GradeIn(Body):
     """Secrecy and openness as a person settles them."""
 
     revision: Revision
@@ -117,20 +118,20 @@ class GradeIn(Schema):
     why: Text = ""
 
 
-class PublishIn(Schema):
+class PublishIn(Body):
     """A review: whether the document is opened to the public, and what was looked at."""
 
     published: bool = True
     note: Annotated[Text, Field(min_length=1)]
 
 
-class Reason(Schema):
+class Reason(Body):
     """Why."""
 
     why: Annotated[Text, Field(min_length=1)]
 
 
-class CompareIn(Schema):
+class CompareIn(Body):
     """Documents to be linked and checked; none named: those of the unit's region and of the regions next to it."""
 
     unit: RowId

@@ -10,6 +10,7 @@ from ninja import Field, Query, Router, Schema
 from taizhang.catalogue.checks import standard_rules
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
@@ -86,7 +87,7 @@ class Filters(Schema):
     check: Short | None = None
 
 
-class AnswerIn(Schema):
+class AnswerIn(Body):
     """An explanation, or where it was corrected."""
 
     revision: Revision
@@ -94,7 +95,7 @@ class AnswerIn(Schema):
     words: Annotated[Text, Field(min_length=1)]
 
 
-class WordsIn(Schema):
+class WordsIn(Body):
     """What is said to a step."""
 
     revision: Revision

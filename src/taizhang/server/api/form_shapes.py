@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from taizhang.server.api.body import Body
 from taizhang.server.api.return_shapes import ColumnKey, Named, Position, RemindBody
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
@@ -14,7 +15,7 @@ Days = Annotated[int, Field(ge=0, le=366)]
 RemindDay = Annotated[int, Field(ge=-366, le=366)]
 
 
-class LockBody(Schema):
+class LockBody(Body):
     """A period of a form to be locked by hand, and why."""
 
     period: Short
@@ -27,7 +28,7 @@ class RemindPeriodBody(RemindBody):
     period: Short
 
 
-class RowBody(Schema):
+class RowBody(Body):
     """A row of a form: an indicator at a position; `part_of` is the position of its whole (其中)."""
 
     indicator: RowId
@@ -39,14 +40,14 @@ class RowBody(Schema):
     measure: Annotated[str, Field(pattern="^(level|growth|change)$")] = "level"
 
 
-class FormUnitBody(Schema):
+class FormUnitBody(Body):
     """A unit that reports, and the positions that it is asked for; all where there are none."""
 
     unit: RowId
     rows: list[Position] = Field(default_factory=list, max_length=500)
 
 
-class FormBody(Schema):
+class FormBody(Body):
     """A form to be defined."""
 
     name: Annotated[Line, Field(min_length=1, max_length=120)]
@@ -67,7 +68,7 @@ class FormBody(Schema):
     why: Text = ""
 
 
-class FormChange(Schema):
+class FormChange(Body):
     """What changes of a form. Rows and units are given whole and hold from the period `since` on."""
 
     revision: Revision

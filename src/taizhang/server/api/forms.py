@@ -7,6 +7,7 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.form_shapes import (
     FormBody,
@@ -38,7 +39,7 @@ class FormPage(Schema):
     next: int | None
 
 
-class ScheduleBody(Schema):
+class ScheduleBody(Body):
     """Up to when shells are made: a year, or all periods that begin by a day."""
 
     year: Annotated[int, Field(ge=1949, le=2199)] | None = None

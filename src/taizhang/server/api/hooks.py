@@ -8,6 +8,7 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
@@ -23,7 +24,7 @@ Url = Annotated[str, Field(max_length=500)]
 Actions = Annotated[list[Annotated[str, Field(max_length=64)]], Field(max_length=50)]
 
 
-class HookIn(Schema):
+class HookIn(Body):
     """An address to be told of what happens at a unit and below it."""
 
     unit_id: RowId
@@ -33,7 +34,7 @@ class HookIn(Schema):
     why: Text = ""
 
 
-class HookChange(Schema):
+class HookChange(Body):
     """What may change of a hook."""
 
     revision: Revision
@@ -44,7 +45,7 @@ class HookChange(Schema):
     why: Text = ""
 
 
-class HookSecretChange(Schema):
+class HookSecretChange(Body):
     """Which hook gets a new secret: the one as it was seen."""
 
     revision: Revision

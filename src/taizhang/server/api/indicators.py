@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, given
@@ -49,7 +50,7 @@ class IndicatorOut(Schema):
     jump: Digits | None
 
 
-class LoadIn(Schema):
+class LoadIn(Body):
     """Which indicators of the catalogue are wanted: those of the codes, or all (null)."""
 
     unit_id: RowId
@@ -57,7 +58,7 @@ class LoadIn(Schema):
     why: Text = ""
 
 
-class Settable(Schema):
+class Settable(Body):
     """What is settable of every indicator; what is not named stays."""
 
     english: Annotated[str, Field(max_length=160)] = ""

@@ -16,6 +16,7 @@ from taizhang.server.accounts.gates import lacking
 from taizhang.server.accounts.models import Grant, Role, User
 from taizhang.server.accounts.permissions import STANDINGS, grants_of, permissions
 from taizhang.server.accounts.queries import tokens_of
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.people import TOKEN, Password, TokenOut
@@ -49,14 +50,14 @@ class Me(Schema):
     grants: list[MyGrant]
 
 
-class NewPassword(Schema):
+class NewPassword(Body):
     """A new password, and the present one."""
 
     present: Password
     password: Password
 
 
-class TokenIn(Schema):
+class TokenIn(Body):
     """A token to be made: what it is for, its scopes, and for how many days it holds."""
 
     name: Annotated[str, Field(min_length=1, max_length=60)]

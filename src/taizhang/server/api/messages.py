@@ -5,7 +5,7 @@ from typing import Any
 
 KINDS: dict[str, str] = {
     "missing": "必填",
-    "extra_forbidden": "没有这个字段",
+    "extra_forbidden": "没有这个字段，请检查拼写",
     "json_invalid": "不是有效的 JSON",
     "model_type": "应为对象",
     "model_attributes_type": "应为对象",

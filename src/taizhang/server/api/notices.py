@@ -6,6 +6,7 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Router, Schema
 
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, page
 from taizhang.server.api.scalars import RowId
@@ -42,7 +43,7 @@ class NoticePage(Schema):
     next: int | None
 
 
-class ReadBody(Schema):
+class ReadBody(Body):
     """The notices that were read; all where none are named."""
 
     notices: Annotated[list[RowId], Field(max_length=1000)] | None = None

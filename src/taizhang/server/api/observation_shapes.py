@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
+from taizhang.server.api.body import Body
 from taizhang.server.api.plan_shapes import Digits, Measured, Named, Places, Said
 from taizhang.server.api.scalars import Day, Number, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
@@ -48,7 +49,7 @@ class ObservationOut(Schema):
     accepted_at: datetime | None
 
 
-class Numbers(Schema):
+class Numbers(Body):
     """The numbers of a figure and what is said of them; what is null or left out is not said, and is no nought."""
 
     value: Number | None = None
@@ -71,7 +72,7 @@ class FigureIn(Numbers):
     reason: Text = ""
 
 
-class BulkIn(Schema):
+class BulkIn(Body):
     """Many figures."""
 
     figures: Annotated[list[FigureIn], Field(min_length=1, max_length=CHUNK)]
@@ -88,21 +89,21 @@ class OutcomeOut(Schema):
     why: Said | None
 
 
-class Seen(Schema):
+class Seen(Body):
     """A row with the revision that was seen."""
 
     id: RowId
     revision: Revision
 
 
-class AcceptIn(Schema):
+class AcceptIn(Body):
     """Which rows are to be accepted."""
 
     rows: Annotated[list[Seen], Field(min_length=1, max_length=CHUNK)]
     why: Text = ""
 
 
-class AcceptOne(Schema):
+class AcceptOne(Body):
     """Acceptance of one; `released_on` states when its authority released it."""
 
     revision: Revision
@@ -110,7 +111,7 @@ class AcceptOne(Schema):
     why: Text = ""
 
 
-class RejectIn(Schema):
+class RejectIn(Body):
     """Why a figure is not used."""
 
     revision: Revision

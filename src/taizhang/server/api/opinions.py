@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Changing, Named, given
@@ -61,7 +62,7 @@ class OpinionFilters(Schema):
     state: OpinionState | None = None
 
 
-class AskIn(Schema):
+class AskIn(Body):
     """Units to be asked; without a day they have the days of the procedure."""
 
     unit_ids: Annotated[list[RowId], Field(min_length=1, max_length=1000)]
@@ -70,7 +71,7 @@ class AskIn(Schema):
     why: Text = ""
 
 
-class RecordIn(Schema):
+class RecordIn(Body):
     """An opinion of a body without account (the finance and economy committee, the standing committee)."""
 
     stage: Opinion.Stage
@@ -82,14 +83,14 @@ class RecordIn(Schema):
     why: Text = ""
 
 
-class ArticleIn(Schema):
+class ArticleIn(Body):
     """An opinion on one article of the draft."""
 
     article: Article = ""
     opinion: Text
 
 
-class GiveIn(Schema):
+class GiveIn(Body):
     """The opinions of a unit, article by article."""
 
     revision: Revision
@@ -97,7 +98,7 @@ class GiveIn(Schema):
     why: Text = ""
 
 
-class DecideIn(Schema):
+class DecideIn(Body):
     """What becomes of an opinion; a reason is wanted unless it is adopted whole."""
 
     revision: Revision

@@ -21,6 +21,7 @@ from taizhang.server.accounts.actions import (
 from taizhang.server.accounts.lockout import locked_until_by_name
 from taizhang.server.accounts.models import Grant, Role, Token, User
 from taizhang.server.accounts.queries import people_for, tokens_of
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Day, Key, Revision, RowId, Short, Text
@@ -79,7 +80,7 @@ class PersonMore(PersonOut):
         return bool(Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists())
 
 
-class PersonIn(Schema):
+class PersonIn(Body):
     """A person to be given an account; without a password only single sign-on leads in."""
 
     username: Annotated[str, Field(min_length=1, max_length=150)]
@@ -88,7 +89,7 @@ class PersonIn(Schema):
     email: Mail = ""
 
 
-class PersonChange(Schema):
+class PersonChange(Body):
     """What may change of an account. `is_active` false ends it: nobody comes in by it, its tokens are dead."""
 
     revision: Revision
@@ -99,14 +100,14 @@ class PersonChange(Schema):
     why: Text = ""
 
 
-class FirstPassword(Schema):
+class FirstPassword(Body):
     """A new first password, to be changed at the next sign-in."""
 
     password: Password
     why: Text = ""
 
 
-class Unlocking(Schema):
+class Unlocking(Body):
     """What is ended besides the lock-out."""
 
     second_factor: bool = False
@@ -114,7 +115,7 @@ class Unlocking(Schema):
     why: Text = ""
 
 
-class GrantIn(Schema):
+class GrantIn(Body):
     """A role to be given at a unit, until a day or for good."""
 
     unit_id: RowId
@@ -123,7 +124,7 @@ class GrantIn(Schema):
     why: Text = ""
 
 
-class GrantReason(Schema):
+class GrantReason(Body):
     """Why."""
 
     why: Why

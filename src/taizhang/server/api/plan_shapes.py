@@ -9,6 +9,7 @@ from ninja import Field, Schema
 from pydantic import PlainSerializer
 
 from taizhang.model import Firmness
+from taizhang.server.api.body import Body
 from taizhang.server.api.scalars import Line, Number, Revision, RowId, Short, Text, Year
 from taizhang.server.ledger.models import PLAN, VERSION, PlanVersion, Target
 from taizhang.server.lib.rows import Json, digits
@@ -69,7 +70,7 @@ class PlanFilters(Schema):
     state: PlanState | None = None
 
 
-class PlanIn(Schema):
+class PlanIn(Body):
     """A plan to be opened at a government."""
 
     unit_id: RowId
@@ -151,7 +152,7 @@ class BesideOut(Schema):
     last_result: ResultOut | None
 
 
-class TargetFields(Schema):
+class TargetFields(Body):
     """What a target says; unit of measure, places and period may go without saying."""
 
     comparator: Comparator = ""
@@ -189,7 +190,7 @@ class TargetChange(TargetFields):
         return given(self, "revision", *kept)
 
 
-class Changing(Schema):
+class Changing(Body):
     """The revision that was seen, and a reason for the log."""
 
     revision: Revision

@@ -10,6 +10,7 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Revision, RowId, Text, Year
@@ -44,7 +45,7 @@ class BranchOut(Schema):
     children: list[BranchOut]
 
 
-class ProgrammeIn(Schema):
+class ProgrammeIn(Body):
     """A programme to be set up."""
 
     name: Line
@@ -54,7 +55,7 @@ class ProgrammeIn(Schema):
     year_to: Year | None = None
 
 
-class ProgrammeChange(Schema):
+class ProgrammeChange(Body):
     """What changes of a programme; null empties what may be empty."""
 
     revision: Revision
@@ -65,7 +66,7 @@ class ProgrammeChange(Schema):
     year_to: Year | None = None
 
 
-class Ids(Schema):
+class Ids(Body):
     """What is attached."""
 
     ids: list[RowId] = Field(max_length=1000)

@@ -7,6 +7,7 @@ from ninja import Field, Query, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, Measured, Named, Said, given
@@ -52,7 +53,7 @@ class ProposalOut(Schema):
     approved_by: int | None
 
 
-class ProposalIn(Schema):
+class ProposalIn(Body):
     """What a unit proposes; what is not named stays as it was."""
 
     unit_id: RowId
@@ -68,7 +69,7 @@ class ProposalIn(Schema):
     why: Text = ""
 
 
-class BalanceIn(Schema):
+class BalanceIn(Body):
     """The bureau's value; with a reason where it is not what was proposed."""
 
     revision: Revision
@@ -77,7 +78,7 @@ class BalanceIn(Schema):
     why: Text = ""
 
 
-class ApproveIn(Schema):
+class ApproveIn(Body):
     """The approved value: the balanced one, or another with a reason."""
 
     revision: Revision
@@ -86,7 +87,7 @@ class ApproveIn(Schema):
     why: Text = ""
 
 
-class ApproveManyIn(Schema):
+class ApproveManyIn(Body):
     """Proposals of which the balanced values are approved."""
 
     proposals: Annotated[list[RowId], Field(min_length=1, max_length=5000)]

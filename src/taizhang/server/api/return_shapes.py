@@ -8,6 +8,7 @@ from typing import Annotated
 
 from ninja import Field, Schema
 
+from taizhang.server.api.body import Body
 from taizhang.server.api.paging import Limit
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.lib import clock
@@ -148,7 +149,7 @@ class ExemptionOut(Schema):
         }
 
 
-class CellBody(Schema):
+class CellBody(Body):
     """What goes into one cell, named by `row` (its id) or `position`. Blank (null, "") is not zero.
 
     `revision` is the one seen, 0 where nothing stood there yet. `comment` and `reason` stay where they are not given.
@@ -167,7 +168,7 @@ class CellBody(Schema):
         return CellIn(self.column, self.row, self.position, self.value, self.comment, self.reason, seen=self.revision)
 
 
-class CellsBody(Schema):
+class CellsBody(Body):
     """Cells to fill in, all of them or none."""
 
     cells: Annotated[list[CellBody], Field(min_length=1, max_length=5000)]
@@ -306,14 +307,14 @@ class GridOut(Schema):
     rows: list[GridRowOut]
 
 
-class SubmitBody(Schema):
+class SubmitBody(Body):
     """A submission of the return as it was seen."""
 
     revision: Revision
     why: Text = ""
 
 
-class SendBackBody(Schema):
+class SendBackBody(Body):
     """Why a return is sent back, and until when it is open if its deadline is past."""
 
     revision: Revision
@@ -321,14 +322,14 @@ class SendBackBody(Schema):
     until: Day | None = None
 
 
-class ExemptBody(Schema):
+class ExemptBody(Body):
     """Why a return is opened in spite of its lock, and until when."""
 
     reason: Text
     until: Day
 
 
-class RemindBody(Schema):
+class RemindBody(Body):
     """What is said besides the reminder itself."""
 
     note: Line = ""

@@ -11,6 +11,7 @@ from ninja import Field, Query, Router, Schema, Status
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api import adopting, public
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.documents import DOCUMENT
 from taizhang.server.api.paging import After, Limit, Page, page
@@ -134,7 +135,7 @@ class StatementFilters(Schema):
     judged: bool | None = None
 
 
-class JudgeIn(Schema):
+class JudgeIn(Body):
     """A judgement. `seen` is the verdict that was seen on it, null where there was none; `values` those corrected."""
 
     kind: Verdict.Kind
@@ -143,7 +144,7 @@ class JudgeIn(Schema):
     note: Text = ""
 
 
-class BulkIn(Schema):
+class BulkIn(Body):
     """Whether statements of which no number is in doubt are accepted too."""
 
     statements: bool = False

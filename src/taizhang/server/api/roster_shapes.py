@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from taizhang.server.accounts.models import Region
+from taizhang.server.api.body import Body
 from taizhang.server.api.scalars import Day, Line, Number, Revision, RowId, Short, Year
 from taizhang.server.ledger.rosters.firms import FigureRow
 from taizhang.server.ledger.rosters.many import FirmRow
@@ -27,7 +28,7 @@ class FirmOut(Schema):
     industry: str
 
 
-class FirmIn(Schema):
+class FirmIn(Body):
     """A firm to be taken up."""
 
     code: Code
@@ -35,7 +36,7 @@ class FirmIn(Schema):
     industry: Annotated[str, Field(max_length=60)] = ""
 
 
-class FirmChange(Schema):
+class FirmChange(Body):
     """What changes of a firm; `unit_id` moves it."""
 
     revision: Revision
@@ -44,7 +45,7 @@ class FirmChange(Schema):
     unit_id: RowId | None = None
 
 
-class FigureIn(Schema):
+class FigureIn(Body):
     """A yearly figure of a firm."""
 
     code: Code
@@ -100,7 +101,7 @@ class RosterOut(Schema):
     standing_now: int = 0
 
 
-class RosterIn(Schema):
+class RosterIn(Body):
     """A roster to be set up."""
 
     name: Short
@@ -112,7 +113,7 @@ class RosterIn(Schema):
     added_id: RowId | None = None
 
 
-class RosterChange(Schema):
+class RosterChange(Body):
     """What changes of a roster; null empties what may be empty."""
 
     revision: Revision
@@ -145,7 +146,7 @@ class StandingOut(Schema):
     basis: str
 
 
-class StandingIn(Schema):
+class StandingIn(Body):
     """A firm to be taken onto a roster."""
 
     firm_id: RowId
@@ -153,7 +154,7 @@ class StandingIn(Schema):
     basis: Annotated[str, Field(max_length=200)] = ""
 
 
-class RowIn(Schema):
+class RowIn(Body):
     """A firm of a list; name and unit are wanted where it is not known yet."""
 
     code: Code
@@ -168,7 +169,7 @@ class RowIn(Schema):
         return FirmRow(**self.dict())
 
 
-class Leaving(Schema):
+class Leaving(Body):
     """On which day and why a firm leaves."""
 
     revision: Revision
@@ -176,7 +177,7 @@ class Leaving(Schema):
     because: Annotated[str, Field(max_length=120)]
 
 
-class Examination(Schema):
+class Examination(Body):
     """What came of an examination."""
 
     revision: Revision
@@ -186,7 +187,7 @@ class Examination(Schema):
     basis: Annotated[str, Field(max_length=200)] = ""
 
 
-class Climb(Schema):
+class Climb(Body):
     """To which roster a firm climbs."""
 
     revision: Revision
@@ -219,7 +220,7 @@ class UnitName(Schema):
     name: str
 
 
-class CountIn(Schema):
+class CountIn(Body):
     """The period to be counted."""
 
     period: Annotated[str, Field(max_length=24)]

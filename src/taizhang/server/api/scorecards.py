@@ -11,6 +11,7 @@ from ninja import Field, Router, Schema, Status
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Number, RowId
@@ -47,7 +48,7 @@ class ScorecardOut(Schema):
     source: str
 
 
-class ScorecardIn(Schema):
+class ScorecardIn(Body):
     """A scorecard to be set; of a name that is there it becomes the next number."""
 
     name: Name
@@ -56,7 +57,7 @@ class ScorecardIn(Schema):
     source: Annotated[str, Field(max_length=200)] = ""
 
 
-class EntryIn(Schema):
+class EntryIn(Body):
     """A bonus, deduction or veto of a subject, with the reason."""
 
     subject: Annotated[str, Field(max_length=24, description="单位编号或信用代码 · the code of a unit or firm")]
@@ -69,7 +70,7 @@ class EntryIn(Schema):
         return actions.Entry(self.subject, self.key, self.reason, Fraction(self.points))
 
 
-class RunIn(Schema):
+class RunIn(Body):
     """For which period, with what is added, deducted and vetoed."""
 
     period: Period

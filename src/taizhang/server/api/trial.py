@@ -11,6 +11,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.actions.trial import set_trial_day
 from taizhang.server.accounts.models import Unit
 from taizhang.server.accounts.permissions import grants_of
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.scalars import Day
 from taizhang.server.lib import clock
@@ -26,7 +27,7 @@ class Trial(Schema):
     today: date
 
 
-class TrialDay(Schema):
+class TrialDay(Body):
     """The day to practise."""
 
     day: Day

@@ -18,6 +18,7 @@ from taizhang.server.accounts.actions import (
 from taizhang.server.accounts.actions.regions import region_by_code
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.queries import regions_for, units_for
+from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Text
@@ -42,7 +43,7 @@ class RegionOut(Schema):
     parent_id: int | None
 
 
-class RegionIn(Schema):
+class RegionIn(Body):
     """A region to be set up; name, level and the region above are filled from the catalogue where it knows the code."""
 
     code: Annotated[str, Field(pattern=r"^[0-9]{6}([0-9]{3}){0,2}$")]
@@ -52,7 +53,7 @@ class RegionIn(Schema):
     why: Text = ""
 
 
-class RegionChange(Schema):
+class RegionChange(Body):
     """What may change of a region."""
 
     revision: Revision
@@ -76,7 +77,7 @@ class UnitOut(Schema):
     closed_on: date | None
 
 
-class UnitIn(Schema):
+class UnitIn(Body):
     """A unit to be made below another."""
 
     code: Code
@@ -87,7 +88,7 @@ class UnitIn(Schema):
     mail: Mail = ""
 
 
-class UnitChange(Schema):
+class UnitChange(Body):
     """What may change of a unit; `revision` is the one that was seen."""
 
     revision: Revision
@@ -97,7 +98,7 @@ class UnitChange(Schema):
     why: Text = ""
 
 
-class UnitMove(Schema):
+class UnitMove(Body):
     """Under which unit it comes to stand."""
 
     revision: Revision
