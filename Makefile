@@ -49,11 +49,16 @@ reference: .venv/test  ## 重新生成参考文档 · write docs/reference anew 
 pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/pictures again (wants chromium)
 	$(BIN)/python docs/picture.py
 
-bench: .venv/test  ## 测速与评分 · speed, memory and score over the sample documents
+bench: .venv/test  ## 测速与评分 · speed, memory and score, over the sample documents and over a large ledger
 	$(BIN)/python bench/read
 	$(BIN)/python bench/formats
 	$(BIN)/python bench/link
 	$(BIN)/python bench/plant
+	$(BIN)/python bench/ledger
+	$(BIN)/python bench/year
+	$(BIN)/python bench/workbooks
+	$(BIN)/python bench/sequences
+	$(BIN)/python bench/api_fuzz
 
 requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
 	sh scripts/pin-requirements
