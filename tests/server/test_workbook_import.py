@@ -1,5 +1,8 @@
 """Workbooks come back: previewed row by row, put in, handed back with marks, whatever people did to them."""
 
+import io
+import zipfile
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -339,3 +342,34 @@ def test_the_file_comes_back_with_marks_and_else_as_it_was(east, filed):
     assert after.column_dimensions["A"].hidden
     again = dropped(east, east.get(f"/workbooks/{done['id']}/marked").body)
     assert told(again)[:2] == (0, 0)
+
+
+def reckoned(content, formula, result):
+    """A workbook saved by Excel: the formula with its result beside it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name).replace(f"<f>{formula}</f><v></v>".encode(), f"<f>{formula}</f>{result}".encode())
+            new.writestr(name, part)
+    return out.getvalue()
+
+
+def test_the_saved_result_of_a_formula_is_taken(east, filed):
+    content = filled(template(east, filed), {(OUTPUT, "value"): "=100/3", (TECH, "value"): "=1/0"})
+    content = reckoned(content, "100/3", "<v>33.3333333333333357</v>")
+    seen = imported(east, reckoned(content, "1/0", "<v></v>"))
+    assert value_of(filed, OUTPUT) == Decimal("33.33333333")
+    assert told(seen) == (1, 0, 4, 1)
+
+
+def test_a_date_where_a_number_is_wanted_is_refused(east, filed):
+    seen = dropped(east, filled(template(east, filed), {(OUTPUT, "value"): date(2025, 3, 1)}))
+    assert "“2025-03-01”是日期，不是数字" in cells(seen)[OUTPUT, "value"]["why"]["zh"]
+
+
+def test_lists_of_imports_cost_the_same_for_many(east, filed, django_assert_max_num_queries):
+    content = filled(template(east, filed), {(OUTPUT, "value"): 1})
+    for _ in range(4):
+        dropped(east, content)
+    with django_assert_max_num_queries(3):  # the token, the grants, the imports
+        assert len(east.get("/workbooks")["rows"]) == 4
