@@ -81,11 +81,12 @@ class Figures:
     cumulative_growth: Cell | None = None
 
 
-Told = dict[str, dict[Stretch, Cell]]
+Number = tuple[Decimal, str, int, int]  # with edition, places and row: most are only passed over, none makes a Cell
+Told = dict[str, dict[Stretch, Number]]
 Steps = dict[int, dict[int, Cell]]
 
 
-NOTHING: Mapping[Stretch, Cell] = {}
+NOTHING: Mapping[Stretch, Number] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +121,8 @@ class Series:
     def at(self, code: str) -> Figures:
         """What is known of a period."""
         stock = self.kind.nature == "stock"
-        value, cumulative = stretches(code, stock=stock)
-        value_before, cumulative_before = stretches(same_last_year(period_of(code)).code, stock=stock)
+        value, cumulative = stretches(code, stock)
+        value_before, cumulative_before = stretches(same_last_year(period_of(code)).code, stock)
         return Figures(
             code,
             self.level(value),
@@ -132,11 +133,19 @@ class Series:
 
     def level(self, stretch: Stretch) -> Cell | None:
         """The level of a stretch of time, from the best family of editions that tells it."""
-        return next(filter(None, (self._level(family, stretch) for family in self._families)), None)
+        for family in self._families:
+            found = self._level(family, stretch)
+            if found is not None:
+                return found
+        return None
 
     def growth(self, stretch: Stretch, before: Stretch) -> Cell | None:
         """The growth of a stretch over that of the year before."""
-        return next(filter(None, (self._growth(family, stretch, before) for family in self._families)), None)
+        for family in self._families:
+            found = self._growth(family, stretch, before)
+            if found is not None:
+                return found
+        return None
 
     def latest(self) -> tuple[str, ...]:
         """The periods of the rows, the latest first; of those that end together the longest first."""
@@ -158,27 +167,31 @@ class Series:
         levels: Told = {}
         growths: Told = {}
         stock = self.kind.nature == "stock"
-        for row in sorted(self.rows, key=lambda row: (RANK[row.vintage], row.id)):
-            whole, so_far = stretches(row.period, stock=stock)
-            family, vintage = FAMILIES[row.vintage], row.vintage
-            for stretch, number in ((whole, row.value), (so_far, row.cumulative)):
-                if number is not None:
-                    levels.setdefault(family, {})[stretch] = Cell(number, False, vintage, row.places, row.id)
-            for stretch, number in ((whole, row.growth), (so_far, row.cumulative_growth)):
-                if number is not None:
-                    growths.setdefault(family, {})[stretch] = Cell(number, False, vintage, 1, row.id)
+        for row in sorted(self.rows, key=lambda row: (RANK[row.vintage], row.id)) if len(self.rows) > 1 else self.rows:
+            key, code, vintage, value, cumulative, growth, cumulative_growth, places = row
+            whole, so_far = stretches(code, stock)
+            family = FAMILIES[vintage]
+            known, grown = levels.setdefault(family, {}), growths.setdefault(family, {})
+            if value is not None:
+                known[whole] = (value, vintage, places, key)
+            if cumulative is not None:
+                known[so_far] = (cumulative, vintage, places, key)
+            if growth is not None:
+                grown[whole] = (growth, vintage, 1, key)
+            if cumulative_growth is not None:
+                grown[so_far] = (cumulative_growth, vintage, 1, key)
         return levels, growths
 
     def _level(self, family: str, stretch: Stretch) -> Cell | None:
         told = self._told[0].get(family, NOTHING).get(stretch)
-        if told is not None or self.kind.nature != "flow":
-            return told
-        return summed(self._steps(family), stretch)
+        if told is not None:
+            return _reported(told)
+        return summed(self._steps(family), stretch) if self.kind.nature == "flow" else None
 
     def _growth(self, family: str, stretch: Stretch, before: Stretch) -> Cell | None:
         told = self._told[1].get(family, NOTHING).get(stretch)
         if told is not None or not self.kind.divides:
-            return told
+            return None if told is None else _reported(told)
         now, then = self._level(family, stretch), self._level(family, before)
         if now is None or then is None or then.number <= 0:
             return None
@@ -196,7 +209,7 @@ class Series:
 
 
 @lru_cache(maxsize=8192)
-def stretches(code: str, *, stock: bool) -> tuple[Stretch, Stretch]:
+def stretches(code: str, stock: bool) -> tuple[Stretch, Stretch]:
     """The stretches of the value and of the cumulative of a period."""
     period = period_of(code)
     end = period.end.toordinal() + 1
@@ -208,12 +221,18 @@ def stretches(code: str, *, stock: bool) -> tuple[Stretch, Stretch]:
     return whole, Stretch(date(period.year, 1, 1).toordinal(), end)
 
 
-def steps_of(levels: Mapping[Stretch, Cell]) -> Steps:
+def _reported(told: Number) -> Cell:
+    """A number as it was reported."""
+    number, vintage, places, row = told
+    return Cell(number, False, vintage, places, row)
+
+
+def steps_of(levels: Mapping[Stretch, Number]) -> Steps:
     """From each day the days that a known stretch leads to, forth and back."""
     steps: Steps = {}
-    for (start, end), cell in levels.items():
-        steps.setdefault(start, {})[end] = cell
-        steps.setdefault(end, {})[start] = Cell(-cell.number, cell.derived, cell.vintage, cell.places, cell.id)
+    for (start, end), (number, vintage, places, row) in levels.items():
+        steps.setdefault(start, {})[end] = Cell(number, False, vintage, places, row)
+        steps.setdefault(end, {})[start] = Cell(-number, False, vintage, places, row)
     return steps
 
 
