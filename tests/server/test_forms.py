@@ -59,8 +59,8 @@ def test_a_reporter_defines_none(city, person, caller, output):
         ({"columns": ["value", "price"]}, "columns"),
         ({"columns": []}, "columns"),
         ({"rows": []}, "rows"),
-        ({"rows": [{"indicator": 999_999, "position": 1}]}, "rows.1"),
-        ({"units": [{"unit": 999_999}]}, "units.999999"),
+        ({"rows": [{"indicator": 999_999, "position": 1}]}, "rows.0"),
+        ({"units": [{"unit": 999_999}]}, "units.0"),
         ({"name": "  "}, "name"),
         ({"kind": "autumn", "columns": ["proposed"]}, "plan_id"),
     ],
@@ -80,7 +80,7 @@ def test_a_part_of_itself_is_none(city, planner, output):
     ]
     answer = planner.post(f"/units/{city.root.pk}/forms", **body(output, city.east, rows=rows))
     assert answer.status == 422
-    assert answer["errors"]["rows.1"] == "“其中”项所属的行不存在，或互为所属"
+    assert answer["errors"]["rows.0"] == "“其中”项所属的行不存在，或互为所属"
 
 
 def test_a_planner_asks_no_unit_out_of_reach(city, person, caller, output):

@@ -1,6 +1,7 @@
 """Errors as problem details (RFC 9457): type, title, status, detail, in the language asked for, Chinese by default."""
 
 import logging
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,7 @@ from ninja.responses import NinjaJSONEncoder
 
 from taizhang.errors import TaizhangError, Words
 from taizhang.server.api.messages import said_of
+from taizhang.server.lib.field_names import called
 from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere, Refused, TooLarge
 
 TITLES = {
@@ -42,6 +44,8 @@ CLASH = Words(
     "与已有内容冲突（重复，或仍被引用），没有保存；请刷新后核对",
     "it clashes with what is there (a double, or still referred to); nothing was saved: reload and look",
 )
+KIND_TRIED = re.compile(r"(constrained|function|literal|lax)\b.*|str|int|float|bool|decimal|date|datetime|enum")
+WHOLE = {"body": Words("请求正文", "body"), "query": Words("查询参数", "query")}
 UNKEPT = Words("有的值超出了可以保存的范围（过大、过长）", "a value is beyond what can be kept (too large, too long)")
 BROKEN = Words("请求不完整或格式有误", "the request is cut off or malformed")
 FORGED = Words("页面已失效（CSRF 令牌缺失或不符），请刷新后重试", "the CSRF token is missing or wrong; reload the page")
@@ -117,7 +121,8 @@ def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     lang = language(request)
     errors = {_place(e["loc"]): said_of(e, lang) for e in error.errors}
     mark, stop = ("：", "；") if lang == "zh" else (": ", "; ")
-    detail = stop.join(f"{name}{mark}{words}" for name, words in errors.items())
+    names = {_place(e["loc"]): _called(e["loc"], lang) for e in error.errors}
+    detail = stop.join(f"{names[place]}{mark}{words}" for place, words in errors.items())
     return problem(request, 422, "invalid", detail, {"errors": errors})
 
 
@@ -127,9 +132,23 @@ def _place(loc: tuple[object, ...]) -> str:
     >>> _place(("body", "body", "targets", 0, "value")), _place(("query", "limit"))
     ('targets.0.value', 'limit')
     """
-    parts = [str(part) for part in loc]
-    kept = parts[2:] if parts[:1] == ["body"] else parts[1:]
-    return ".".join(kept) or parts[0]
+    return ".".join(_steps(loc)) or str(loc[0])
+
+
+def _called(loc: tuple[object, ...], lang: str) -> str:
+    """What a person calls that place. Which kinds of value were tried at it is no part of its Chinese name.
+
+    >>> _called(("body", "body", "cells", 0, "value"), "zh"), _called(("body", "body"), "zh")
+    ('单元格第 1 项的数值', '请求正文')
+    """
+    steps = _steps(loc)
+    field = ".".join(steps[:-1] if lang == "zh" and steps[1:] and KIND_TRIED.fullmatch(steps[-1]) else steps)
+    return called(field, lang) if field else str(getattr(WHOLE.get(str(loc[0])), lang, loc[0]))
+
+
+def _steps(loc: tuple[object, ...]) -> list[str]:
+    steps = [str(step) for step in loc]
+    return steps[2:] if steps[:1] == ["body"] else steps[1:]
 
 
 def defect(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -17,6 +17,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from taizhang.errors import TaizhangError, Words
+from taizhang.server.lib.field_names import called
 
 
 class Refused(TaizhangError):
@@ -129,7 +130,7 @@ class Invalid(Refused):
         self.errors = dict(errors or {})
         if self.errors and "detail" not in fields:
             fields["detail"] = Words(
-                "；".join(f"{name}：{words.zh}" for name, words in self.errors.items()),
+                "；".join(f"{called(name, 'zh')}：{words.zh}" for name, words in self.errors.items()),
                 "; ".join(f"{name}: {words.en}" for name, words in self.errors.items()),
             )
         super().__init__(**fields)

@@ -1,7 +1,7 @@
 """The rows and units that a form is given, and what may be wrong with them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from taizhang.errors import Words
@@ -52,12 +52,12 @@ def wrong_rows(columns: Sequence[str], rows: Sequence[RowIn]) -> Wrong:
     yield from _twice("行的序号", "position", (row.position for row in rows))
     yield from _twice("指标", "indicator", ((row.indicator, row.measure) for row in rows))
     known = set(Indicator.objects.filter(pk__in={row.indicator for row in rows}).values_list("pk", flat=True))
-    for row in rows:
+    for number, row in enumerate(rows):
         if row.indicator not in known:
-            yield f"rows.{row.position}", Words("没有这个指标", "there is no such indicator")
+            yield f"rows.{number}", Words("没有这个指标", "there is no such indicator")
         if not set(row.columns) <= set(columns):
-            yield f"rows.{row.position}", Words("列不在本表之内", "a column that the form does not have")
-    yield from _wrong_parts({row.position: row for row in rows})
+            yield f"rows.{number}", Words("列不在本表之内", "a column that the form does not have")
+    yield from _wrong_parts(rows)
 
 
 def _twice(zh: str, en: str, values: Iterable[object]) -> Wrong:
@@ -65,16 +65,17 @@ def _twice(zh: str, en: str, values: Iterable[object]) -> Wrong:
         yield "rows", Words(f"{zh}重复", f"the same {en} twice")
 
 
-def _wrong_parts(rows: Mapping[int, RowIn]) -> Wrong:
+def _wrong_parts(rows: Sequence[RowIn]) -> Wrong:
     """Parts of no row, or of each other."""
-    for position, row in rows.items():
-        seen, whole = {position}, row.part_of
-        while whole is not None and whole in rows and whole not in seen:
+    at = {row.position: row for row in rows}
+    for number, row in enumerate(rows):
+        seen, whole = {row.position}, row.part_of
+        while whole is not None and whole in at and whole not in seen:
             seen.add(whole)
-            whole = rows[whole].part_of
+            whole = at[whole].part_of
         if whole is not None:
             wrong = Words("“其中”项所属的行不存在，或互为所属", "part of a row that is not there, or of itself")
-            yield f"rows.{position}", wrong
+            yield f"rows.{number}", wrong
 
 
 def wrong_units(act: Act, rows: Sequence[RowIn], units: Sequence[UnitIn]) -> Wrong:
@@ -83,17 +84,17 @@ def wrong_units(act: Act, rows: Sequence[RowIn], units: Sequence[UnitIn]) -> Wro
         yield "units", Words("单位重复", "the same unit twice")
     known = {unit.pk: unit for unit in Unit.objects.filter(pk__in=[each.unit for each in units])}
     positions = {row.position for row in rows}
-    for each in units:
+    for number, each in enumerate(units):
         unit = known.get(each.unit)
         if unit is None or not act.actor.may("form.define", unit):
             yield (
-                f"units.{each.unit}",
+                f"units.{number}",
                 Words("没有这个单位，或不在您的权限范围内", "no such unit, or out of your reach"),
             )
         elif unit.closed_on is not None and unit.closed_on <= clock.today():
-            yield f"units.{each.unit}", Words(f"{unit}已撤销", f"{unit} is closed")
+            yield f"units.{number}", Words(f"{unit}已撤销", f"{unit} is closed")
         if not set(each.rows) <= positions:
-            yield f"units.{each.unit}", Words("所报的行不在本表之内", "asked for a row that the form does not have")
+            yield f"units.{number}", Words("所报的行不在本表之内", "asked for a row that the form does not have")
 
 
 def wrong_days(**days: int | None) -> Wrong:
