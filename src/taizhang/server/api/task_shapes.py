@@ -1,5 +1,6 @@
 """How tasks, reports and requests are told and asked for by the API."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
 from typing import Any, Literal
@@ -8,8 +9,9 @@ from ninja import Field, Schema
 
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Region
+from taizhang.server.api.body import Body
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text, Year
-from taizhang.server.ledger.models import TASK, Task, TaskUnit
+from taizhang.server.ledger.models import TASK, Supporter, Task
 from taizhang.server.ledger.tasks.drafting import TaskDraft
 from taizhang.server.ledger.tasks.lights import Light, light_words
 from taizhang.server.lib import clock
@@ -97,10 +99,9 @@ class TaskOut(Schema):
     latest: ReportOut | None
 
     @staticmethod
-    def resolve_supporting(task: Task) -> list[object]:
+    def resolve_supporting(task: Task) -> Sequence[Supporter]:
         """The units that support it."""
-        supporters: list[TaskUnit] = getattr(task, "supporters", [])
-        return [row.supporter for row in supporters]
+        return task.supporters
 
     @staticmethod
     def resolve_state_words(task: Task) -> Words:
@@ -134,7 +135,7 @@ class TaskFilters(Schema):
     words: Short | None = None
 
 
-class TaskIn(Schema):
+class TaskIn(Body):
     """A task to be drafted, or a part of one."""
 
     title: Line
@@ -155,7 +156,7 @@ class TaskIn(Schema):
         return TaskDraft(**values | {"supporting": tuple(self.supporting), "kind": self.kind.value})
 
 
-class TaskChange(Schema):
+class TaskChange(Body):
     """What changes of a task of a draft."""
 
     revision: Revision
@@ -179,7 +180,7 @@ class TaskChange(Schema):
         return {name: value for name, value in given.items() if value is not None or name in free}
 
 
-class ReportIn(Schema):
+class ReportIn(Body):
     """How a task stands: the step, words, the day of which they tell, and the document on which it rests.
 
     `unit_id` is the unit for which it is said, where a person reports for several.
@@ -192,14 +193,14 @@ class ReportIn(Schema):
     unit_id: RowId | None = None
 
 
-class Decision(Schema):
+class Decision(Body):
     """A decision on what was submitted."""
 
     revision: Revision
     note: Text = ""
 
 
-class ExtensionIn(Schema):
+class ExtensionIn(Body):
     """A later deadline asked for."""
 
     to_day: Day

@@ -34,12 +34,12 @@ from taizhang.server.ledger.tasks.livelihood import livelihood_levels
 from taizhang.server.ledger.tasks.owed import owed_by
 from taizhang.server.ledger.tasks.queries import (
     Wanted,
+    as_listed,
     counts,
     extensions_for,
     reports_for,
     task_for,
     tasks_for,
-    with_latest,
 )
 from taizhang.server.lib.refusals import NotThere
 
@@ -69,7 +69,7 @@ def wanted(filters: TaskFilters) -> Wanted:
 def list_tasks(request: HttpRequest, filters: Query[TaskFilters], limit: Limit = 100, after: After = 0) -> object:
     """任务清单：默认为已印发且现行有效的任务。 Tasks that hold; of a version, draft or not, where one is named."""
     found = page(tasks_for(actor_of(request), wanted(filters)), limit, after)
-    with_latest(cast("list[Task]", found["rows"]))
+    as_listed(cast("list[Task]", found["rows"]))
     return found
 
 
@@ -83,7 +83,7 @@ def count_tasks(request: HttpRequest, filters: Query[TaskFilters], by: CountBy =
 def list_owed(request: HttpRequest, limit: Limit = 100) -> object:
     """我的待报：本单位应报进展的任务，逾期最久的在前。 Tasks on which the caller's own units owe a report."""
     owed = owed_by(actor_of(request))[:limit]
-    with_latest([each.task for each in owed])
+    as_listed([each.task for each in owed])
     return owed
 
 
@@ -221,7 +221,7 @@ def post_decision(request: HttpRequest, extension: Key, body: ExtensionDecision)
 def shown(actor: Actor, key: int) -> Task:
     """A task as the list shows it."""
     row = tasks_for(actor, Wanted(version=task_for(actor, key).version_id)).get(pk=key)
-    return with_latest([row])[0]
+    return as_listed([row])[0]
 
 
 def version_of(task: Task) -> PlanVersion:

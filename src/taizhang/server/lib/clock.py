@@ -19,7 +19,7 @@ def now() -> datetime:
 
 def today() -> date:
     """The day by which due, late and locked are told, in the time zone of the settings."""
-    return timezone.localdate(now())
+    return now().astimezone(timezone.get_default_timezone()).date()
 
 
 def set_day(day: date | None) -> None:

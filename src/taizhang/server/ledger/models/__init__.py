@@ -5,7 +5,7 @@ from taizhang.server.ledger.models.indicators import Indicator, Programme, Progr
 from taizhang.server.ledger.models.observations import OBSERVATION, Observation
 from taizhang.server.ledger.models.plans import BREAKDOWN, PLAN, VERSION, Breakdown, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.models.rosters import Firm, FirmFigure, Roster, Scorecard, ScorecardRun, Standing
-from taizhang.server.ledger.models.tasks import TASK, Extension, Task, TaskReport, TaskUnit
+from taizhang.server.ledger.models.tasks import TASK, Extension, Supporter, Task, TaskReport, TaskUnit
 
 __all__ = [
     "BREAKDOWN",
@@ -32,6 +32,7 @@ __all__ = [
     "Share",
     "Standing",
     "Step",
+    "Supporter",
     "Target",
     "Task",
     "TaskReport",

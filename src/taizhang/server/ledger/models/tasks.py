@@ -1,5 +1,8 @@
 """Tasks of a plan and livelihood commitments: who answers for them, by when, and how far they are."""
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 from django.db import models
 
 from taizhang.errors import Words
@@ -40,13 +43,20 @@ TASK = Machine(
 )
 
 
+class Supporter(NamedTuple):
+    """A unit that supports a task, by its id and name."""
+
+    id: int
+    name: str
+
+
 class Task(Recorded):
     """What a plan says will be done. `unit` is the lead unit; supporting ones are rows of TaskUnit.
 
     `line` is the same over all versions. `sentence` is what the plan says, `statement` where it was read. A livelihood
     commitment (民生实事) is a task of that kind, at district, town or village level by its unit. A part into which a
     lead unit breaks a task that was issued stands in no version. `reported_on` is the day of the latest report that
-    was accepted; the report itself is `latest` in lists that ask for it.
+    was accepted; the report itself is `latest`, the units that support are `supporters`, in lists that ask for them.
     """
 
     class Kind(models.TextChoices):
@@ -73,6 +83,7 @@ class Task(Recorded):
     done_on = models.DateField(null=True)
     entered_by = models.BigIntegerField(null=True)
     latest: "TaskReport | None" = None
+    supporters: Sequence[Supporter] = ()
 
     class Meta:
         ordering = ("plan_id", "line")

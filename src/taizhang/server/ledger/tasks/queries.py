@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Region, Unit
-from taizhang.server.ledger.models import Extension, Task, TaskReport, TaskUnit
+from taizhang.server.ledger.models import Extension, Supporter, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.narrowing import narrowed
 from taizhang.server.ledger.tasks.lights import lit
 from taizhang.server.ledger.tasks.standing import in_force
@@ -63,12 +63,8 @@ FIELDS: Mapping[str, str] = {
 
 
 def tasks_for(actor: Actor, wanted: Wanted = EVERY) -> "QuerySet[Task]":
-    """The tasks that the actor may see, with `light`, `level` and `supporters`."""
-    return (
-        _found(actor, wanted)
-        .select_related("unit", "programme", "plan")
-        .prefetch_related(Prefetch("supporting", TaskUnit.objects.select_related("supporter"), to_attr="supporters"))
-    )
+    """The tasks that the actor may see, with `light` and `level`; `as_listed` brings what else a list shows of them."""
+    return _found(actor, wanted).select_related("unit", "programme")
 
 
 def task_for(actor: Actor, key: int) -> Task:
@@ -101,8 +97,17 @@ def extensions_for(actor: Actor, *, state: str | None = None, task: int | None =
     return narrowed(rows.select_related("task__unit"), {"state": state})
 
 
-def with_latest(tasks: list[Task]) -> list[Task]:
-    """The tasks, each with its `latest` accepted report, in one query for all.
+def as_listed(tasks: list[Task]) -> list[Task]:
+    """The tasks as a list shows them: each with its `latest` accepted report and its `supporters`, for all at once."""
+    latest, supporters = _latest(tasks), _supporters(tasks)
+    for task in tasks:
+        task.latest = latest.get((task.plan_id, task.line))
+        task.supporters = supporters.get(task.pk, [])
+    return tasks
+
+
+def _latest(tasks: list[Task]) -> dict[tuple[int, int], TaskReport]:
+    """The latest accepted report on each line of a plan.
 
     None accepted is of a later day, or of the same and entered later. What was reported before an adjustment counts.
     """
@@ -111,11 +116,17 @@ def with_latest(tasks: list[Task]) -> list[Task]:
     later = accepted.filter(Q(on__gt=OuterRef("on")) | Q(on=OuterRef("on"), pk__gt=OuterRef("pk")), **line)
     rows = accepted.filter(
         ~Exists(later), task__plan__in={t.plan_id for t in tasks}, task__line__in={t.line for t in tasks}
-    ).select_related("task", "reporter")
-    found = {(row.task.plan_id, row.task.line): row for row in rows}
-    for task in tasks:
-        task.latest = found.get((task.plan_id, task.line))
-    return tasks
+    ).select_related("reporter")
+    return {(row.plan, row.line): row for row in rows.annotate(plan=F("task__plan"), line=F("task__line"))}
+
+
+def _supporters(tasks: list[Task]) -> dict[int, list[Supporter]]:
+    """The units that support each task, in the order in which they were named."""
+    rows = TaskUnit.objects.filter(task__in=[task.pk for task in tasks]).order_by("pk")
+    found: dict[int, list[Supporter]] = {}
+    for task, unit, name in rows.values_list("task", "supporter", "supporter__name"):
+        found.setdefault(task, []).append(Supporter(unit, name))
+    return found
 
 
 def _of_line(task: int | None) -> Q:
