@@ -77,6 +77,16 @@ def test_one_indicator_has_one_target_of_a_measure_and_period(office):
     assert "已有地区生产总值（2025）的同类目标" in again["detail"]
 
 
+def test_the_targets_of_one_indicator_are_asked_for_by_its_code(office):
+    plan = office.open()
+    made_first = [office.target(plan)["id"], office.target(plan, measure="growth", value="6")["id"]]
+    office.target(plan, office.jobless, measure="level", comparator="<=", value="5.5")
+    path = f"/plan-versions/{office.version(plan)['id']}/targets"
+    assert len(office.planner.get(path)["rows"]) == 3
+    assert [row["id"] for row in office.planner.get(path, indicator=office.gdp.code)["rows"]] == made_first
+    assert office.planner.get(path, indicator="no.such")["rows"] == []
+
+
 def test_an_indicator_of_another_region_is_not_there(office, city):
     own = made(
         Indicator(code="x", name="自设", unit_of_measure="个", nature="stock", region=city.west.region, unit=city.west)

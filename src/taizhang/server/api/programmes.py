@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
@@ -13,6 +12,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
+from taizhang.server.api.plan_shapes import Digits
 from taizhang.server.api.scalars import Key, Line, Revision, RowId, Text, Year
 from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.models import Programme
@@ -78,10 +78,10 @@ class FigureOut(Schema):
     unit_id: int
     period: str
     vintage: str
-    value: Decimal | None
-    cumulative: Decimal | None
-    growth: Decimal | None
-    cumulative_growth: Decimal | None
+    value: Digits | None
+    cumulative: Digits | None
+    growth: Digits | None
+    cumulative_growth: Digits | None
     period_end: date
 
 
@@ -91,8 +91,8 @@ class TargetOut(Schema):
     id: int
     measure: str
     comparator: str
-    value: Decimal | None
-    value_to: Decimal | None
+    value: Digits | None
+    value_to: Digits | None
     unit_of_measure: str
     words: str
     due: str

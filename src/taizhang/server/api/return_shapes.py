@@ -10,6 +10,7 @@ from ninja import Field, Schema
 
 from taizhang.server.api.body import Body
 from taizhang.server.api.paging import Limit
+from taizhang.server.api.plan_shapes import Digits
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
@@ -246,8 +247,8 @@ class TargetOut(Schema):
     share_id: int | None
     measure: str
     comparator: str
-    value: Decimal | None
-    value_to: Decimal | None
+    value: Digits | None
+    value_to: Digits | None
     unit_of_measure: str
     words: str
     due: str

@@ -1,13 +1,13 @@
 """How firms, rosters and stays on them are told and asked for by the API."""
 
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
 from taizhang.server.accounts.models import Region
 from taizhang.server.api.body import Body
+from taizhang.server.api.plan_shapes import Digits
 from taizhang.server.api.scalars import Day, Line, Number, Revision, RowId, Short, Year
 from taizhang.server.ledger.rosters.firms import FigureRow
 from taizhang.server.ledger.rosters.many import FirmRow
@@ -66,7 +66,7 @@ class FigureOut(Schema):
     firm_id: int
     year: int
     measure: str
-    value: Decimal
+    value: Digits
     unit_of_measure: str
 
 

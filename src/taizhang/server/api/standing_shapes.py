@@ -1,6 +1,5 @@
 """How standings and verdicts are told by the API."""
 
-from decimal import Decimal
 from enum import Enum
 from typing import Literal
 
@@ -53,10 +52,10 @@ class StandingOut(Schema):
     nature: str
     reached: ReachedOut | None
     role: str | None
-    gone: Decimal
-    pace: Decimal | None
+    gone: Digits
+    pace: Digits | None
     light: Literal["green", "amber", "red", "grey", "blue"]
-    needed: tuple[Decimal, Decimal] | None
+    needed: tuple[Digits, Digits] | None
     unit_of_needed: str | None
     method: Said
     note: Said | None

@@ -8,7 +8,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import BesideOut, TargetChange, TargetIn, TargetOut, given
-from taizhang.server.api.scalars import Key, Revision
+from taizhang.server.api.scalars import Key, Revision, Short
 from taizhang.server.api.seen import version_for
 from taizhang.server.ledger.cycle.proposing import targets_from_proposals
 from taizhang.server.ledger.models import Target
@@ -26,10 +26,13 @@ def target_for(actor: Actor, key: int) -> Target:
 
 
 @router.get("/plan-versions/{int:version}/targets", response=Page[TargetOut])
-def list_targets(request: HttpRequest, version: Key, limit: Limit = 100, after: After = 0) -> object:
-    """一个版本的目标。 The targets of a version."""
+def list_targets(
+    request: HttpRequest, version: Key, indicator: Short | None = None, limit: Limit = 100, after: After = 0
+) -> object:
+    """一个版本的目标，可按指标编号筛选。 The targets of a version; of one indicator, where its code is given."""
     actor = actor_of(request)
-    return page(targets_for(actor, version=holding_targets(version_for(actor, version)).pk), limit, after)
+    holding = holding_targets(version_for(actor, version))
+    return page(targets_for(actor, version=holding.pk, indicator=indicator), limit, after)
 
 
 @router.get("/plan-versions/{int:version}/targets/beside", response=list[BesideOut])

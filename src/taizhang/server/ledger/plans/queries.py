@@ -24,11 +24,12 @@ def versions_for(actor: Actor, *, plan: int | None = None) -> "QuerySet[PlanVers
     return versions if plan is None else versions.filter(plan_id=plan)
 
 
-def targets_for(actor: Actor, *, version: int | None = None) -> "QuerySet[Target]":
-    """The targets that the actor may see, in all versions or in one."""
+def targets_for(actor: Actor, *, version: int | None = None, indicator: str | None = None) -> "QuerySet[Target]":
+    """The targets that the actor may see, in all versions or in one, of all indicators or of one, by its code."""
     targets = Target.objects.select_related("version__plan__unit", "version__plan__region", "indicator")
     targets = targets.filter(actor.within("plan.read", "version__plan__unit__path"))
-    return targets if version is None else targets.filter(version_id=version)
+    wanted = {"version_id": version, "indicator__code": indicator}
+    return targets.filter(**{name: value for name, value in wanted.items() if value is not None})
 
 
 def version_in_force(plan: Plan) -> PlanVersion | None:
