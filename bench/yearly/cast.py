@@ -14,20 +14,14 @@ FIRST, OWN = "初次-见面-2025", "云澜-岁末-盘点-2025"
 # Who is there already by `taizhang admin load --demo`.
 REPORTING = ("reporter", "shipi", "gaoxin", "shangwu", "gongxin")
 THERE = ("admin", "planner", "reviewer", "leader", "auditor", "qingting", "shibei", *REPORTING)
+BUREAUS = ("YL-KJ", "YL-ZJ", "YL-NY", "YL-ST", "YL-RS", "YL-JY")
 # user name, what the person is called, unit of work, roles as role@unit: made by the administrator.
 MORE = (
     ("second", "吴复核", "YL", "reviewer@YL"),
     ("tongji", "统计填报", "YL-TJ", "reporter@YL-TJ reviewer@YL-TJ reporter@YL"),
-    ("caizheng", "财政填报", "YL-CZ", "reporter@YL-CZ reporter@YL"),
     ("tonghao", "同号填报", "YL-QT", "reporter@YL-QT"),
     ("fagai", "发改填报", "YL-FG", "reporter@YL-FG"),
-    ("keji", "科技填报", "YL-KJ", "reporter@YL-KJ"),
-    ("wenlv", "文旅填报", "YL-WL", "reporter@YL-WL"),
-    ("zhujian", "住建填报", "YL-ZJ", "reporter@YL-ZJ"),
-    ("nongye", "农业填报", "YL-NY", "reporter@YL-NY"),
-    ("shengtai", "生态填报", "YL-ST", "reporter@YL-ST"),
-    ("renshe", "人社填报", "YL-RS", "reporter@YL-RS"),
-    ("jiaoyu", "教育填报", "YL-JY", "reporter@YL-JY"),
+    ("bumen", "部门联络", "YL-FG", " ".join(f"reporter@{unit}" for unit in BUREAUS)),
 )
 SPEAKERS = {
     "YL-QT": "reporter",
@@ -35,8 +29,9 @@ SPEAKERS = {
     "YL-GXQ": "gaoxin",
     "YL-SW": "shangwu",
     "YL-GX": "gongxin",
-    "YL-CZ": "caizheng",
-} | {unit: name for name, _, unit, roles in MORE if f"reporter@{unit}" in roles and name != "tonghao"}
+    "YL-FG": "fagai",
+    **dict.fromkeys(BUREAUS, "bumen"),
+}
 
 
 @dataclass

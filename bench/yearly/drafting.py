@@ -4,7 +4,7 @@ from typing import Any
 
 from yearly.autumn import RETAIL
 from yearly.cast import Year
-from yearly.papers import HALF, HALF_BEFORE, PLAN
+from yearly.papers import HALF, HALF_BEFORE, OF_DISTRICT, PLAN
 from yearly.tables import table
 
 AGREES = "本版已有不同的目标 >=6.0%，请在计划中修改"
@@ -20,6 +20,9 @@ def begin(year: Year) -> None:
     """Move on to drafting, look at what adopting would do, adopt; a second time nothing is added."""
     step(year, "draft")
     planner, document = year["planner"], year.documents[PLAN]
+    body = {"document": year.documents[OF_DISTRICT]}
+    told = planner.refused(422, "POST", f"/plans/{year.plan}/adopt", **body)
+    year.tell(f"a document of another region is not adopted: {told['errors']['document']}")
     seen = planner.post(f"/plans/{year.plan}/adopt", document=document, preview=True)
     done = planner.post(f"/plans/{year.plan}/adopt", document=document)
     again = planner.post(f"/plans/{year.plan}/adopt", document=document)

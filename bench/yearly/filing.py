@@ -45,9 +45,11 @@ def usual(year: Year, month: int, *units: str) -> None:
 
 
 def january(year: Year) -> None:
-    """A value ten times off asks for a reason before it can be sent."""
+    """A value of the wrong unit is refused; one ten times off asks for a reason before it can be sent."""
     usual(year, 1, "YL-QT", "YL-GXQ")
     county = Filing(year, "YL-SP", 1)
+    wrong = county.body({(1, "value"): "1.42万人", (1, "cumulative"): "1.42"})
+    county.who.refused(422, "POST", f"/returns/{county.row['id']}/cells", cells=wrong)
     asked = county.fill(cells("YL-SP", 1) | {(1, "value"): "14.2"})
     codes = sorted({warning["code"] for cell in asked for warning in cell["warnings"]})
     row = county.row
@@ -55,7 +57,7 @@ def january(year: Year) -> None:
     county.fill({(1, "value"): "1.42"})
     county.submit()
     county.accept()
-    year.tell(f"January: 3 in time; 14.2 for 1.42 was asked about ({', '.join(codes)}) and put right")
+    year.tell(f"January: 3 in time; 1.42万人 was refused, 14.2 for 1.42 asked about ({', '.join(codes)}) and put right")
 
 
 def february(year: Year) -> None:

@@ -4,6 +4,7 @@ from yearly.cast import Year
 from yearly.waiting import awaited
 
 PLAN, HALF, HALF_BEFORE = "yunlan-2025-plan", "yunlan-2025-halfyear", "yunlan-2024-halfyear"
+OF_DISTRICT = "qingting-2025-report"
 EIGHT = 8
 KNOWN = "text_table_conflict"  # retail sales of 2023 in the plan for 2024: 7.4 % in the text, 7.9 % in the annex
 

@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST_START = 90
@@ -13,13 +13,13 @@ LONGEST_START = 90
 
 @dataclass
 class Server:
-    """A ledger in a folder (or in a PostgreSQL), and the process that serves it."""
+    """A ledger in a folder (or in a PostgreSQL), and the process that serves it. `settings` are those of a test."""
 
     home: Path
     database: str = ""
     port: int = 0
     process: "subprocess.Popen[bytes] | None" = None
-    settings: dict[str, str] = field(default_factory=dict)
+    settings: str = ""
 
     @property
     def url(self) -> str:
@@ -31,21 +31,24 @@ class Server:
         """The environment of its commands: none of the settings of the one who runs this."""
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
         own = {"TAIZHANG_HOME": str(self.home), "TAIZHANG_TRIAL": "yes", "TAIZHANG_LANG": "en"}
-        return kept | own | ({"TAIZHANG_DATABASE_URL": self.database} if self.database else {}) | self.settings
+        more = {"TAIZHANG_DATABASE_URL": self.database, "DJANGO_SETTINGS_MODULE": self.settings}
+        return kept | own | {name: value for name, value in more.items() if value}
 
-    def run(self, *words: str, said: str = "") -> str:
+    def run(self, *words: str, module: str = "taizhang") -> str:
         """Run `taizhang words…` to its end; what it said. RuntimeError where it fails."""
-        done = subprocess.run(
-            [sys.executable, "-m", "taizhang", *words],
-            env=self.environment,
-            input=said,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
+        command = [sys.executable, "-m", module, *words]
+        done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False)
         if done.returncode != 0:
-            raise RuntimeError(f"taizhang {' '.join(words)} ended with {done.returncode}\n{done.stdout}{done.stderr}")
+            raise RuntimeError(f"{module} {' '.join(words)} ended with {done.returncode}\n{done.stdout}{done.stderr}")
         return done.stdout + done.stderr
+
+    def make_tables(self) -> None:
+        """Make the tables of an empty database; by the migrations, or where a test has settings without, at once."""
+        self.home.mkdir()
+        if self.settings:
+            self.run("migrate", "--run-syncdb", "--verbosity", "0", module="django")
+        else:
+            self.run("admin", "migrate")
 
     def start(self) -> None:
         """Serve at a free port, and wait until it answers."""

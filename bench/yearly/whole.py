@@ -19,13 +19,11 @@ def verify(server: Server) -> list[str]:
     return server.run("admin", "verify").strip().splitlines()
 
 
-def load(dump: Path, home: Path) -> bool:
+def load(dump: Path, other: Server) -> bool:
     """Load a dump into an empty server of its own; whether the dump of that one is the same, byte for byte."""
-    home.mkdir()
-    other = Server(home)
-    other.run("admin", "migrate")
+    other.make_tables()
     other.run("admin", "load", str(dump))
     verify(other)
-    again = home / "again.zip"
+    again = other.home / "again.zip"
     other.run("admin", "dump", "-o", str(again))
     return again.read_bytes() == dump.read_bytes()

@@ -12,7 +12,8 @@ SPACE, NETWORK, BOILERS = "布局低空经济", "建设5G-A基站500个", "完�
 
 def task(year: Year, title: str) -> dict[str, Any]:
     """The task that holds whose title begins so."""
-    rows = [row for row in year["planner"].rows("/tasks", plan=year.plan) if row["title"].startswith(title)]
+    found = year["planner"].rows("/tasks", plan=year.plan, words=title)
+    rows = [row for row in found if row["title"].startswith(title)]
     if len(rows) != 1:
         raise AssertionError(f"{len(rows)} tasks begin with {title}")
     return rows[0]
