@@ -118,7 +118,12 @@ class Observation(Recorded):
         indexes = (
             models.Index(fields=["indicator", "period", "unit"], name="observation_of_indicator"),
             models.Index(fields=["unit", "period_end"], name="observation_of_unit"),
+            models.Index(fields=["period", "id"], name="observation_of_period"),
             models.Index(fields=["id"], condition=models.Q(accepted_at__isnull=True), name="observation_to_accept"),
+            # What is rare is found by an index of its own, not by going through all that is usual.
+            models.Index(fields=["id"], condition=models.Q(state="rejected"), name="observation_rejected"),
+            models.Index(fields=["id"], condition=models.Q(current=False), name="observation_past"),
+            models.Index(fields=["vintage", "id"], condition=~models.Q(vintage="flash"), name="observation_of_edition"),
             models.Index(fields=["replaces"], condition=models.Q(replaces__isnull=False), name="observation_replacing"),
             models.Index(fields=["fact"], condition=models.Q(fact__isnull=False), name="observation_from_fact"),
         )

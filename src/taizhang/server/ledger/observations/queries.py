@@ -30,6 +30,8 @@ def observations_for(
     }
     if state == Observation.State.ENTERED:
         rows = rows.filter(accepted_at=None)  # the condition of the index of what waits
+    if vintage not in {None, Observation.Vintage.FLASH}:
+        rows = rows.exclude(vintage=Observation.Vintage.FLASH)  # that of the index of other editions
     return rows.filter(**{name: value for name, value in wanted.items() if value is not None})
 
 
