@@ -9,7 +9,8 @@ from taizhang.server.api.body import Body
 from taizhang.server.api.return_shapes import ColumnKey, Named, Position, RemindBody
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
-from taizhang.server.returns.models import Form, FormRow
+from taizhang.server.lib.rows import Json
+from taizhang.server.returns.models import Form, FormRow, FormUnit
 
 Days = Annotated[int, Field(ge=0, le=366)]
 RemindDay = Annotated[int, Field(ge=-366, le=366)]
@@ -138,37 +139,33 @@ class FormOut(Schema):
     units: list[FormUnitOut]
 
     @classmethod
-    def of(cls, form: Form) -> "FormOut":
+    def of(cls, form: Form) -> Json:
         """How a form is told; rows and units are to be fetched along."""
-        plain = {n: getattr(form, n) for n in cls.model_fields if n not in {"unit", "rows", "units"}}
-        return cls(
-            **plain,
-            unit=Named(id=form.unit_id, name=form.unit.name),
-            rows=[_row(row) for row in form.rows.all()],
-            units=[
-                FormUnitOut(
-                    unit=Named(id=each.reporter_id, name=each.reporter.name),
-                    rows=each.rows,
-                    since=each.since,
-                    until=each.until,
-                )
-                for each in form.units.all()
-            ],
-        )
+        return {
+            **{name: getattr(form, name) for name in cls.model_fields if name not in {"unit", "rows", "units"}},
+            "unit": {"id": form.unit_id, "name": form.unit.name},
+            "rows": [_row(row) for row in form.rows.all()],
+            "units": [_unit(each) for each in form.units.all()],
+        }
 
 
-def _row(row: FormRow) -> FormRowOut:
-    return FormRowOut(
-        id=row.pk,
-        position=row.position,
-        indicator=row.indicator.code,
-        name=row.indicator.name,
-        unit_of_measure=row.indicator.unit_of_measure,
-        part_of=row.part_of.position if row.part_of else None,
-        exhaustive=row.exhaustive,
-        required=row.required,
-        columns=row.columns,
-        measure=row.measure,
-        since=row.since,
-        until=row.until,
-    )
+def _row(row: FormRow) -> Json:
+    return {
+        "id": row.pk,
+        "position": row.position,
+        "indicator": row.indicator.code,
+        "name": row.indicator.name,
+        "unit_of_measure": row.indicator.unit_of_measure,
+        "part_of": row.part_of.position if row.part_of else None,
+        "exhaustive": row.exhaustive,
+        "required": row.required,
+        "columns": row.columns,
+        "measure": row.measure,
+        "since": row.since,
+        "until": row.until,
+    }
+
+
+def _unit(each: FormUnit) -> Json:
+    unit = {"id": each.reporter_id, "name": each.reporter.name}
+    return {"unit": unit, "rows": each.rows, "since": each.since, "until": each.until}

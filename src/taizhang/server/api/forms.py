@@ -21,6 +21,7 @@ from taizhang.server.api.returns import told
 from taizhang.server.api.scalars import Day, Key, RowId, Short, Text
 from taizhang.server.api.seen import unit_for
 from taizhang.server.lib import clock
+from taizhang.server.lib.rows import Json
 from taizhang.server.returns.forms import RowIn, UnitIn, change_form, define_form, schedule_form
 from taizhang.server.returns.locks import lock_period, unlock_period
 from taizhang.server.returns.models import Form
@@ -153,7 +154,7 @@ def form_for(actor: Actor, key: int) -> Form:
     return get_for(actor, "unit.read", Form.objects.select_related("unit"), key, FORM)
 
 
-def shown(actor: Actor, key: int) -> FormOut:
+def shown(actor: Actor, key: int) -> Json:
     """A form as it is told."""
     return FormOut.of(get_for(actor, "unit.read", forms_for(actor), key, FORM))
 

@@ -1,5 +1,6 @@
 """The routes of log (日志): entries sought, one entry with what it changed, the history of one row, export."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any
@@ -20,7 +21,7 @@ from taizhang.server.api.scalars import MOST, Day, Key, Line, RowId
 from taizhang.server.api.seen import UNIT, unit_for
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.log.exporting import as_csv, as_workbook, lines
-from taizhang.server.log.models import Change, Entry
+from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, history_of
 
 router = Router(tags=["log"])
@@ -100,9 +101,9 @@ class LogEntryMore(LogEntryOut):
         return entry.changes.count()
 
     @staticmethod
-    def resolve_changes(entry: Entry) -> list[Change]:
+    def resolve_changes(entry: Entry) -> Iterable[object]:
         """The first of them."""
-        return list(entry.changes.order_by("pk")[:CHANGES_SHOWN])
+        return entry.changes.order_by("pk").values("model", "object_id", "before", "after")[:CHANGES_SHOWN]
 
 
 class LogValueOut(Schema):
