@@ -6,13 +6,18 @@ import pytest
 
 from server.conftest import made
 from server.returns_cast import form_of, indicator, shell_of
+from server.task_cast import plan_of
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.actions import close_unit, create_unit
 from taizhang.server.accounts.models import Grant, Unit
-from taizhang.server.ledger.models import Observation
+from taizhang.server.hooks.actions import create_hook, remove_hook
+from taizhang.server.hooks.models import Hook
+from taizhang.server.ledger.models import Observation, Target
 from taizhang.server.ledger.observations.actions import accept, correct, enter_one
 from taizhang.server.ledger.observations.figures import Figure
+from taizhang.server.ledger.plans.targets import add_target, change_target, remove_target
 from taizhang.server.lib.refusals import ChangedMeanwhile, WrongState
+from taizhang.server.log.verifying import verify
 from taizhang.server.returns.cell_input import CellIn
 from taizhang.server.returns.deciding import accept_return, send_back
 from taizhang.server.returns.filling import fill_cells
@@ -98,3 +103,28 @@ def test_a_unit_below_which_another_was_made_meanwhile_is_not_closed(city, actor
     with pytest.raises(WrongState):
         close_unit(administrator, city.planning, why="机构改革")
     assert Unit.objects.get(pk=city.planning.pk).closed_on is None
+
+
+def test_what_another_removed_meanwhile_is_not_removed_again(city, actor):
+    administrator = actor("administrator", city.root)
+    hook = create_hook(administrator, city.root, name="推送", url="http://127.0.0.1:9/", actions=["return.*"])
+    stale = Hook.objects.get(pk=hook.pk)
+    remove_hook(administrator, hook)
+    with pytest.raises(ChangedMeanwhile):
+        remove_hook(administrator, stale)
+    assert verify().sound
+
+
+def test_a_target_that_another_changed_or_removed_meanwhile_is_not_removed(city, actor):
+    planner = actor("planner", city.root)
+    version = plan_of(city.root)
+    wanted = {"indicator_id": indicator().pk, "measure": "level", "comparator": "=", "value": Decimal(5)}
+    target = add_target(planner, version, **wanted)
+    first, second = (Target.objects.get(pk=target.pk) for _ in range(2))
+    change_target(planner, target, expected=target.revision, value=Decimal(6))
+    with pytest.raises(ChangedMeanwhile):
+        remove_target(planner, first, expected=first.revision)
+    remove_target(planner, Target.objects.get(pk=target.pk), expected=target.revision)
+    with pytest.raises(ChangedMeanwhile):
+        remove_target(planner, second, expected=second.revision)
+    assert verify().sound

@@ -122,7 +122,7 @@ class Act:
         changed = [name for name in after if after[name] != before[name]]
         hidden = {name: getattr(row, name) for name in values if name in row.unrecorded}
         if not changed and not hidden:
-            return row
+            return self._seen(row) if expected is not None else row
         seen, row.revision = row.revision, row.revision + 1
         columns = {name: getattr(row, name) for name in changed} | hidden | {"revision": row.revision}
         manager = row.__class__._default_manager  # the user of a request is a proxy, whose type is none of ours
@@ -133,6 +133,12 @@ class Act:
             {name: before[name] for name in changed} | {"revision": seen},
             {name: after[name] for name in changed} | {"revision": row.revision},
         )
+        return row
+
+    def _seen(self, row: Row) -> Row:
+        """The row, where it stands as it was read here."""
+        if not row.__class__._default_manager.filter(pk=row.pk, revision=row.revision).exists():
+            raise changed_meanwhile(row)
         return row
 
     def update_many(self, rows: Sequence[Row], **columns: object) -> list[Row]:
@@ -169,9 +175,11 @@ class Act:
         self._note(row, *({name: plain(each[name]) for name in changed} for each in (held, columns)))
 
     def delete(self, row: Recorded) -> None:
-        """Remove a row; only drafts are ever removed."""
-        before, key = fields_of(row), row.pk
-        row.delete()
+        """Remove a row; only drafts are ever removed. ChangedMeanwhile where somebody saved or removed it since."""
+        before, key, label = fields_of(row), row.pk, row._meta.label
+        found = row.__class__._default_manager.filter(pk=key, revision=row.revision)
+        if found.delete()[1].get(label, 0) == 0:
+            raise changed_meanwhile(row)
         self.changes.append(Changed(row._meta.label_lower, key, before, None))
 
     def not_by(self, author: int | None, thing: object) -> None:

@@ -5,7 +5,7 @@ import re
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.core.exceptions import ObjectDoesNotExist, RequestDataTooBig, SuspiciousOperation
 from django.db import DataError, IntegrityError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.http.multipartparser import MultiPartParserError
@@ -46,6 +46,10 @@ CLASH = Words(
 )
 KIND_TRIED = re.compile(r"(constrained|function|literal|lax)\b.*|str|int|float|bool|decimal|date|datetime|enum")
 WHOLE = {"body": Words("请求正文", "body"), "query": Words("查询参数", "query")}
+GONE = Words(
+    "所涉及的内容刚被他人删除，没有保存；请刷新后核对",
+    "another person removed what this is about at that moment; nothing was saved: reload and look",
+)
 UNKEPT = Words("有的值超出了可以保存的范围（过大、过长）", "a value is beyond what can be kept (too large, too long)")
 BROKEN = Words("请求不完整或格式有误", "the request is cut off or malformed")
 FORGED = Words("页面已失效（CSRF 令牌缺失或不符），请刷新后重试", "the CSRF token is missing or wrong; reload the page")
@@ -84,6 +88,7 @@ STORED: tuple[tuple[type[Exception], int, str, Words], ...] = (
     (DataError, 422, "invalid", UNKEPT),
     (OverflowError, 422, "invalid", UNKEPT),
     (IntegrityError, 409, "clash", CLASH),
+    (ObjectDoesNotExist, 404, "not_there", GONE),
     (OperationalError, 503, "busy", BUSY),
     (SuspiciousOperation, 400, "refused", BROKEN),
     (MultiPartParserError, 400, "refused", BROKEN),
