@@ -152,7 +152,7 @@ def june_expired(year: Year) -> None:
     """The exception expired by itself; another one was wanted."""
     zone = Filing(year, "YL-GXQ", 6)
     row = zone.row
-    zone.who.refused(423, "POST", f"/returns/{row['id']}/submit", revision=row["revision"])
+    zone.who.refused(423, "POST", f"/returns/{row['id']}/cells", cells=zone.body(cells("YL-GXQ", 6)))
     year["planner"].post(f"/returns/{row['id']}/exemptions", reason="统计人员交接，二次开放", until="2025-07-28")
     zone.usual()
     year.tell("June: the exception had expired by itself; excepted again until 28 July, sent in")
