@@ -1,6 +1,7 @@
 """Two people at one thing at one moment: one of them does it, the other is told; the log stays whole."""
 
 import time
+from datetime import date
 from functools import partial
 
 import pytest
@@ -11,6 +12,7 @@ from server.together import shared_tables, together
 from taizhang.server.accounts.models import Grant
 from taizhang.server.ledger.models import Breakdown, Observation, Plan, PlanVersion, Step, Target
 from taizhang.server.ledger.plans import targets
+from taizhang.server.lib import clock
 from taizhang.server.log.models import Entry
 from taizhang.server.log.verifying import verify
 from taizhang.server.returns.models import Cell, Return
@@ -211,3 +213,18 @@ def test_two_accept_the_same_figures_in_another_order_and_each_is_accepted_once(
     done = sorted(each["result"] for answer in answers for each in answer.body)
     assert done == ["accepted"] * 12 + ["refused"] * 12
     assert verify().sound
+
+
+def test_the_day_of_a_trial_is_read_whole_while_it_is_set(on_day):
+    days = (date(2025, 3, 1), date(2025, 4, 1))
+    on_day(2025, 3, 1)
+
+    def set_again():
+        for number in range(400):
+            clock.set_day(days[number % 2])
+
+    def read_again():
+        return {clock.today() for _ in range(4000)}
+
+    _, read = together(set_again, read_again)
+    assert read <= set(days)

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from django.conf import settings
 from django.utils import timezone
@@ -28,7 +29,14 @@ def set_day(day: date | None) -> None:
     if day is None:
         path.unlink(missing_ok=True)
     else:
-        path.write_text(day.isoformat(), encoding="utf-8")
+        _replace(path, day.isoformat())
+
+
+def _replace(path: Path, text: str) -> None:
+    """Write a file so that who reads it meanwhile finds the old text or the new, whole."""
+    with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, prefix=path.name, delete=False) as file:
+        file.write(text)
+    Path(file.name).replace(path)
 
 
 def _day_set() -> date | None:

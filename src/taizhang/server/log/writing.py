@@ -87,9 +87,19 @@ class Told:
     changes: Sequence[Changed] = field(default=())
 
 
+def settle_references() -> None:
+    """Have PostgreSQL look now at what the rows of the transaction refer to, which it would else do at its end.
+
+    To look it waits for whoever holds such a row, who may be waiting for the head of the log: so not with that in hand.
+    """
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
 def append(told: Told) -> Entry:
     """Chain an entry to the log. To be called last in the transaction of the action: it locks the head."""
     changes = [spelled(each.model, each.object_id, each.before, each.after) for each in told.changes]
+    settle_references()
     head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(
         at=clock.now(),
