@@ -118,14 +118,21 @@ def test_a_return_that_tells_a_part_of_a_figure_is_not_accepted_by_who_entered_t
     assert (row.state, row.value, row.cumulative, row.accepted_by != row.entered_by) == ("accepted", 40, 40, True)
 
 
-def test_who_entered_the_same_as_a_return_says_may_accept_that_return(city, several, filed):
-    first, second, _ = several
-    first.post("/observations", unit_id=city.east.pk, indicator="test.output", period="2025-01", value="40", growth="6")
+def test_who_entered_the_number_that_a_return_says_too_does_not_accept_that_return(city, several, filed):
+    first, second, third = several
+    first.post("/observations", unit_id=city.east.pk, indicator="test.output", period="2025-01", value="40")
     filled(second, filed, cell(1, "40"), cell(1, "6", "growth"))
     sent(second, filed)
-    assert taken(first, filed) == (200, None)
-    row = Observation.objects.get()
-    assert (row.state, row.accepted_by != row.entered_by) == ("accepted", True)
+    assert taken(first, filed) == (422, "invalid")
+    assert taken(third, filed) == (200, None)
+
+
+def test_who_entered_a_number_that_another_entered_too_does_not_accept_it(city, several, output):
+    first, second, third = several
+    entered(first, city, value="40")
+    row = entered(second, city, value="40", growth="6")
+    assert accepted(first, row) == (403, "own_entry")
+    assert accepted(third, row) == (200, None)
 
 
 def test_who_told_a_part_of_a_proposal_does_not_approve_it(office, several):

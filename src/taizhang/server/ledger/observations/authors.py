@@ -24,9 +24,10 @@ def typed_by(figure: Figure, act: Act) -> int | None:
 
 
 def authors_with(row: Observation, one: Placed, act: Act) -> Authors:
-    """Who typed what a row comes to hold by a figure: those of the row too, where it has a number that is not told."""
+    """Who typed what a row comes to hold by a figure: those of the row too, where any of its numbers stays."""
     now, also = typed_by(one.figure, act), one.figure.also_by
-    if any(getattr(row, name) is not None for name in MEASURES if name not in one.numbers):
+    held = {name: number for name in MEASURES if (number := getattr(row, name)) is not None}
+    if any(one.numbers.get(name, number) == number for name, number in held.items()):
         also = (*others(row.entered_by, row.also_by, now), *also)
     return {"entered_by": now, "also_by": others(None, also, now)}
 
