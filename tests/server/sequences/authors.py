@@ -43,6 +43,8 @@ class Authors:
             self.judge(entry, change, rows[key], rows)
         if judged and change.model == "documents.findinganswer" and change.after["step"] == "close":
             self.judge_closing(change, rows)
+        if judged and change.model == "accounts.grant" and change.before is None:
+            assert change.after["user_id"] != entry.actor, f"{entry.actor_name} gave themselves a role"
         if judged and change.model == "documents.publication" and change.before is None:
             uploaded_by = rows["documents.document", change.after["document_id"]]["uploaded_by"]
             assert change.after["by"] is None or change.after["by"] != uploaded_by
