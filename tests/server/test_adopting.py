@@ -112,6 +112,12 @@ def test_a_target_keeps_comparator_value_firmness_and_its_fact(adopted):
     assert [gdp.line, jobs.line, rate.line] == [1, 2, 3]
 
 
+def test_a_document_without_a_single_target_is_adopted_for_the_rest(adopted):
+    answer = adopted("云澜市2023年粮食总产量达到118.6万吨。")
+    assert [row["what"] for row in answer["outcomes"]] == ["observation"]
+    assert not Target.objects.exists()
+
+
 def test_a_range_is_one_target_with_two_bounds(adopted):
     adopted(plan_text("地区生产总值增长5%—6%，固定资产投资增长8%"))
     target = Target.objects.get(indicator__code="gdp")

@@ -60,9 +60,11 @@ def take_approved_values(stage, dice):
 
 @step()
 def adopt(stage, dice):
-    plan = likely(dice, Plan.objects.select_related("unit", "region"), year=2026, unit=stage.city.root)
+    drafted = Plan.objects.select_related("unit", "region").filter(versions__state="draft").distinct()
+    plan = likely(dice, drafted, state__in=OPEN)
     by = stage.by(dice, "plan.adopt", plan.unit)
-    document = likely(dice, Document.objects.select_related("unit", "region"), state="read")
+    read = Document.objects.select_related("unit", "region").filter(state="read")
+    document = likely(dice, read, region=plan.region)
     what = dice.pick((("observation",), ("observation", "target", "task"), ("task",)))
     return adopting.adopt(by, plan, document=document, what=what)
 

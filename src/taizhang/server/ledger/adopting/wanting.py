@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from taizhang.errors import Words
 from taizhang.server.documents.models import Fact, Statement
@@ -84,7 +85,7 @@ def _each(version: PlanVersion, source: Source) -> Iterator[Proposed | Outcome]:
 def _with_ranges(measures: Sequence[Measure]) -> Iterator[tuple[Measure, Measure | None]]:
     """Each measure; the two ends of a range (5%—6%) together."""
     skip = False
-    for one, other in zip(measures, [*measures[1:], None], strict=True):
+    for one, other in zip_longest(measures, measures[1:]):
         if skip:
             skip = False
         elif other is not None and _is_range(one, other):
