@@ -158,8 +158,8 @@ class Series:
 
     @cached_property
     def _families(self) -> tuple[str, ...]:
-        present = {FAMILIES[row.vintage] for row in self.rows}
-        return tuple(family for family in BEST_FIRST if family in present)
+        """Those of the rows, the best first."""
+        return tuple(family for family in BEST_FIRST if family in self._told[0])
 
     @cached_property
     def _told(self) -> tuple[Told, Told]:

@@ -17,8 +17,8 @@ def observations_for(
     vintage: str | None = None,
     current: bool | None = None,
 ) -> "QuerySet[Observation]":
-    """The observations that the actor may see, with their unit and indicator."""
-    rows = Observation.objects.select_related("unit", "indicator")
+    """The observations that the actor may see, with their unit and indicator, each of which is read once for all."""
+    rows = Observation.objects.prefetch_related("unit", "indicator")
     rows = rows.filter(actor.within("observation.read", "unit__path"))
     wanted = {
         "unit_id": unit,
@@ -36,12 +36,8 @@ def observations_for(
 
 
 def to_accept(actor: Actor) -> "QuerySet[Observation]":
-    """The observations that the actor may see, with all that accepting them asks for.
-
-    A unit or an indicator is read once for all of its rows.
-    """
-    rows = observations_for(actor).select_related(None)
-    return rows.prefetch_related("unit", "indicator__authority", "replaces")
+    """The observations that the actor may see, with all that accepting them asks for."""
+    return observations_for(actor).prefetch_related("indicator__authority", "replaces")
 
 
 def _id_of(code: str | None) -> int | None:
