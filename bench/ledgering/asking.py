@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from gauges.figures import Figure
 
+from taizhang.server.wsgi import application
+
 ROUNDS = 7
 TIMES = 10  # how many times its bare SQL an answer may take
-SMALL = 0.001  # seconds of SQL below which Django's making of the statements is most of any answer
+SMALL = 0.002  # seconds of SQL below which Django's making of the statements is most of any answer
 FEW = 25  # milliseconds that such an answer may take
 EMPTY = "/trial"  # answers nothing but who asks: what it costs is the cost of any answer
 
@@ -56,7 +57,7 @@ class Asker:
 
     def __init__(self, keys: Mapping[str, str]) -> None:
         self.keys = keys
-        self.handler = WSGIHandler()
+        self.handler = application
         self.requests = RequestFactory(SERVER_NAME="localhost")
 
     def answer(self, question: Question) -> bytes:

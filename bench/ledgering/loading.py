@@ -34,6 +34,13 @@ def load(scale: Scale) -> tuple[Cast, list[Figure]]:
     if not is_empty():
         return cast_there(scale), []
     make_tables()
+    cast, stages = load_stages(scale)
+    settle()
+    return cast, load_figures(stages)
+
+
+def load_stages(scale: Scale) -> tuple[Cast, list[Stage]]:
+    """Load all, stage by stage."""
     stages: list[Stage] = []
     cast = make_cast(scale)
     plans = planning.make_plans(cast, scale)
@@ -53,8 +60,7 @@ def load(scale: Scale) -> tuple[Cast, list[Figure]]:
     stage("shells of returns", lambda: reporting.make_forms(cast, scale))
     stage("returns filled and accepted", lambda: reporting.report(cast, scale))
     stage("documents", lambda: reporting.make_documents(cast, scale))
-    settle()
-    return cast, load_figures(stages)
+    return cast, stages
 
 
 def load_figures(stages: list[Stage]) -> list[Figure]:
