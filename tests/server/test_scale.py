@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.db.models import Model
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from server.any_rows import fill
@@ -32,6 +33,7 @@ from ledgering.scans import scans_of
 
 STATEMENTS = 13  # that any answer may make, with those that ask who asks
 TINY = replace(SHORT, city_bureaus=1, districts=1, district_bureaus=1, towns=1, indicators=6)
+PAGES = ("/", "/returns", "/returns/late", "/workbooks/drop")
 LISTS = ("/observations", "/tasks", "/returns", "/log", "/documents", "/units")
 
 
@@ -68,6 +70,12 @@ def test_the_short_ledger_loads_by_its_own_actions_and_no_answer_asks_much(db, c
     for path in LISTS:
         short, long = (asked(asker, Question("", path, {"limit": limit}))[0] for limit in (3, 1000))
         assert (path, short) == (path, long)
+
+    client = Client()
+    client.force_login(cast.people["planner"].user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = {path: statements_of(lambda path=path: client.get(path)) for path in PAGES}
+    assert {path: len(each) for path, each in shown.items() if len(each) > STATEMENTS} == {}
+    assert [client.get(path).status_code for path in PAGES] == [200] * len(PAGES)
 
     empty, page = asker.measure(Question("empty", EMPTY)), asker.measure(Question("page", "/observations"))
     assert page.rows == 100

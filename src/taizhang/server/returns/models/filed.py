@@ -86,6 +86,7 @@ class Return(Recorded):
             models.Index(fields=["state", "due_on"]),
             models.Index(fields=["unit", "due_on"]),
             models.Index(fields=["form", "period_end"]),
+            models.Index(fields=["period"]),
         )
 
     def __str__(self) -> str:
