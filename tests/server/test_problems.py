@@ -104,3 +104,23 @@ def test_a_field_that_the_operation_does_not_know_is_refused_not_passed_over(cit
     body = {"revision": city.east.revision, "name": "青汀新区", "shortname": "青汀"}
     answer = caller(chief).patch(f"/units/{city.east.pk}", **body)
     assert (answer.status, answer["errors"]) == (422, {"shortname": "没有这个字段，请检查拼写"})
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        ('{"code": "X",\n "name" "财政局"}', "第 2 行第 9 个字符处写法不对"),
+        ('{"code": "X", "code": "Y"}', "字段“code”出现两次"),
+        ('{"code": NaN}', "“NaN”不是数字"),
+        ('{"code": 1' + "0" * 5000 + "}", "有的数字过长"),
+    ],
+)
+def test_what_is_no_json_is_told_in_chinese_and_where(city, admin, content, says):
+    answer, body = sent(admin, f"/units/{city.root.pk}/below", content)
+    assert (answer.status_code, body["code"], says in body["detail"]) == (400, "not_json", True)
+
+
+def test_a_number_with_a_stroke_in_it_is_refused(city, person, caller):
+    body = {"unit_id": city.root.pk, "code": "x", "name": "甲", "unit_of_measure": "个", "nature": "stock"}
+    answer = caller(person("planner", city.root)).post("/indicators", highest="12_5", **body)
+    assert (answer.status, answer["errors"]) == (422, {"highest": '应为数，如 "12.5"'})

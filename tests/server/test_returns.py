@@ -405,3 +405,22 @@ def test_a_return_that_fell_overdue_is_filled_in_after_the_clock_of_a_trial_was_
     assert age_returns() == 1
     on_day(2025, 2, 3)
     assert submitted(east, filed)["state"] == "submitted"
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("400万吨", "规上工业总产值·本期值：“400万吨”的单位“万吨”与本表单位“亿元”不符"),
+        ("1e400", "规上工业总产值·本期值：“1e400”不是数字"),
+        ("12.3.4", "规上工业总产值·本期值：“12.3.4”不是数字"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_by_the_name_of_its_cell(east, filed, typed, says):
+    answer = east.post(f"/returns/{filed.pk}/cells", cells=[cell(1, typed)])
+    assert (answer.status, answer["errors"].keys()) == (422, {"1.value"})
+    assert says in answer["detail"]
+
+
+def test_signs_that_nobody_sees_come_along_unharmed_where_a_number_is_pasted(east, filed):
+    answer = east.post(f"/returns/{filed.pk}/cells", cells=[cell(1, "\u200b40.5\ufeff亿元")])
+    assert (answer.status, answer["cells"][0]["value"]) == (200, "40.5")

@@ -30,13 +30,15 @@ class Bodies(Parser):
         if len(request.body) > JSON_MB * 1024 * 1024:
             raise TooLarge(thing=Words("请求正文", "the body"), limit=f"{JSON_MB} MB")
         try:
-            body = json.loads(request.body, parse_constant=_no_number)
+            body = json.loads(request.body, parse_constant=_no_number, object_pairs_hook=_once)
         except UnicodeDecodeError:
             raise NotJson(detail=Words("编码应为 UTF-8", "UTF-8 is wanted")) from None
         except RecursionError:
             raise NotJson(detail=Words("嵌套过深", "nested too deep")) from None
-        except ValueError as error:
-            raise NotJson(detail=str(error)) from None
+        except json.JSONDecodeError as error:
+            raise NotJson(detail=_where(error)) from None
+        except ValueError:
+            raise NotJson(detail=Words("有的数字过长", "a number is too long")) from None
         _kept(body, "body")
         return body
 
@@ -49,8 +51,23 @@ class Bodies(Parser):
         return super().parse_querydict(data, list_fields, request)
 
 
+def _where(error: json.JSONDecodeError) -> Words:
+    zh = f"第 {error.lineno} 行第 {error.colno} 个字符处写法不对"
+    return Words(zh, f"line {error.lineno} column {error.colno}: {error.msg}")
+
+
 def _no_number(name: str) -> NoReturn:
-    raise ValueError(name)
+    raise NotJson(detail=Words(f"“{name}”不是数字", f"{name} is no number"))
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object, each of whose fields is given once: of two that differ nobody could say which was meant."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotJson(detail=Words(f"字段“{twice[:40]}”出现两次", f"the field {twice[:40]!r} is given twice"))
+    return found
 
 
 def _kept(value: object, name: str, depth: int = 0) -> None:

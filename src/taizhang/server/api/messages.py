@@ -80,4 +80,6 @@ def said_of(error: Mapping[str, Any], lang: str) -> str:
         return str(ctx.get("error") or words)
     if lang != "zh":
         return words
+    if "expected" in ctx:
+        ctx = ctx | {"expected": str(ctx["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")}
     return KINDS[kind].format_map(ctx) if kind in KINDS else f"格式不符（{words}）"

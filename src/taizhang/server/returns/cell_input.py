@@ -7,9 +7,9 @@ from typing import Literal
 
 from taizhang.errors import Words
 from taizhang.server.lib.rows import Json
-from taizhang.server.returns.columns import Column, unit_of
+from taizhang.server.returns.columns import COLUMNS, Column, unit_of
 from taizhang.server.returns.models import Cell, FormRow
-from taizhang.server.returns.sheet import Key, Line, Sheet
+from taizhang.server.returns.sheet import Key, Line, Sheet, cell_name
 from taizhang.server.returns.typed import Figure, NoNumber, Typing, figure_of
 
 What = Literal["new", "changed", "same"]
@@ -38,10 +38,11 @@ class CellIn:
 
 @dataclass(frozen=True, slots=True)
 class Unfit:
-    """What cannot go into a cell, and why. `spot` names it by position and column."""
+    """What cannot go into a cell, and why. `spot` names it to programs by position and column, `called` to people."""
 
     given: CellIn
     spot: str
+    called: Words
     why: Words
 
 
@@ -120,6 +121,8 @@ def weigh(sheet: Sheet, cells: Sequence[CellIn]) -> list[Fit | Unfit]:
 
 
 def _weigh(sheet: Sheet, given: CellIn, line: Line | None) -> Fit | Unfit:
+    if given.row is None and given.position is None:
+        return _unfit(given, line, Words("没有写明是哪一行（row 或 position）", "neither row nor position is given"))
     if line is None:
         return _unfit(given, line, Words("本单位的这张表没有这一行", "this unit is not asked for such a row"))
     column = next((column for column in line.columns if column.key == given.column), None)
@@ -144,4 +147,13 @@ def _words(given: CellIn) -> str:
 
 def _unfit(given: CellIn, line: Line | None, why: Words) -> Unfit:
     position = line.row.position if line else (given.row or given.position or 0)
-    return Unfit(given, f"{position}.{given.column[:20]}", why)
+    return Unfit(given, f"{position}.{given.column[:20]}", _called(given, line, position), why)
+
+
+def _called(given: CellIn, line: Line | None, position: int) -> Words:
+    """What a person calls the cell: its row and its column, as far as there are such."""
+    column = COLUMNS.get(given.column)
+    if line is not None and column is not None:
+        return cell_name(line.row, column)
+    zh, en = (line.row.indicator.name,) * 2 if line is not None else (f"第 {position} 行", f"row {position}")
+    return Words(f"{zh}·{column.name.zh if column else given.column[:20]}", f"{en} · {given.column[:20]}")

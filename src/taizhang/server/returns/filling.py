@@ -19,6 +19,7 @@ from taizhang.server.returns.sheet import Sheet, sheet_of
 from taizhang.server.returns.standing import must_be_open, must_have_begun
 
 MOST_CELLS = 5000
+MOST_TOLD = 20  # in one sentence; the fields name all
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +100,11 @@ def _all_fit(weighed: Sequence[Fit | Unfit]) -> list[Fit]:
     """All cells, where none is refused; otherwise Invalid names each that is, with what is wrong with it."""
     if len(weighed) > MOST_CELLS:
         raise TooLarge(thing=Words("一次填报的单元格数", "the number of cells filled in at once"), limit=MOST_CELLS)
-    wrong = {one.spot: one.why for one in weighed if isinstance(one, Unfit)}
+    wrong = [one for one in weighed if isinstance(one, Unfit)]
     if wrong:
-        raise Invalid(wrong)
+        zh = "；".join(f"{one.called.zh}：{one.why.zh}" for one in wrong[:MOST_TOLD])
+        en = "; ".join(f"{one.called.en}: {one.why.en}" for one in wrong[:MOST_TOLD])
+        raise Invalid({one.spot: one.why for one in wrong}, detail=Words(zh, en))
     return [one for one in weighed if isinstance(one, Fit)]
 
 

@@ -58,14 +58,26 @@ def figure_of(typed: Typing, unit: str) -> Figure | None:
         return None
     if isinstance(typed, int | Decimal):
         return _kept(Decimal(typed), str(typed))
+    typed = seen(typed)
     text = unicodedata.normalize("NFKC", typed).replace("−", "-").strip()
     if text in BLANK:
         return None
     match = NUMBER.match(text)
     if match is None:
-        raise NoNumber(Words(f"“{typed[:40]}”不是数字；没有数据请留空", f"{typed[:40]!r} is no number; leave it blank"))
-    number = re.sub(r"[, ]", "", match["number"])
-    return _in_unit(_decimal(number, typed), text[match.end() :].strip(), unit, typed)
+        raise NoNumber(_no_number(typed))
+    number, behind = re.sub(r"[, ]", "", match["number"]), text[match.end() :].strip()
+    if behind[:1].isdigit() or behind[:1] in {".", ","}:
+        raise NoNumber(_no_number(typed))
+    return _in_unit(_decimal(number, typed), behind, unit, typed)
+
+
+def seen(typed: str) -> str:
+    """What was typed without the signs that nobody sees, which come along where something is pasted."""
+    return "".join(sign for sign in typed if unicodedata.category(sign) != "Cf")
+
+
+def _no_number(typed: str) -> Words:
+    return Words(f"“{typed[:40]}”不是数字；没有数据请留空", f"{typed[:40]!r} is no number; leave it blank")
 
 
 def _decimal(number: str, typed: str) -> Decimal:
