@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from taizhang.errors import Words
+
 KINDS: dict[str, str] = {
     "missing": "必填",
     "extra_forbidden": "没有这个字段，请检查拼写",
@@ -65,6 +67,12 @@ KINDS: dict[str, str] = {
 }
 
 
+NO_FILE = Words(
+    "没有收到文件，或上传中断没有传完；请重新选择文件上传",
+    "no file came, or not the whole of it: choose it and send it again",
+)
+
+
 def said_of(error: Mapping[str, Any], lang: str) -> str:
     """What an error of pydantic says.
 
@@ -76,10 +84,15 @@ def said_of(error: Mapping[str, Any], lang: str) -> str:
     '格式不符（Input should be callable）'
     """
     kind, ctx, words = str(error["type"]), error.get("ctx") or {}, str(error["msg"])
+    if kind == "missing" and error.get("loc", ())[-1:] == ("file",):
+        return NO_FILE.zh if lang == "zh" else NO_FILE.en
     if kind in {"value_error", "assertion_error"}:
         return str(ctx.get("error") or words)
     if lang != "zh":
         return words
     if "expected" in ctx:
-        ctx = ctx | {"expected": str(ctx["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")}
+        expected = str(ctx["expected"]).replace(" or ", "、").replace(", ", "、").replace("'", "")
+        if not expected:
+            return "留空"
+        ctx = ctx | {"expected": expected}
     return KINDS[kind].format_map(ctx) if kind in KINDS else f"格式不符（{words}）"

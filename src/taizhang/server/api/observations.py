@@ -36,6 +36,7 @@ from taizhang.server.ledger.observations.actions import (
 from taizhang.server.ledger.observations.naming import Named, figures_named
 from taizhang.server.ledger.observations.queries import history_of, observations_for, to_accept
 from taizhang.server.ledger.observations.recording import Outcome, refused
+from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid, NotThere
 
 router = Router(tags=["observations"])
@@ -63,6 +64,8 @@ def list_observations(
     current: bool | None = None,
 ) -> object:
     """数据清单，可按单位、指标、期次、状态筛选。 Observations, by unit, indicator, period or state."""
+    if period is not None:
+        period_of(period)  # of what is no period there would be none, and nobody would know why
     rows = observations_for(
         actor_of(request),
         unit=unit,

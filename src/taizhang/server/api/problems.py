@@ -44,7 +44,7 @@ CLASH = Words(
     "与已有内容冲突（重复，或仍被引用），没有保存；请刷新后核对",
     "it clashes with what is there (a double, or still referred to); nothing was saved: reload and look",
 )
-KIND_TRIED = re.compile(r"(constrained|function|literal|lax)\b.*|str|int|float|bool|decimal|date|datetime|enum")
+KIND_TRIED = re.compile(r"(constrained|function|literal|lax|str-enum)\b.*|str|int|float|bool|decimal|date|datetime")
 WHOLE = {"body": Words("请求正文", "body"), "query": Words("查询参数", "query")}
 GONE = Words(
     "所涉及的内容刚被他人删除，没有保存；请刷新后核对",
@@ -124,11 +124,21 @@ def refused(request: HttpRequest, error: Refused) -> HttpResponse:
 def not_valid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """The answer to a request whose fields do not hold: each field with what is wrong with it."""
     lang = language(request)
-    errors = {_place(e["loc"]): said_of(e, lang) for e in error.errors}
+    errors = _told_apart(error, lang)
     mark, stop = ("：", "；") if lang == "zh" else (": ", "; ")
     names = {_place(e["loc"]): _called(e["loc"], lang) for e in error.errors}
     detail = stop.join(f"{names[place]}{mark}{words}" for place, words in errors.items())
     return problem(request, 422, "invalid", detail, {"errors": errors})
+
+
+def _told_apart(error: ValidationError, lang: str) -> dict[str, str]:
+    """What is wrong with each place; of several kinds of value that were tried at one, what each of them wants."""
+    said: dict[str, list[str]] = {}
+    for each in error.errors:
+        words = said_of(each, lang)
+        if words not in said.setdefault(_place(each["loc"]), []):
+            said[_place(each["loc"])].append(words)
+    return {place: ("，或" if lang == "zh" else ", or ").join(words) for place, words in said.items()}
 
 
 def _place(loc: tuple[object, ...]) -> str:
@@ -136,24 +146,27 @@ def _place(loc: tuple[object, ...]) -> str:
 
     >>> _place(("body", "body", "targets", 0, "value")), _place(("query", "limit"))
     ('targets.0.value', 'limit')
+    >>> _place(("body", "body", "value", "decimal")), _place(("body", "body", "comparator", "str-enum[Comparator]"))
+    ('value', 'comparator')
     """
     return ".".join(_steps(loc)) or str(loc[0])
 
 
 def _called(loc: tuple[object, ...], lang: str) -> str:
-    """What a person calls that place. Which kinds of value were tried at it is no part of its Chinese name.
+    """What a person calls that place.
 
     >>> _called(("body", "body", "cells", 0, "value"), "zh"), _called(("body", "body"), "zh")
     ('单元格第 1 项的数值', '请求正文')
     """
-    steps = _steps(loc)
-    field = ".".join(steps[:-1] if lang == "zh" and steps[1:] and KIND_TRIED.fullmatch(steps[-1]) else steps)
+    field = ".".join(_steps(loc))
     return called(field, lang) if field else str(getattr(WHOLE.get(str(loc[0])), lang, loc[0]))
 
 
 def _steps(loc: tuple[object, ...]) -> list[str]:
-    steps = [str(step) for step in loc]
-    return steps[2:] if steps[:1] == ["body"] else steps[1:]
+    """The steps to a place within the request. Which kinds of value were tried at it is none of them."""
+    said = [str(step) for step in loc]
+    steps = said[2:] if said[:1] == ["body"] else said[1:]
+    return steps[:-1] if steps[1:] and KIND_TRIED.fullmatch(steps[-1]) else steps
 
 
 def defect(request: HttpRequest, error: Exception) -> HttpResponse:
