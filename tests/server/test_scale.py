@@ -8,7 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, connection
 from django.db.models import Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -43,6 +44,16 @@ def cast(db):
     return make_cast(TINY)
 
 
+@pytest.fixture
+def kept():
+    """A request does not close the connection, which is in the transaction of the test; so does Django's own client."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
 def statements_of(do):
     with CaptureQueriesContext(connection) as captured:
         do()
@@ -56,7 +67,7 @@ def asked(asker, question):
     return len(statements), tables & {"ledger_observation", "log_change"}
 
 
-def test_the_short_ledger_loads_by_its_own_actions_and_no_answer_asks_much(db, capsys):
+def test_the_short_ledger_loads_by_its_own_actions_and_no_answer_asks_much(db, kept, capsys):
     cast, stages = loading.load_stages(SHORT)
     assert len(cast.units) == SHORT.units == 30
     assert {stage.name: stage.rows for stage in stages}["observations accepted"] == SHORT.observations
