@@ -82,12 +82,6 @@ def test_the_short_ledger_loads_by_its_own_actions_and_no_answer_asks_much(db, k
         short, long = (asked(asker, Question("", path, {"limit": limit}))[0] for limit in (3, 1000))
         assert (path, short) == (path, long)
 
-    client = Client()
-    client.force_login(cast.people["planner"].user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    shown = {path: statements_of(lambda path=path: client.get(path)) for path in PAGES}
-    assert {path: len(each) for path, each in shown.items() if len(each) > STATEMENTS} == {}
-    assert [client.get(path).status_code for path in PAGES] == [200] * len(PAGES)
-
     empty, page = asker.measure(Question("empty", EMPTY)), asker.measure(Question("page", "/observations"))
     assert page.rows == 100
     assert 0 < page.bare < page.whole
@@ -96,6 +90,12 @@ def test_the_short_ledger_loads_by_its_own_actions_and_no_answer_asks_much(db, k
     out = capsys.readouterr().out
     assert "observations accepted" in out
     assert "× its SQL" in out
+
+    client = Client()
+    client.force_login(cast.people["planner"].user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    shown = {path: statements_of(lambda path=path: client.get(path)) for path in PAGES}
+    assert {path: len(each) for path, each in shown.items() if len(each) > STATEMENTS} == {}
+    assert [client.get(path).status_code for path in PAGES] == [200] * len(PAGES)
 
 
 def test_many_figures_are_entered_and_accepted_in_few_statements(cast):
