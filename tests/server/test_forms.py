@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from server.conftest import made
 from server.returns_cast import cell, form_of, indicator, shell_of
+from taizhang.server.lib import clock
 from taizhang.server.returns.forms import make_shells
-from taizhang.server.returns.models import Form, FormRow, Return
+from taizhang.server.returns.models import Form, FormRow, Import, ImportPart, Return
 
 
 @pytest.fixture
@@ -221,3 +223,18 @@ def test_a_form_out_of_use_asks_for_nothing_more_and_used_again_from_today_on(ci
     assert planner.patch(f"/forms/{form.pk}", revision=2, active=True)["starts_on"] == "2025-06-03"
     make_shells()
     assert list(Return.objects.values_list("period", flat=True)) == ["2025-01", "2025-06", "2025-07"]
+
+
+def test_a_form_put_out_of_use_keeps_the_shells_of_which_somebody_did_something(city, planner, output, on_day):
+    on_day(2025, 1, 5)
+    form = form_of(city.root, [output], [city.east, city.west])
+    shell_of(form, city.east, "2025-06")
+    opened, locked, dropped = Return.objects.filter(form=form, unit=city.east, period__gte="2025-06")[:3]
+    answer = planner.post(f"/returns/{opened.pk}/exemptions", reason="提前填报", until="2025-01-20")
+    assert answer.status == 201
+    planner.post(f"/forms/{form.pk}/locks", period=locked.period, why="封存")
+    drop = made(Import(unit=city.east, name="a.xlsx", sha256="1" * 64, channel="api", at=clock.now()))
+    made(ImportPart(drop=drop, number=1, unit=city.east, filed=dropped, sheet="表"))
+    assert planner.patch(f"/forms/{form.pk}", revision=1, active=False).status == 200
+    kept = set(Return.objects.filter(form=form, unit=city.east).values_list("pk", flat=True))
+    assert kept == {opened.pk, locked.pk, dropped.pk}

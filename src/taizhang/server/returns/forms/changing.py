@@ -22,7 +22,7 @@ from taizhang.server.returns.forms.given import (
 )
 from taizhang.server.returns.forms.schedule import days_of, is_asked, shells
 from taizhang.server.returns.forms.writing import write_rows, write_units
-from taizhang.server.returns.models import Cell, Form, FormRow, FormUnit, Return
+from taizhang.server.returns.models import Cell, Exemption, Form, FormRow, FormUnit, ImportPart, Return
 
 DAYS = frozenset({"due_days", "open_days", "lock_days"})
 OF_SHELLS = DAYS | {"vintage", "active"}
@@ -62,8 +62,10 @@ def change_form(
 
 def touched(form: Form) -> "QuerySet[Return]":
     """The returns of a form that have opened or hold anything: no change of the form reaches these."""
-    filled = Exists(Cell.objects.filter(filed=OuterRef("pk")))
-    return Return.objects.filter(Q(opens_on__lte=clock.today()) | ~Q(state="not_due") | filled, form=form)
+    begun = Q(opens_on__lte=clock.today()) | ~Q(state="not_due") | ~Q(lock="")
+    for model in (Cell, Exemption, ImportPart):
+        begun |= Q(Exists(model._default_manager.filter(filed=OuterRef("pk"))))
+    return Return.objects.filter(begun, form=form)
 
 
 def first_free(form: Form, since: str | None) -> Period:
