@@ -51,6 +51,8 @@ class Authors:
 
     def who(self, entry, model, row, rows):
         """Who typed it: who acts, unless it came of a return, where those did who filled in its row."""
+        if entry.action == "workbook.undo":  # what was before stands again, and so do those who typed it
+            return {row["entered_by"], *row["also_by"]}
         if entry.action != "return.accept":
             return {entry.actor}
         wanted = (row["origin"].get("row"),) if model == "ledger.observation" else rows_of_indicator(row, rows)

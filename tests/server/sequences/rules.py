@@ -5,7 +5,7 @@ from taizhang.server.ledger.models import BREAKDOWN, OBSERVATION, PLAN, TASK, VE
 from taizhang.server.ledger.models.cycle import OPINION
 from taizhang.server.ledger.tasks.extending import EXTENSION
 from taizhang.server.ledger.tasks.reporting import REPORT
-from taizhang.server.returns.models import RETURN
+from taizhang.server.returns.models import IMPORT, RETURN
 
 MACHINES = {
     "ledger.plan": PLAN,
@@ -17,9 +17,10 @@ MACHINES = {
     "ledger.opinion": OPINION,
     "ledger.observation": OBSERVATION,
     "returns.return": RETURN,
+    "returns.import": IMPORT,
     "documents.finding": FINDING,
 }
-WITHOUT_MACHINE = {"documents.document", "returns.import", "returns.importpart"}  # work in the background
+WITHOUT_MACHINE = {"documents.document", "returns.importpart"}  # work in the background
 TWO_AT_ONCE = {
     ("returns.return", "not_due", "overdue"),  # nobody looked between its opening and its due day
 }

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from server.conftest import made
+from server.workbook_cast import opened, put, saved
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.accounts.actions.tokens import make_token
 from taizhang.server.accounts.models import Unit, User
@@ -32,6 +33,9 @@ from taizhang.server.returns.filling import fill_cells
 from taizhang.server.returns.locks import exempt
 from taizhang.server.returns.models import Return
 from taizhang.server.returns.submitting import submit
+from taizhang.server.returns.workbooks.committing import commit
+from taizhang.server.returns.workbooks.dropping import drop_workbook
+from taizhang.server.returns.workbooks.exporting import return_workbook
 from taizhang.server.review.judging import accept_sure
 
 
@@ -101,8 +105,19 @@ def returns(city):
     submitted.append(sent("planning", "2025-05"))
     accept_return(person("all-2"), submitted[-1], expected=submitted[-1].revision)
     fill("east", "2025")
+    dropped = [workbook("east", "2025-06"), workbook("west", "2025-06")]
+    commit(dropped[0][0], dropped[0][1])
     locked = Return.objects.select_related("form", "unit").get(unit=city.planning, period="2025-03")
     exempt(SERVER, locked, reason="系统故障", until=date(2025, 7, 10))
+
+
+def workbook(unit, period):
+    """A workbook dropped by who reports, and who that is."""
+    filed, by = return_of(unit, period), person(f"{unit}-reporter")
+    name, content = return_workbook(filed)
+    book = opened(content)
+    put(book.worksheets[0], "规模以上工业总产值", "value", 47)
+    return by, drop_workbook(by, [saved(book)], name=name)
 
 
 def fill(unit, period):
@@ -124,7 +139,7 @@ def sent(unit, period):
 def return_of(unit, period):
     """The return of a unit for a period."""
     unit = person(f"{unit}-reporter").user.unit
-    return Return.objects.select_related("form", "unit").get(unit=unit, period=period)
+    return Return.objects.select_related("form__plan", "unit__region").get(unit=unit, period=period)
 
 
 def papers(city, things):

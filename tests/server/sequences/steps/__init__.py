@@ -14,6 +14,7 @@ from server.sequences.steps import (  # noqa: F401 - each registers its steps
     returns,
     rosters,
     tasks,
+    workbooks,
 )
 from server.sequences.steps.registry import STEPS
 
