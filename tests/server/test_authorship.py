@@ -145,3 +145,24 @@ def test_who_told_a_part_of_a_proposal_does_not_approve_it(office, several):
     asked = [by.post(f"/proposals/{row['id']}/approve", revision=row["revision"]) for by in several]
     assert [answer.status for answer in asked] == [403, 403, 200]
     assert asked[0]["code"] == asked[1]["code"] == "own_entry"
+
+
+def test_who_proposed_the_number_that_another_proposed_too_does_not_approve_it(office, several):
+    first, second, third = several
+    plan = office.open()
+    said = {"unit_id": office.city.root.pk, "indicator_id": office.gdp.pk, "proposed": "40"}
+    first.post(f"/plans/{plan.pk}/proposals", **said)
+    row = second.post(f"/plans/{plan.pk}/proposals", **said, reason="新项目投产")
+    row = office.planner.post(f"/proposals/{row['id']}/balance", revision=row["revision"], value="40")
+    answer = first.post(f"/proposals/{row['id']}/approve", revision=row["revision"])
+    assert (answer.status, answer["code"]) == (403, "own_entry")
+    assert third.post(f"/proposals/{row['id']}/approve", revision=row["revision"]).status == 200
+
+
+def test_who_gave_the_comment_that_still_stands_does_not_accept_the_return(several, filed):
+    first, second, third = several
+    filled(first, filed, cell(1, "40", comment="含新区"), cell(1, "6", "growth"))
+    filled(second, filed, cell(1, "41", revision=1), cell(1, "7", "growth", revision=1))
+    sent(second, filed)
+    assert taken(first, filed) == (403, "own_entry")
+    assert taken(third, filed) == (200, None)

@@ -90,8 +90,9 @@ class Fit:
         """Whether anything of what another wrote there stays as it is."""
         if self.cell is None:
             return False
-        says = self.cell.value is not None or bool(self.cell.text or self.cell.reason)
-        return (self.value_stays and says) or bool(self.comment and self.comment == self.cell.comment)
+        before = (self.cell.value, self.cell.text, self.cell.reason, self.cell.comment)
+        after = (self.value, self.text, self.reason, self.comment)
+        return any(was == now and was not in (None, "") for was, now in zip(before, after, strict=True))
 
     @property
     def what(self) -> What:

@@ -64,7 +64,8 @@ def put_proposal(
     if held is None:
         return act.create(Proposal(plan=now, unit=unit, indicator=indicator, measure=measure, **own))
     _not_approved(held, PROPOSE)
-    if any(getattr(held, name) not in (None, "") for name in UNITS_OWN - values.keys()):
+    standing = {name: said for name in UNITS_OWN if (said := getattr(held, name)) not in (None, "")}
+    if any(values.get(name, said) == said for name, said in standing.items()):
         own["also_by"] = others(None, (*others(held.proposed_by, held.also_by, last), *also), last)
     return act.update(held, **own)
 
