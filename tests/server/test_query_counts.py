@@ -27,6 +27,7 @@ ASKED = {
     "/observations/series": FIGURES,
     "/observations/matrix": {"below": "1", "indicator": "any_indicator_0", "period": "2021-01"},
     "/observations/ranking": {"below": "1", "indicator": "any_indicator_0", "period": "2021-01"},
+    "/units/{unit}/observations/workbook": {"indicator": "any_indicator_0", "period": "2021-01"},
     "/forms/{form}/missing": {"period": "2021-01"},
     "/forms/{form}/workbook": {"period": "2021-01"},
     "/forms/{form}/workbooks": {"period": "2021-01"},
