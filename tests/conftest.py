@@ -9,11 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from folders import SHARED
 from taizhang.cli import main
-
-ROOT = Path(__file__).parent.parent
-EXAMPLES = ROOT / "examples"
-SHARED = ROOT.parent / "shared"
 
 
 @pytest.fixture(autouse=True, scope="module")

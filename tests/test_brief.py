@@ -8,7 +8,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from conftest import EXAMPLES
+from folders import EXAMPLES
 from taizhang import check, link, read, timeline
 from taizhang.catalogue.checks import standard_rules
 from taizhang.checking import message

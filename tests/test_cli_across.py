@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLES
+from folders import EXAMPLES
 from taizhang import read
 from taizhang.catalogue.checks import standard_rules
 from taizhang.catalogue.lights import light_presets

@@ -11,7 +11,7 @@ import pytest
 import doc_writer
 import docx_files
 import pdf_files
-from conftest import EXAMPLES
+from folders import EXAMPLES
 from taizhang.extracting import extract, read, read_text
 from taizhang.model import Fact
 from taizhang.reading import READERS, document_from

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from folders import ROOT
 
 SETS = sorted((ROOT / "requirements").glob("*.txt"))
 ADDRESS = re.compile(r"\b(?:pypi\.org|pythonhosted|registry\.npmjs|npmjs\.org|debian\.org)|(?<![\w.])/(?:work|farm)/")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import EXAMPLES
+from folders import EXAMPLES
 from html_reader import Reader
 from taizhang import check, follow, link, read, read_text, timeline
 from taizhang.catalogue.checks import standard_rules

@@ -7,7 +7,7 @@ from itertools import count
 
 import pytest
 
-from conftest import City, made
+from server.cast import City, made
 from taizhang.server.accounts.models import Grant
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import PLAN, Indicator, Plan

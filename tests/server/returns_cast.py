@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from server.conftest import made
+from server.cast import made
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.lib import clock

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime
 
-from server.conftest import made
+from server.cast import made
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.ledger.models import Plan, PlanVersion, Task
 

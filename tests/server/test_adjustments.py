@@ -1,12 +1,10 @@
 """Adjustments: three kinds with their deciders, each a new version with reason and difference; a whole year."""
 
 import pytest
-from task_cast import task_of
 
+from server.task_cast import task_of
 from taizhang.server.ledger.models import PlanVersion, Step, Target, Task
 from taizhang.server.log.models import Entry
-
-pytest_plugins = ("plan_cast",)
 
 
 @pytest.fixture

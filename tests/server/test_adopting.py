@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from server import documents_cast
-from server.conftest import made
+from server.cast import made
 from server.documents_cast import example, read_in
 from taizhang.server.accounts.acting import SERVER, Act
 from taizhang.server.accounts.models import Unit

@@ -6,7 +6,7 @@ from datetime import datetime
 import pytest
 
 from server.any_rows import begin_ids, fill
-from server.conftest import made
+from server.cast import made
 from server.test_query_counts import ASKED, UNTRIED, address, gets
 from taizhang.server.accounts.models import Grant, Role
 from taizhang.server.api import answers

@@ -2,13 +2,11 @@
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, form_of, indicator, shell_of
 from taizhang.server.accounts.models import Grant
 from taizhang.server.ledger.models import Observation
 from taizhang.server.log.models import Entry
-
-pytest_plugins = ("plan_cast",)
 
 
 @pytest.fixture

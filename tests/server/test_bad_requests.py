@@ -12,7 +12,7 @@ import pytest
 from django.conf import settings as configuration
 
 from server import documents_cast
-from server.conftest import made
+from server.cast import made
 from server.documents_cast import read_in
 from server.returns_cast import cell, form_of, indicator, observed, shell_of
 from server.task_cast import plan_of, task_of

@@ -14,8 +14,6 @@ from taizhang.server.ledger.breakdown.adding import Part, Whole, added, method_f
 from taizhang.server.ledger.models import Breakdown, Share, Target
 from taizhang.server.lib.refusals import Invalid
 
-pytest_plugins = ("plan_cast",)
-
 SUMS = Path(__file__).parent / "breakdown_sums.tsv"
 CASES = parse_table(SUMS.name, SUMS.read_text(encoding="utf-8"))
 

@@ -16,7 +16,7 @@ from server.office import Office
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
 FOUND = """
 import django; django.setup()
-from server.conftest import made
+from server.cast import made
 from taizhang.server.accounts.models import Grant, Region, Token, Unit, User
 from taizhang.server.api.callers import key_hash
 region = made(Region(code="990100", name="云澜市", level="prefecture"))

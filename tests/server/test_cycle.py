@@ -8,8 +8,6 @@ from taizhang.server.ledger.cycle.procedure import due_days, json_of, rules_of, 
 from taizhang.server.ledger.models import PLAN, Plan, PlanVersion, Procedure, Step
 from taizhang.server.lib.refusals import Invalid
 
-pytest_plugins = ("plan_cast",)
-
 
 def changed(**steps):
     """The usual procedure with some settings changed."""

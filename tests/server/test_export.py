@@ -9,12 +9,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import load_workbook
 
+from server import documents_cast
 from server.any_rows import fill
-from server.conftest import made
+from server.cast import made
 from taizhang.server.dumping import check_dump
 from taizhang.server.dumping.kinds import KINDS
 from taizhang.server.ledger.models import Firm
 from taizhang.server.log.models import Entry
+
+folder = documents_cast.folder
 
 
 @pytest.fixture
@@ -98,7 +101,7 @@ def test_only_an_administrator_of_the_root_takes_a_dump(city, person, caller):
     assert not Entry.objects.filter(action="dump.export").exists()
 
 
-def test_a_dump_is_checked_by_the_api(city, admin):
+def test_a_dump_is_checked_by_the_api(city, folder, admin):
     whole = SimpleUploadedFile("a.zip", admin.get("/dump").body)
     told = admin.upload("/dump/check", whole)
     assert (told.status, told["files"], told["rows"]["rows/accounts.unit.jsonl"]) == (200, 0, 6)

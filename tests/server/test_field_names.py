@@ -130,7 +130,7 @@ def test_a_request_that_does_not_hold_is_told_by_the_names_of_its_fields(asked):
 def test_a_value_of_several_kinds_is_told_without_the_names_of_the_kinds(asked):
     callers, path = asked
     told = callers["zh"].post(path, cells=[{**cell(1, "1"), "value": [1]}])
-    assert told["detail"].startswith("单元格第 1 项的数值：应为文字；单元格第 1 项的数值：应为数")
+    assert told["detail"].startswith("单元格第 1 项的数值：应为文字，或应为数")
 
 
 def test_a_refusal_is_told_so_too(city, person, caller):

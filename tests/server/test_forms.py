@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, form_of, indicator, shell_of
 from taizhang.server.lib import clock
 from taizhang.server.returns.forms import make_shells

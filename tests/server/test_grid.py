@@ -3,10 +3,10 @@
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from task_cast import plan_of
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, form_of, indicator, observed, shell_of
+from server.task_cast import plan_of
 from taizhang.server.ledger.models import Breakdown, Share, Target
 
 

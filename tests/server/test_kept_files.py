@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 
 from server import documents_cast
-from server.conftest import made
+from server.cast import made
 from server.documents_cast import read_in
 from server.returns_cast import cell, form_of, indicator, shell_of
 from taizhang.server.accounts.acting import SERVER

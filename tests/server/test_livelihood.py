@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from server.conftest import made
+from server.cast import made
 from server.task_cast import plan_of, task_of
 from taizhang.server.accounts.models import Region, Unit
 

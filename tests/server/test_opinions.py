@@ -4,8 +4,6 @@ import pytest
 
 from taizhang.server.ledger.models import Opinion
 
-pytest_plugins = ("plan_cast",)
-
 
 @pytest.fixture
 def plan(office, on_day):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from server.conftest import made
+from server.cast import made
 from taizhang.server.accounts.models import Unit
 from taizhang.server.api.paging import page
 

@@ -12,7 +12,7 @@ import pytest
 from django.db import transaction
 
 from server.asking import FILE, RECIPES
-from server.conftest import Caller, made
+from server.cast import Caller, made
 from server.world import build
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.accounts.actions.units import change_unit

@@ -3,12 +3,10 @@
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from conftest import made
+from server.cast import made
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, Target
 from taizhang.server.log.models import Entry
-
-pytest_plugins = ("plan_cast",)
 
 
 def test_a_planner_opens_the_plan_of_a_year_with_an_empty_draft(office, city):

@@ -4,8 +4,6 @@ import pytest
 
 from taizhang.server.ledger.models import Proposal, Target
 
-pytest_plugins = ("plan_cast",)
-
 
 @pytest.fixture
 def plan(office):

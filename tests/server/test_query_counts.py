@@ -11,7 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from server.any_rows import begin_ids, fill
-from server.conftest import made
+from server.cast import made
 from server.worked import make_regions
 from taizhang.server.accounts.models import Grant, Region, Role
 from taizhang.server.api.core import api

@@ -5,7 +5,7 @@ import io
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.task_cast import plan_of, task_of
 from taizhang.server.ledger.models import Firm, Indicator, Opinion, Programme, Proposal, Roster, Task
 from taizhang.server.lib import clock

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, form_of, indicator, observed, shell_of
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.accounts.models import Grant

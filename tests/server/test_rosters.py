@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.conftest import made
+from server.cast import made
 from taizhang.server.ledger.models import Firm, Indicator, Observation, Roster, Standing
 from taizhang.server.ledger.rosters.codes import SIGNS, check_sign, is_code
 from taizhang.server.ledger.rosters.counting import Stay, added_in, came, standing_at, stock_at

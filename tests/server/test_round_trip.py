@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import form_of, indicator, shell_of
 from server.workbook_cast import dropped, filled, imported, opened, saved, template, told
 from taizhang.server.accounts.acting import SERVER

@@ -5,7 +5,7 @@ from secrets import token_urlsafe
 import pytest
 
 from server.any_rows import begin_ids, fill
-from server.conftest import SCOPES, made
+from server.cast import SCOPES, made
 from server.fuzzing import fuzz
 from taizhang.server.accounts.models import Grant, Role, Token
 from taizhang.server.api.callers import key_hash

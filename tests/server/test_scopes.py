@@ -2,7 +2,7 @@
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.world import build
 
 LISTS = [

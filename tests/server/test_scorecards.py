@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.conftest import made
+from server.cast import made
 from server.task_cast import plan_of
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import form_of, indicator, shell_of
 from server.task_cast import plan_of
 from taizhang.server.accounts.acting import Actor

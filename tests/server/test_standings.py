@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from task_cast import set_of
 
-from conftest import made
+from server.cast import made
+from server.task_cast import set_of
 from taizhang.catalogue.table import parse_table
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from conftest import made
+from server.cast import made
 from taizhang.server.ledger.models import Indicator, Observation, Target
 from taizhang.server.ledger.plans.difference import Line, difference
 from taizhang.server.lib import clock
-
-pytest_plugins = ("plan_cast",)
 
 GOOD = [
     ("a level", {"value": "852.30"}, {"value": "852.3", "places": 2, "unit_of_measure": "亿元", "due": "2025"}),

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TaskReport, TaskUnit

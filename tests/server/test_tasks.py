@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from server.conftest import made
+from server.cast import made
 from server.task_cast import YEAR, plan_of, set_of, task_of
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.jobs.ticks import run_all_ticks

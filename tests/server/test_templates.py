@@ -8,7 +8,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import form_of, indicator, observed, shell_of
 from server.workbook_cast import opened, places, put, template
 from taizhang.server.accounts.acting import SERVER

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from conftest import Caller
+from server.cast import Caller
 from taizhang.server.accounts.models import Token, User
 from taizhang.server.accounts.tokens import key_hash
 from taizhang.server.lib import clock

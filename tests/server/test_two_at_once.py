@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, form_of, indicator, shell_of
 from server.together import shared_tables, together
 from taizhang.server.accounts.models import Grant
@@ -17,7 +17,6 @@ from taizhang.server.log.models import Entry
 from taizhang.server.log.verifying import verify
 from taizhang.server.returns.models import Cell, Return
 
-pytest_plugins = ("plan_cast",)
 pytestmark = pytest.mark.django_db(transaction=True)
 ROUNDS = 6
 ALL = ("reporter", "reviewer", "planner", "leader", "administrator")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import cell, codes, form_of, indicator, observed, shell_of
 from taizhang.server.ledger.models import Plan
 from taizhang.server.returns.asking.scale import power_between

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from conftest import made
+from server.cast import made
 from taizhang.server.accounts.acting import SERVER, Act, Actor, log
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.models import Breakdown, Observation, Plan, PlanVersion, Share, Target

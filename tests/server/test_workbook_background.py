@@ -3,7 +3,7 @@
 import pytest
 from django_tasks_db.models import DBTaskResult
 
-from server.conftest import made
+from server.cast import made
 from server.returns_cast import form_of, indicator, shell_of
 from server.workbook_cast import dropped, opened, saved, told
 from taizhang.server.accounts.models import Unit

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from types import SimpleNamespace
 
-from server.conftest import City, made
+from server.cast import City, made
 from server.sequences.stage import Stage
 from server.sequences.waiting import set_waiting
 from taizhang.server.accounts.acting import SERVER, Actor

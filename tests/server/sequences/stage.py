@@ -41,7 +41,10 @@ class Stage:
         self.held = []
 
     def by(self, dice, action, unit, besides=None):
-        """Somebody to do an action at a unit: mostly one who may and is not the author; now and then anybody."""
+        """Somebody to do an action at a unit: mostly one who may; now and then the author of it, or anybody."""
+        author = [user for user in self.people() if user.pk == besides]
+        if author and dice.wild(5):
+            return Actor(author[0])
         if dice.wild(8):
             return dice.pick([*(Actor(user) for user in self.people()), SERVER])
         able = [Actor(user) for user in self.people() if user.pk != besides]

@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
-from server.conftest import made
+from server.cast import made
 from server.workbook_cast import opened, put, saved
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.accounts.actions.tokens import make_token
@@ -68,7 +68,7 @@ def cycle(city, things):
     set_procedure(SERVER, city.east, steps=lenient())
     ask_opinions(SERVER, plan_of(city.root, 2027), unit_ids=[city.planning.pk, city.statistics.pk])
     asked = Opinion.objects.select_related("plan", "unit").get(unit=city.statistics)
-    give_opinions(person("statistics"), asked, expected=asked.revision, articles=[("一", "建议调低")])
+    give_opinions(person("all-2"), asked, expected=asked.revision, articles=[("一", "建议调低")])
     said = {"body": "财政经济委员会", "opinion": "建议补充"}
     record_opinion(SERVER, plan_of(city.west, 2025), stage="examination", **said)
     proposal = Proposal.objects.select_related("plan__unit", "unit", "indicator").filter(unit=city.east).get()
@@ -98,7 +98,8 @@ def tasks(city, things):
 def returns(city):
     """Returns filled in, submitted, accepted; one open in spite of its lock."""
     fill("east", "2025-05")
-    fill("west", "2025-05")
+    fill("west", "2025-05", by="west-both")
+    fill("west", "2025-05", comment="已核对")
     fill("west", "2025")
     submitted = [sent("west", "2025-05"), sent("west", "2025")]
     fill("planning", "2025-05")
@@ -120,14 +121,13 @@ def workbook(unit, period):
     return by, drop_workbook(by, [saved(book)], name=name)
 
 
-def fill(unit, period):
-    """Fill in the first row of a return."""
+def fill(unit, period, by="", comment=None):
+    """Fill in the first row of a return, as its reporter or another."""
     filed = return_of(unit, period)
     words = {"reason": "新项目投产", "basis": "三年增速"}
-    cells = [
-        CellIn(name, position=1, value=words.get(name, Decimal(44)), reason="经核实") for name in filed.form.columns
-    ]
-    fill_cells(person(f"{unit}-reporter"), filed, cells=cells)
+    said = {"position": 1, "reason": "经核实", "comment": comment, "seen": None}
+    cells = [CellIn(name, value=words.get(name, Decimal(44)), **said) for name in filed.form.columns]
+    fill_cells(person(by or f"{unit}-reporter"), filed, cells=cells)
 
 
 def sent(unit, period):
@@ -147,7 +147,13 @@ def papers(city, things):
     accept_sure(SERVER, things.document, statements=True)
     grade(SERVER, things.document, expected=things.document.revision, openness="proactive")
     publish(SERVER, things.document, published=True, note="已审查")
-    take_in(SERVER, city.west, ["石陂县粮食总产量达到48万吨。".encode()], name="石陂县通报.txt", openness="proactive")
+    take_in(
+        person("all-2"),
+        city.west,
+        ["石陂县粮食总产量达到48万吨。".encode()],
+        name="石陂县通报.txt",
+        openness="proactive",
+    )
     run_waiting_jobs()
     take_in(SERVER, city.east, ["青汀区生产总值增长5.5%。".encode()], name="青汀区通报.txt")
     explained, closed = Finding.objects.select_related("unit").filter(unit=city.root)

@@ -53,7 +53,7 @@ def add_to_a_figure(stage, dice):
 @step(weight=6)
 def accept(stage, dice):
     row = likely(dice, ROWS, state="entered", indicator__authority=None)
-    by = stage.by(dice, "observation.accept", row.unit, row.entered_by)
+    by = stage.by(dice, "observation.accept", row.unit, dice.pick([row.entered_by, *row.also_by]))
     day = dice.pick((None, clock.today(), clock.today() - timedelta(days=3)))
     return actions.accept(by, row, expected=seen(dice, row), released_on=day)
 

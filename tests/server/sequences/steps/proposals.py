@@ -44,7 +44,8 @@ def balance(stage, dice):
 def approve_proposal(stage, dice):
     wise = {"approved": None, "balanced__isnull": False, "plan__state__in": COLLECTED}
     proposal = likely(dice, PROPOSALS, **wise)
-    by = stage.by(dice, "proposal.approve", proposal.plan.unit, proposal.balanced_by)
+    authors = [proposal.balanced_by, proposal.proposed_by, *proposal.also_by]
+    by = stage.by(dice, "proposal.approve", proposal.plan.unit, dice.pick(authors))
     value = dice.pick((None, None, Decimal(80)))
     return proposing.approve_proposal(by, proposal, expected=seen(dice, proposal), value=value, reason="会议审定")
 

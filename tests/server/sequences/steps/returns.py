@@ -65,7 +65,8 @@ def submit(stage, dice):
 @step(weight=8)
 def accept_return(stage, dice):
     filed = likely(dice, RETURNS, state="submitted")
-    by = stage.by(dice, "return.accept", filed.unit, filed.submitted_by)
+    typed = [who for cell in filed.cells.all() for who in (cell.entered_by, *cell.also_by)]
+    by = stage.by(dice, "return.accept", filed.unit, dice.pick([filed.submitted_by, *typed]))
     return deciding.accept_return(by, filed, expected=seen(dice, filed), why=dice.pick(("复核无误", "")))
 
 
