@@ -1,32 +1,36 @@
 """What cannot be done is answered by a status, a code and a sentence in Chinese, and leaves everything as it was."""
 
+import csv
 import json
+import re
 from decimal import Decimal
-from io import BytesIO
+from io import BytesIO, StringIO
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from django.conf import settings as configuration
+from django.core.management import call_command
+from openpyxl import load_workbook
 
 from server import documents_cast
 from server.cast import made
 from server.documents_cast import read_in
+from server.everything import ledger
 from server.returns_cast import cell, form_of, indicator, observed, shell_of
 from server.task_cast import plan_of, task_of
+from server.workbook_cast import dropped, told
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.accounts.models import Grant
 from taizhang.server.documents.models import Document
-from taizhang.server.jobs.models import Job
+from taizhang.server.dumping import load_dump, write_dump
 from taizhang.server.jobs.queue import run_waiting_jobs
 from taizhang.server.ledger.breakdown.actions import draft_breakdown
-from taizhang.server.ledger.models import Target
+from taizhang.server.ledger.models import Observation, Target
 from taizhang.server.ledger.plans.targets import add_target
-from taizhang.server.lib.rows import fields_of, recorded_models
-from taizhang.server.log.models import Change, Entry
-from taizhang.server.returns.models import Return
+from taizhang.server.log.verifying import verify
+from taizhang.server.returns.models import Cell, Return
 
 folder = documents_cast.folder
 TABLE = Path(__file__).with_name("bad_requests.tsv")
@@ -90,7 +94,9 @@ def plans(city, output):
     drafted, issued = plan_of(city.root), plan_of(city.root, issued=True, year=2024)
     wanted = {"indicator_id": output.pk, "measure": "level", "comparator": "=", "value": Decimal(5)}
     target = add_target(SERVER, drafted, **wanted)
-    fast = made(Target(version=issued, line=1, indicator=output, measure="level", comparator="=", value=5, due="2024"))
+    fast = made(
+        Target(version=issued, line=1, indicator=output, measure="level", comparator="=", value=Decimal(5), due="2024")
+    )
     return {
         "plan": drafted.plan.pk,
         "version": drafted.pk,
@@ -109,13 +115,6 @@ def figures(city, people, output):
         "accepted": observed(city.east, output, "2024-12", value="30").pk,
         "document": read_in(city.east, "云澜市青汀区2024年生产总值增长5.5%。", "通报.txt").pk,
     }
-
-
-def ledger():
-    """All that there is: recorded rows, the log, jobs, files."""
-    rows = {model._meta.label: [fields_of(row) for row in model.objects.order_by("pk")] for model in recorded_models()}
-    files = {path: path.stat().st_size for path in Path(configuration.MEDIA_ROOT).rglob("*") if path.is_file()}
-    return rows, Entry.objects.count(), Change.objects.count(), Job.objects.count(), files
 
 
 def requests():
@@ -161,6 +160,72 @@ def test_odd_text_is_kept_as_it_came_and_may_be_searched_for(city, people, there
     assert people["everything"].get(f"/observations/{row['id']}")["comment"] == text
     assert people["everything"].get("/log", words=text).status == 200
     assert people["everything"].get("/documents", words=text)["rows"] == []
+
+
+UNSHOWN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # what no workbook can hold
+KEPT = {
+    "rare characters": "𬭎𬭳䶮㐂\U000323af",
+    "full-width digits and signs": "１２３．５％，（Ａ）　全角空格",
+    "joined and joiners": "👩\u200d🔧क्\u200dष\u200b\ufeff末",
+    "marks that combine, in either form": "e\u0301 é か\u3099 が",
+    "written from the right": "ﺔيبرعلا \u202eأبجد\u202c עברית",
+    "quotes": "'单'\"双\"“弯”‘弯’`反`\\斜\\",
+    "a formula": '=HYPERLINK("http://x","y")',
+    "signs of a formula": "-5 或 +5 或 @x",
+    "pictures": "😀🇨🇳👨‍👩‍👧\U0001fae8",
+    "three thousand characters": "云𬭎" * 1500,
+    "lines": "第一行\n第二行\r\n\t第三行\u2028第四行\u0085末",
+    "blanks around": "  前后有空格 　",
+    "signs below a blank": "a\x01b\x1f\x7fc",
+    "signs of no character": "\u200b\ufffd\uffff",
+}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_good_text_comes_back_as_it_was_written_by_every_way(city, people, there, tmp_path, settings):
+    by, body = people["everything"], {"unit_id": city.east.pk, "indicator": "test.output", "value": "40"}
+    written = {}
+    for number, text in enumerate(KEPT.values()):
+        row = by.post("/observations", comment=text, period=f"20{number:02d}-06", **body)
+        assert (row.status, row["comment"]) == (201, text)
+        written[row["id"]] = text
+    read = {row["id"]: row["comment"] for row in by.get("/observations", limit=1000)["rows"] if row["id"] in written}
+    assert read == written
+    assert exported(by, "jsonl") == written
+    assert exported(by, "csv") == {key: f"'{text}" if text[0] in "=-+@" else text for key, text in written.items()}
+    assert in_workbook(by) == {key: UNSHOWN.sub("", text) for key, text in written.items()}
+    write_dump(tmp_path / "a.zip")
+    call_command("flush", interactive=False, verbosity=0)
+    settings.MEDIA_ROOT = tmp_path / "other"
+    load_dump(tmp_path / "a.zip")
+    assert dict(Observation.objects.filter(pk__in=written).values_list("pk", "comment")) == written
+    assert verify().sound
+
+
+def exported(by, form):
+    """The comments of an export, by id."""
+    answer = by.client.get(f"/api/v1/export/observations.{form}", headers=by.headers)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")
+    rows = map(json.loads, text.split("\n")[:-1]) if form == "jsonl" else csv.DictReader(StringIO(text, newline=""))
+    return {int(row["id"]): row["comment"] for row in rows if row["comment"]}
+
+
+def test_a_workbook_holds_odd_text_and_brings_it_back_the_same(people, there):
+    by, filed = people["填报"], there["open"]
+    for text in KEPT.values():
+        seen = Cell.objects.filter(filed=filed).values_list("revision", flat=True).first() or 0
+        answer = by.post(f"/returns/{filed}/cells", cells=[cell(1, "40", revision=seen, comment=text)])
+        assert (answer.status, Cell.objects.get(filed=filed).comment) == (200, text.strip())
+        content = by.get(f"/returns/{filed}/workbook").body
+        assert told(dropped(by, content)) == (0, 0, 1, 0), text
+
+
+def in_workbook(by):
+    """The comments of an export as a workbook, by id."""
+    answer = by.client.get("/api/v1/export/observations.xlsx", headers=by.headers)
+    table = load_workbook(BytesIO(b"".join(answer.streaming_content))).active.iter_rows(values_only=True)
+    rows = [dict(zip(names, row, strict=True)) for names in [next(table)] for row in table]
+    return {row["id"]: row["comment"] for row in rows if row["comment"]}
 
 
 BOUNDARY = "----taizhang"

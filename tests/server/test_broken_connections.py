@@ -56,10 +56,10 @@ def asked(port, path):
         return json.load(answer)
 
 
-def sent(port, head, body, breaks=True):
+def sent(port, head, body, breaks=True, path="/documents"):
     """Send a request as far as it goes, break the connection there, and give what came back."""
     lines = [
-        "POST /api/v1/documents HTTP/1.1",
+        f"POST /api/v1{path} HTTP/1.1",
         f"Host: 127.0.0.1:{port}",
         "Authorization: Bearer tz_key",
         "Content-Type: multipart/form-data; boundary=x",
@@ -94,6 +94,15 @@ def test_a_connection_that_breaks_leaves_nothing(office, port, length, size):
     until = time.monotonic() + 10
     while kept(office) and time.monotonic() < until:
         time.sleep(0.1)
+    assert kept(office) == []
+
+
+@pytest.mark.parametrize("path", ["/workbooks", "/workbooks/batch"])
+def test_a_workbook_that_breaks_off_leaves_nothing(office, port, path):
+    field = FORM.format(unit=office.unit).replace('"file"', '"files"' if "batch" in path else '"file"')
+    answer = sent(port, ["Content-Length: 5000000"], field.encode() + b"PK\x03\x04" + b"x" * 2_000_000, path=path)
+    assert not {"200", "201", "500"} & set(answer.split("\r\n")[0].split())
+    assert asked(port, "/api/v1/workbooks")["rows"] == []
     assert kept(office) == []
 
 

@@ -3,6 +3,7 @@
 import json
 from typing import Any, NoReturn
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from ninja.parser import Parser
@@ -45,9 +46,12 @@ class Bodies(Parser):
     def parse_querydict(
         self, data: "MultiValueDict[str, Any]", list_fields: list[str], request: HttpRequest
     ) -> dict[str, Any]:
-        """The fields of a query string or of a form."""
+        """The fields of a query string or of a form, or its files."""
         for name, values in data.lists():
             _kept(values, name)
+            if name not in list_fields and len(values) > 1 and isinstance(values[0], UploadedFile):
+                zh, en = f"一次只能传一个文件，收到 {len(values)} 个", f"one file at a time; {len(values)} came"
+                raise Invalid({name: Words(zh, en)})
         return super().parse_querydict(data, list_fields, request)
 
 

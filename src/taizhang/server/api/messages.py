@@ -84,7 +84,7 @@ def said_of(error: Mapping[str, Any], lang: str) -> str:
     '格式不符（Input should be callable）'
     """
     kind, ctx, words = str(error["type"]), error.get("ctx") or {}, str(error["msg"])
-    if kind == "missing" and error.get("loc", ())[-1:] == ("file",):
+    if kind == "missing" and error.get("loc", ())[-1:] in {("file",), ("files",)}:
         return NO_FILE.zh if lang == "zh" else NO_FILE.en
     if kind in {"value_error", "assertion_error"}:
         return str(ctx.get("error") or words)

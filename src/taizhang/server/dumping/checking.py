@@ -2,6 +2,7 @@
 
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from taizhang.server.lib.refusals import Refused
 
 LARGEST_MANIFEST = 1024 * 1024
 PIECE = 256 * 1024
+ENCRYPTED = 0x1  # of the flags of a member
+MOST_TIMES, SMALL = 500, 64 * 1024  # lines of JSON that are much alike pack to a fiftieth
 
 
 class DumpBroken(Refused):
@@ -43,8 +46,17 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError) as error:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise broken(f"压缩包损坏（{error}）", f"the archive is damaged ({error})") from error
+
+
+def _must_open(archive: zipfile.ZipFile) -> None:
+    """Raise DumpBroken where members want a password or unpack to far too much: none that a dump holds does."""
+    members = archive.infolist()
+    if any(member.flag_bits & ENCRYPTED for member in members):
+        raise broken("压缩包加了密码，请用原来导出的文件", "the archive wants a password: take it as it was written")
+    if any(member.file_size > MOST_TIMES * max(member.compress_size, SMALL) for member in members):
+        raise broken(f"解开后是原来的 {MOST_TIMES} 倍以上，像是压缩炸弹", f"it unpacks to {MOST_TIMES} times its size")
 
 
 def check_dump(path: Path) -> Manifest:
@@ -60,6 +72,7 @@ def check_dump(path: Path) -> Manifest:
 
 def manifest_of(archive: zipfile.ZipFile) -> Manifest:
     """The manifest, where it is one of this format, with the parts and columns of this version."""
+    _must_open(archive)
     names = archive.namelist()
     if MANIFEST not in names:
         raise broken("没有 manifest.json", "there is no manifest.json")

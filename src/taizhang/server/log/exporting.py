@@ -24,7 +24,7 @@ COLUMNS = (
 )  # fmt: skip
 LONGEST_CELL = 32_000
 CUT = "…（过长，全文见 CSV）"
-NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them, so no workbook
 Named = Callable[[str], str]
 
 

@@ -3,16 +3,16 @@ in the file is put in, and what somebody else changed meanwhile is seen.
 """
 
 import json
+import re
 from dataclasses import dataclass
 from hashlib import sha256
-
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from taizhang.server.lib.rows import canonical, digits
 from taizhang.server.returns.columns import Column
 from taizhang.server.returns.models import Cell
 
 MARK_LENGTH = 12
+NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # no XML holds them, so no workbook
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ def marked(words: str) -> str:
 def plain(words: str) -> str:
     r"""Words as a workbook holds them: without signs that it cannot, with one kind of line end.
 
-    >>> plain(" a\x01\r\nb_x000D_ ")
+    >>> plain(" a\x01\r\nb_x000D_\uffff ")
     'a\nb'
     """
     one = words.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
-    return str(ILLEGAL_CHARACTERS_RE.sub("", one)).strip()
+    return NO_TEXT.sub("", one).strip()
 
 
 def written(row: int, bases: dict[str, Base]) -> str:

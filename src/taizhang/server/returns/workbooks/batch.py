@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from taizhang.errors import ReadingError, TaizhangError, Words
 from taizhang.reading.archive import contents
@@ -37,14 +38,13 @@ class StillMissing:
 
 
 def files_in(files: Iterable[tuple[str, bytes]]) -> Iterator[Content]:
-    """The workbooks among some files, those within archives too."""
-    number = 0
-    for name, data in files:
-        for called, content in contents(data, name):
-            number += 1
-            if number > MOST_FILES:
-                raise TooLarge(thing=Words("一次导入的文件数", "the number of files at once"), limit=MOST_FILES)
-            yield called, content
+    """The workbooks among some files, those within archives too; TooLarge, before the first, where they are too many."""
+    held = list(files)
+    found = (content for name, data in held for content in contents(data, name))
+    if sum(1 for _ in islice(found, MOST_FILES + 1)) > MOST_FILES:
+        raise TooLarge(thing=Words("一次导入的文件数", "the number of files at once"), limit=MOST_FILES)
+    for name, data in held:
+        yield from contents(data, name)
 
 
 @dataclass(frozen=True, slots=True)

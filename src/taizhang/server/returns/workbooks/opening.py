@@ -118,8 +118,8 @@ def sound(data: bytes, name: str) -> None:
     try:
         _look_through(Package(data, name, Budget(MOST_UNPACKED, MOST_MEMBERS)), name)
     except ReadingError as error:
-        detail = Words(error.message("zh"), error.message("en"))
-        raise NoWorkbook(name=name, detail=detail) from None
+        said = Words(error.message("zh").removeprefix(f"{name}："), error.message("en").removeprefix(f"{name}: "))
+        raise NoWorkbook(name=name, detail=said) from None
 
 
 def _look_through(package: Package, name: str) -> None:
