@@ -32,6 +32,7 @@ lint: .venv/test
 
 tests: .venv/test
 	@sh scripts/get-fonts
+	@sh scripts/get-chromium
 	$(BIN)/pytest -q -n $(JOBS)
 
 postgresql: .venv/test  ## 在真的 PostgreSQL 上再测服务器 · try the server on a real PostgreSQL too

@@ -8,6 +8,7 @@ from taizhang.server.databases import database_of
 from taizhang.server.mail import mail_settings
 from taizhang.server.running_log import logging_of
 from taizhang.server.secrets import secret_key, single_sign_on_of
+from taizhang.server.shipped import digest_of_files
 
 CONFIG = read_config()
 HOME_FOLDER = CONFIG.home
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "taizhang.server.operations.requests.told",
+    "taizhang.server.operations.compressing.compressed",
     "taizhang.server.operations.headers.guarded",
     "taizhang.server.operations.requests.within_limit",
     "django.middleware.security.SecurityMiddleware",
@@ -85,6 +87,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "django.template.context_processors.i18n",
                 "taizhang.server.pages.context.trial",
+                "taizhang.server.pages.context.around",
             ]
         },
     }
@@ -95,8 +98,9 @@ LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
 TIME_ZONE = CONFIG.text("TIME_ZONE")
 USE_TZ = True
 
-STATIC_URL = "/static/"
+STATIC_URL = f"/static/{digest_of_files()}/"
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 365 * 24 * 3600
 MEDIA_ROOT = HOME_FOLDER / "files"
 LARGEST_REQUEST = (UPLOAD_MB + 1) * 1024 * 1024  # one more for what surrounds a file in a form
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST

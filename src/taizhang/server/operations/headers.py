@@ -19,7 +19,7 @@ def content_policy(path: str) -> str:
     rules = (
         "default-src 'self'",
         "style-src 'self' 'unsafe-inline'" if drawn else "style-src 'self'",
-        "img-src 'self' data:" if drawn else "img-src 'self'",
+        "img-src 'self' data:",
         "object-src 'none'",
         "base-uri 'none'",
         f"form-action 'self'{onward}",

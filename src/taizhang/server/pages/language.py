@@ -11,6 +11,9 @@ from django.utils import translation
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
+from taizhang.errors import Words
+from taizhang.writing.words import Lang
+
 COOKIE = "language"
 YEAR = 365 * 24 * 3600
 Answer = Callable[[HttpRequest], HttpResponse]
@@ -28,6 +31,16 @@ def chosen_language(answer: Answer) -> Answer:
             return response
 
     return answered
+
+
+def language() -> Lang:
+    """The language of the page."""
+    return "en" if (translation.get_language() or "").startswith("en") else "zh"
+
+
+def said(words: Words) -> str:
+    """The words in the language of the page."""
+    return words.en if language() == "en" else words.zh
 
 
 @require_POST

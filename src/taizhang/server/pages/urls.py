@@ -1,10 +1,22 @@
-"""Which page is where."""
+"""Which page is where; each part tells its own."""
 
-from django.urls import URLPattern, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from taizhang.server.pages import drop, home, language, late, returns_pages
 
-urlpatterns: list[URLPattern] = [
+PARTS = (
+    "overview",
+    "indicators",
+    "tasks",
+    "documents",
+    "checks",
+    "entry",
+    "plans",
+    "published",
+    "administration",
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("language", language.choose, name="choose_language"),
     path("returns", returns_pages.my_returns, name="my_returns"),
@@ -14,4 +26,5 @@ urlpatterns: list[URLPattern] = [
     path("workbooks/<int:drop>", drop.workbook, name="workbook"),
     path("workbooks/<int:drop>/put-in", drop.put_in, name="put_in_workbook"),
     path("workbooks/<int:drop>/take-back", drop.take_back, name="take_workbook_back"),
+    *(path("", include(f"taizhang.server.pages.{part}.urls")) for part in PARTS),
 ]

@@ -1,0 +1,1 @@
+"""The pages of those who keep units, people, rules and the log (管理)."""

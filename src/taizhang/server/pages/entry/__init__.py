@@ -1,0 +1,1 @@
+"""The pages of returns (填报) and workbooks."""

@@ -1,0 +1,5 @@
+"""Which page of this part is where."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

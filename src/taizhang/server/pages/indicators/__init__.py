@@ -1,0 +1,1 @@
+"""The pages of indicators (指标)."""

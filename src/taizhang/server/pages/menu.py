@@ -1,0 +1,58 @@
+"""The menu: the verbs of the project, and under each the pages that stand for it, as far as the person may see them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.models import Role, User
+from taizhang.server.accounts.permissions import grants_of
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry: the name of its address, its words, and the roles it is for; none named is everybody.
+
+    `section` is the first word of the names of the pages that belong to it, by which it is marked as the current one.
+    """
+
+    page: str
+    words: Words
+    section: str
+    roles: frozenset[str] = frozenset()
+
+    def is_for(self, user: User) -> bool:
+        """Whether a person holds one of its roles somewhere."""
+        return not self.roles or any(grant.role in self.roles for grant in grants_of(user))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A verb with its entries; the glyph is the verb in one character."""
+
+    glyph: str
+    words: Words
+    entries: tuple[Entry, ...] = field(default_factory=tuple)
+
+
+MENU = (
+    Group("览", Words("总览", "Overview"), (Entry("home", Words("总览", "Overview"), "home"),)),
+    Group(
+        "记",
+        Words("记账", "Keep"),
+        (
+            Entry("my_returns", Words("填报", "Entry"), "my_returns"),
+            Entry("late", Words("谁还没报", "Who is late"), "late"),
+            Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks"),
+        ),
+    ),
+)
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
+
+
+def shown(actor: Actor, page: str) -> Iterator[tuple[Group, list[tuple[Entry, bool]]]]:
+    """The groups that a person sees, each entry with whether the page at hand belongs to it."""
+    for group in MENU:
+        mine = [entry for entry in group.entries if actor.user is not None and entry.is_for(actor.user)]
+        if mine:
+            yield group, [(entry, page.startswith(entry.section)) for entry in mine]

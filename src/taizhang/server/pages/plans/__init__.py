@@ -1,0 +1,1 @@
+"""The pages of plans (计划): versions, breakdown, approval."""
