@@ -89,15 +89,18 @@ def balance(year: Year) -> None:
     planner, leader = year["planner"], year["leader"]
     table = planner.get(f"/plans/{year.plan}/proposals/table")
     rows = planner.rows(f"/plans/{year.plan}/proposals")
+    seen = []
     for row in rows:
         value, reason = _balanced(year, row)
         if reason:
             planner.refused(422, "POST", f"/proposals/{row['id']}/balance", revision=row["revision"], value=value)
         body = {"revision": row["revision"], "value": value, "reason": reason}
-        planner.post(f"/proposals/{row['id']}/balance", **body)
-    keys = [row["id"] for row in rows]
-    planner.refused(403, "POST", f"/plans/{year.plan}/proposals/approve", proposals=keys)
-    approved = leader.post(f"/plans/{year.plan}/proposals/approve", proposals=keys)
+        done = planner.post(f"/proposals/{row['id']}/balance", **body)
+        seen.append({"id": done["id"], "revision": done["revision"]})
+    stale = [*seen[1:], {"id": rows[0]["id"], "revision": rows[0]["revision"]}]
+    planner.refused(403, "POST", f"/plans/{year.plan}/proposals/approve", rows=seen)
+    leader.refused(409, "POST", f"/plans/{year.plan}/proposals/approve", rows=stale)
+    approved = leader.post(f"/plans/{year.plan}/proposals/approve", rows=seen)
     made = planner.post(f"/plan-versions/{year.draft['id']}/targets/from-proposals")
     fits = [row["indicator"]["code"] for row in table if (row["proposed"]["sum"] or {}).get("fits")]
     year.tell(

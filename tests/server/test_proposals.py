@@ -117,11 +117,28 @@ def test_many_are_approved_at_once_or_none(office, plan, city, east):
     first = balance(office, propose(east, plan, city.east, office.gdp, proposed="235"), "235")
     second = propose(east, plan, city.east, office.firms, proposed="20")
     path = f"/plans/{plan.pk}/proposals/approve"
-    assert office.leader.post(path, proposals=[first["id"], second["id"]]).status == 422
+    assert office.leader.post(path, rows=[seen(first), seen(second)]).status == 422
     assert Proposal.objects.filter(approved=None).count() == 2
-    balance(office, second, "20")
-    assert office.leader.post(path, proposals=[first["id"], second["id"]]).status == 200
+    second = balance(office, second, "20")
+    assert office.leader.post(path, rows=[seen(first), seen(second)]).status == 200
     assert Proposal.objects.filter(approved=None).count() == 0
+
+
+def test_of_many_one_that_was_balanced_anew_meanwhile_keeps_all_from_being_approved(office, plan, city, east):
+    first = balance(office, propose(east, plan, city.east, office.gdp, proposed="235"), "235")
+    stale = balance(office, propose(east, plan, city.east, office.firms, proposed="20"), "20")
+    balance(office, stale, "25", "扩大培育")
+    path = f"/plans/{plan.pk}/proposals/approve"
+    answer = office.leader.post(path, rows=[seen(first), seen(stale)])
+    assert (answer.status, answer["code"]) == (409, "changed_meanwhile")
+    assert office.leader.post(path, rows=[seen(first), seen(first)])["errors"] == {"rows": "同一建议值出现两次"}
+    assert office.leader.post(path, rows=[seen(first), {"id": 999999, "revision": 1}]).status == 422
+    assert Proposal.objects.filter(approved=None).count() == 2
+
+
+def seen(row):
+    """A row as a bulk names it."""
+    return {"id": row["id"], "revision": row["revision"]}
 
 
 def settled(office, plan, indicator, value, **values):

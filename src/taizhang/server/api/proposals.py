@@ -9,6 +9,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
+from taizhang.server.api.observation_shapes import Seen
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, Measured, Named, Said, given
 from taizhang.server.api.scalars import Key, Number, Revision, RowId, Short, Text
@@ -88,9 +89,9 @@ class ApproveIn(Body):
 
 
 class ApproveManyIn(Body):
-    """Proposals of which the balanced values are approved."""
+    """Proposals of which the balanced values are approved, each as it was seen."""
 
-    proposals: Annotated[list[RowId], Field(min_length=1, max_length=5000)]
+    rows: Annotated[list[Seen], Field(min_length=1, max_length=5000)]
     why: Text = ""
 
 
@@ -178,9 +179,10 @@ def post_proposal(request: HttpRequest, plan: Key, body: ProposalIn) -> object:
 
 @router.post("/plans/{int:plan}/proposals/approve", response=list[ProposalOut])
 def post_approve_many(request: HttpRequest, plan: Key, body: ApproveManyIn) -> object:
-    """批量审定平衡值。 Approve the balanced values of several proposals."""
+    """批量审定平衡值；有一行被他人改过就都不审定。 Approve the balanced values of several proposals, or of none."""
     actor = actor_of(request)
-    return approve_balanced(actor, plan_for(actor, plan), **body.dict())
+    seen = [(row.id, row.revision) for row in body.rows]
+    return approve_balanced(actor, plan_for(actor, plan), rows=seen, why=body.why)
 
 
 @router.post("/proposals/{int:proposal}/balance", response=ProposalOut)

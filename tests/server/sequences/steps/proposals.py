@@ -60,4 +60,4 @@ def approve_balanced(stage, dice):
     )
     proposal = dice.pick(rows.order_by("pk"))
     by = stage.by(dice, "proposal.approve", plan.unit, proposal.balanced_by)
-    return proposing.approve_balanced(by, plan, proposals=[proposal.pk])
+    return proposing.approve_balanced(by, plan, rows=[(proposal.pk, seen(dice, proposal))])

@@ -23,6 +23,7 @@ COLLECTED_IN = frozenset({"collecting", "drafting"})
 UNITS_OWN = frozenset({"so_far", "so_far_to", "estimate", "comparator", "proposed", "reason", "basis"})
 NUMBERS = ("so_far", "estimate", "proposed")
 COMPARATORS = frozenset({"", "=", ">=", "<=", "~"})
+Seen = tuple[int, int]  # a proposal by its id, and the revision that was seen
 PROPOSE = Words("提出建议值", "proposing a value")
 BALANCE, APPROVE = Words("综合平衡", "balancing"), Words("审定", "approving")
 
@@ -129,16 +130,18 @@ def approve_proposal(
 
 
 @action("proposal.approve")
-def approve_balanced(act: Act, plan: Plan, *, proposals: Sequence[int], why: str = "") -> list[Proposal]:
-    """Approve the balanced values of several proposals of a plan at once."""
-    now = _collected(plan, APPROVE)
-    rows = list(now.proposals.select_related("unit", "indicator").filter(pk__in=proposals))
-    if len(rows) != len(set(proposals)):
-        raise Invalid({"proposals": Words("部分建议值不属于本计划", "some are no proposals of this plan")})
-    return [_approved(act, row, None, "", None) for row in rows]
+def approve_balanced(act: Act, plan: Plan, *, rows: Sequence[Seen], why: str = "") -> list[Proposal]:
+    """Approve the balanced values of several proposals of a plan at once, or of none where one was saved meanwhile."""
+    now, seen = _collected(plan, APPROVE), dict(rows)
+    found = now.proposals.select_related("unit", "indicator").in_bulk(list(seen))
+    if len(found) < len(seen):
+        raise Invalid({"rows": Words("部分建议值不属于本计划", "some are no proposals of this plan")})
+    if len(seen) < len(rows):
+        raise Invalid({"rows": Words("同一建议值出现两次", "a proposal is given twice")})
+    return [_approved(act, found[key], None, "", revision) for key, revision in seen.items()]
 
 
-def _approved(act: Act, proposal: Proposal, value: Decimal | None, reason: str, expected: int | None) -> Proposal:
+def _approved(act: Act, proposal: Proposal, value: Decimal | None, reason: str, expected: int) -> Proposal:
     _not_approved(proposal, APPROVE)
     for author in (proposal.balanced_by, proposal.proposed_by, *proposal.also_by):
         act.not_by(author, proposal)
