@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -21,12 +21,13 @@ PATIENCE = 30
 
 @dataclass
 class Site:
-    """A server that is up: where it is, the folder that it keeps, and the password of everybody in it."""
+    """A server that is up: where it is, the folder that it keeps, the password of everybody in it, who is signed in."""
 
     address: str
     home: Path
     process: subprocess.Popen
     password: str = PASSWORD
+    signed_in: dict = field(default_factory=dict)
 
     def stop(self):
         self.process.terminate()

@@ -1,0 +1,65 @@
+"""An address for every page that is looked at, taken from the URL table: for those with arguments, how to find them.
+
+A page that is in the URL table and not here, though it takes arguments, fails test_every_page_has_an_address.
+"""
+
+import sqlite3
+
+from django.urls import URLPattern, get_resolver
+
+NO_PAGES = {
+    "choose_language": "a button",
+    "remind_late": "a button",
+    "put_in_workbook": "a button",
+    "take_workbook_back": "a button",
+}
+
+
+def first(table, where="1"):
+    """How to find the first row of a table for which a condition holds."""
+
+    def found(ledger):
+        row = ledger.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id LIMIT 1").fetchone()
+        return row[0] if row else None
+
+    return found
+
+
+# name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
+WITH_ARGUMENTS = {
+    "workbook": ("/workbooks/{0}", first("returns_import")),
+}
+
+
+def pages():
+    """The names of all pages in the URL table that are ours, each with its pattern."""
+    found = {}
+    for pattern in _flat(get_resolver("taizhang.server.pages.urls").url_patterns):
+        if pattern.name not in NO_PAGES:
+            found[pattern.name] = str(pattern.pattern)
+    return found
+
+
+def addresses(home):
+    """The address of every page, by its name; None for one of which the ledger in `home` has no example."""
+    ledger = sqlite3.connect(f"file:{home / 'ledger.sqlite3'}?mode=ro", uri=True)
+    try:
+        return {name: _address(name, pattern, ledger) for name, pattern in pages().items()}
+    finally:
+        ledger.close()
+
+
+def _address(name, pattern, ledger):
+    if "<" not in pattern:
+        return f"/{pattern}"
+    form, *ways = WITH_ARGUMENTS[name]
+    keys = [way(ledger) for way in ways]
+    return None if None in keys else form.format(*keys)
+
+
+def _flat(patterns):
+    for each in patterns:
+        if isinstance(each, URLPattern):
+            yield each
+        else:
+            yield from _flat(each.url_patterns)
