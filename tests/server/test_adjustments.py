@@ -233,6 +233,73 @@ def test_a_list_of_projects_is_adjusted_on_the_list_that_comes_with_it(office, p
     assert agree(office, version, document_id=None, reason="市政府第9次常务会议纪要")["decider"] == "本级人民政府"
 
 
+def drafting(office, version, by, kind):
+    """One of the ways in which somebody drafts an adjustment."""
+    target = Target.objects.get(version_id=version, measure="level")
+    if kind == "changes a target":
+        return by.patch(f"/targets/{target.pk}", revision=target.revision, value="480")
+    if kind == "adds a target":
+        said = {"indicator_id": office.jobless.pk, "measure": "level", "comparator": "<=", "value": "5.5"}
+        return by.post(f"/plan-versions/{version}/targets", **said)
+    if kind == "removes a target":
+        return by.delete(f"/targets/{target.pk}?revision={target.revision}")
+    task = by.post(f"/adjustments/{version}/tasks", task_id=Task.objects.get(line=1).pk)
+    if kind == "takes up a task":
+        return task
+    if kind == "changes a task":
+        return by.patch(f"/tasks/{task['id']}", revision=1, title="改造老旧小区25个")
+    if kind == "removes a task":
+        return by.delete(f"/tasks/{task['id']}?revision=1")
+    said = {"unit_id": office.city.east.pk, "title": "建设充电桩200个"}
+    return by.post(f"/plan-versions/{version}/tasks", **said)
+
+
+WAYS = ("changes a target", "adds a target", "removes a target", "takes up a task", "changes a task", "removes a task")
+
+
+@pytest.mark.parametrize("kind", [*WAYS, "adds a task"])
+def test_whoever_drafted_an_adjustment_does_not_decide_on_it(office, plan, kind):
+    version = opened(office, plan)
+    assert drafting(office, version, office.both, kind).status in {200, 201, 204}
+    change(office, version, value="5.5")
+    assert office.adjustment(version, "propose").status == 200
+    own = agree(office, version, by=office.both)
+    assert (own.status, own["code"]) == (403, "own_entry")
+    refused = office.adjustment(version, "decide", by=office.both, agreed=False, reason="再议")
+    assert (refused.status, refused["code"]) == (403, "own_entry")
+    assert agree(office, version).status == 200
+
+
+def test_whoever_opened_an_adjustment_does_not_decide_on_it(office, plan):
+    version = office.both.post(f"/plans/{plan.pk}/adjustments", kind="plan", reason="外部环境变化")["id"]
+    change(office, version, value="5.5")
+    office.adjustment(version, "propose")
+    assert agree(office, version, by=office.both)["code"] == "own_entry"
+
+
+def test_who_set_the_targets_of_the_plan_may_decide_on_an_adjustment_of_others(office):
+    plan = office.open()
+    said = {"indicator_id": office.gdp.pk, "measure": "growth", "comparator": ">=", "value": "6"}
+    assert office.both.post(f"/plan-versions/{office.version(plan)['id']}/targets", **said).status == 201
+    office.walk(plan, "issued")
+    version = opened(office, plan)
+    change(office, version, value="5.5")
+    office.adjustment(version, "propose")
+    assert agree(office, version, by=office.both).status == 200
+
+
+def test_an_adjustment_is_another_once_one_more_person_drafts_it_and_not_for_each_change(office, plan):
+    version = opened(office, plan)
+    first = office.planner.get(f"/plan-versions/{version}")
+    change(office, version, value="5.5")
+    assert office.planner.get(f"/plan-versions/{version}")["revision"] == first["revision"]
+    drafting(office, version, office.second, "changes a target")
+    told = office.planner.get(f"/plan-versions/{version}")
+    assert len(told["also_by"]) == 2
+    stale = office.planner.post(f"/adjustments/{version}/propose", revision=first["revision"])
+    assert (stale.status, stale["code"]) == (409, "changed_meanwhile")
+
+
 def test_versions_are_compared_line_by_line(office, plan):
     version = opened(office, plan)
     change(office, version, measure="level", value="480", binding="binding")

@@ -15,6 +15,7 @@ APPROVING = {
     "ledger.planversion": ("issued", "decided_by", ("proposed_by",)),
     "returns.return": ("accepted", "decided_by", ("submitted_by",)),
 }
+DRAFTED = {"ledger.target", "ledger.task"}
 SERVER = 0
 
 
@@ -23,16 +24,21 @@ class Authors:
 
     def __init__(self):
         self.of = {}
+        self.drafted = {}
 
     def copy(self):
         """The same, to be gone on from."""
         other = Authors()
         other.of = {key: dict(columns) for key, columns in self.of.items()}
+        other.drafted = {version: set(people) for version, people in self.drafted.items()}
         return other
 
     def note(self, entry, change, rows, *, judged):
         """Take in a change; hold what was approved by it against who typed it."""
         key = change.model, change.object_id
+        if change.model in DRAFTED and entry.action != "adjustment.decide":
+            row = change.before if change.after is None else rows[key]
+            self.drafted.setdefault(row["version_id"], set()).add(entry.actor)
         if change.after is None:
             self.of.pop(key, None)
             return
@@ -78,6 +84,8 @@ class Authors:
         where = f"{entry.action} of {change.model} {change.object_id} by {entry.actor_name}"
         assert by == entry.actor or (by is None and entry.actor == SERVER), where
         typed = standing(row, self.of.get((change.model, change.object_id), {}))
+        if change.model == "ledger.planversion" and row["base_id"] is not None:
+            typed |= self.drafted.get(change.object_id, set())
         if change.model == "returns.return":
             typed |= self.of_cells(rows, change.object_id)
         assert by is None or by not in typed | {row[name] for name in others}, f"{where}: typed by {typed}"

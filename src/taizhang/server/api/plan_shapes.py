@@ -101,6 +101,7 @@ class VersionOut(Schema):
     state: str
     reason: str
     proposed_by: int | None
+    also_by: list[int]
     decider: str
     decided_by: int | None
     decided_at: datetime | None

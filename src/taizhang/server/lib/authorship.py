@@ -1,7 +1,7 @@
 """Who typed what stands in a row that several people write: nobody who typed a part of it approves it.
 
 A row names who typed last (`entered_by`, of a proposal `proposed_by`) and, in `also_by`, who else typed a part that
-still stands.
+still stands. An adjustment names in its `also_by` all who drafted it.
 """
 
 from collections.abc import Iterable, Sequence

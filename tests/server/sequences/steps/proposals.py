@@ -50,14 +50,9 @@ def approve_proposal(stage, dice):
     return proposing.approve_proposal(by, proposal, expected=seen(dice, proposal), value=value, reason="会议审定")
 
 
-@step(weight=1)
+@step(weight=2)
 def approve_balanced(stage, dice):
-    plan = likely(dice, PLANS, state__in=COLLECTED)
-    rows = (
-        PROPOSALS.filter(plan=plan)
-        if dice.wild()
-        else PROPOSALS.filter(plan=plan, balanced__isnull=False, approved=None)
-    )
-    proposal = dice.pick(rows.order_by("pk"))
-    by = stage.by(dice, "proposal.approve", plan.unit, proposal.balanced_by)
-    return proposing.approve_balanced(by, plan, rows=[(proposal.pk, seen(dice, proposal))])
+    wise = {"approved": None, "balanced__isnull": False, "plan__state__in": COLLECTED}
+    proposal = likely(dice, PROPOSALS, **wise)
+    by = stage.by(dice, "proposal.approve", proposal.plan.unit, proposal.balanced_by)
+    return proposing.approve_balanced(by, proposal.plan, rows=[(proposal.pk, seen(dice, proposal))])

@@ -1,4 +1,4 @@
-"""An adjustment from its draft to its decision. Who proposed it does not decide on it."""
+"""An adjustment from its draft to its decision. Who drafted or proposed it does not decide on it."""
 
 from django.db.models import Max
 
@@ -12,6 +12,7 @@ from taizhang.server.ledger.models import PLAN, VERSION, Plan, PlanVersion, Step
 from taizhang.server.ledger.plans.frozen import UNDER_WAY, draft_of, locked
 from taizhang.server.ledger.plans.queries import target_changes
 from taizhang.server.lib import clock
+from taizhang.server.lib.authorship import others
 from taizhang.server.lib.refusals import Invalid, WrongState
 
 OPEN, PROPOSE, DECIDE = Words("调整", "adjusting"), Words("提交决定", "proposing"), Words("决定", "deciding")
@@ -32,7 +33,9 @@ def open_adjustment(act: Act, plan: Plan, *, kind: str, reason: str, why: str = 
     if errors:
         raise Invalid(errors)
     last: int = now.versions.aggregate(last=Max("number"))["last"]
-    version = act.create(PlanVersion(plan=now, number=last + 1, kind=kind, reason=reason, base=base))
+    also_by = others(act.user.pk if act.user else None, (), None)
+    row = PlanVersion(plan=now, number=last + 1, kind=kind, reason=reason, base=base, also_by=also_by)
+    version = act.create(row)
     if kind == PlanVersion.Kind.PLAN:
         act.create_many(copied(base, version, same=False))
     return version
@@ -99,7 +102,8 @@ def decide_adjustment(
     _under_way(version.plan, DECIDE)
     now = PlanVersion.objects.select_for_update(of=("self",)).select_related("plan__unit").get(pk=version.pk)
     state = VERSION.after(now.state, "agree" if agreed else "reject", DECIDE)
-    act.not_by(now.proposed_by, now)
+    for author in (now.proposed_by, *now.also_by):
+        act.not_by(author, now)
     rule = deciders()[now.kind]
     if agreed:
         missing = dict(resting(rule.rests_on, document=document_id is not None, note=bool(reason)))

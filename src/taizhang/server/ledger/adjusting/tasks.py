@@ -34,7 +34,7 @@ ADJUST = Words("调整", "adjusting")
 @action("adjustment.propose")
 def take_up_task(act: Act, version: PlanVersion, *, task: Task, ends: bool = False, why: str = "") -> Task:
     """Take a task that holds into the draft of an adjustment, as a row to be changed there; or to end it."""
-    draft = draft_with_tasks(version)
+    draft = draft_with_tasks(act, version)
     TASK.after(task.state, "adjust", ADJUST)
     _must_be_free(draft, task)
     values = {name: getattr(task, name) for name in COPIED}

@@ -17,7 +17,7 @@ from taizhang.server.ledger.plans.targets import fields_of_wanted, next_line
 
 def adopt_targets(act: Act, version: PlanVersion, source: Source) -> list[Outcome]:
     """Put every target of a document that may be used into the draft; what becomes of each."""
-    draft = draft_with_targets(version)
+    draft = draft_with_targets(act, version)
     proposed, outcomes = proposals(draft, source)
     chosen, refused = settled(proposed, lambda each: each.key)
     outcomes += [left("target", why, *one.things, indicator=str(one.wanted.indicator)) for one, why in refused]

@@ -168,7 +168,7 @@ def targets_from_proposals(act: Act, version: PlanVersion, *, why: str = "") -> 
 
     A target of the same indicator and measure for the year takes the value; where there is none, one is set.
     """
-    draft = draft_with_targets(version)
+    draft = draft_with_targets(act, version)
     approved = draft.plan.proposals.filter(unit=draft.plan.unit, approved__isnull=False).select_related("indicator")
     there = {(t.indicator_id, t.measure): t for t in draft.targets.filter(due=str(draft.plan.year))}
     return [

@@ -88,7 +88,8 @@ class PlanVersion(Recorded):
     `kind` says what is adjusted, which tells who decides: a change of the plan (the standing committee of the
     congress), of the list of projects (the government), of a task (the bureau). Nothing in an issued version changes.
     `base` is the version that it follows: the one issued when it was opened, and in the end the one that it
-    superseded. `difference` is the list of what it changes against that, made when it is proposed.
+    superseded. `difference` is the list of what it changes against that, made when it is proposed. `also_by` are those
+    who opened an adjustment or changed its rows: neither they nor who proposed it decide on it.
     """
 
     class Kind(models.TextChoices):
@@ -109,6 +110,7 @@ class PlanVersion(Recorded):
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     document_number = models.CharField(max_length=60, blank=True)
     proposed_by = models.BigIntegerField(null=True)
+    also_by = models.JSONField(default=list)
     decided_by = models.BigIntegerField(null=True)
     decided_at = models.DateTimeField(null=True)
     decision_reason = models.TextField(blank=True)

@@ -5,7 +5,9 @@ an adjustment is drafted until it is proposed; it changes only what its kind is 
 """
 
 from taizhang.errors import Words
+from taizhang.server.accounts.acting import Act
 from taizhang.server.ledger.models import PLAN, VERSION, Plan, PlanVersion
+from taizhang.server.lib.authorship import others
 from taizhang.server.lib.refusals import WrongState
 
 BEFORE_APPROVAL = frozenset({"collecting", "drafting", "consultation", "meetings", "first_examination"})
@@ -25,15 +27,29 @@ def draft_of(version: PlanVersion) -> PlanVersion:
     return now
 
 
-def draft_with_targets(version: PlanVersion) -> PlanVersion:
+def draft_with_targets(act: Act, version: PlanVersion) -> PlanVersion:
     """The draft as above, if its targets may change: not where a task or a list of projects is adjusted."""
-    return _draft_but(
-        version, {PlanVersion.Kind.TASK, PlanVersion.Kind.PROJECTS}, Words("改变目标", "a target changing")
-    )
+    kinds = {PlanVersion.Kind.TASK, PlanVersion.Kind.PROJECTS}
+    return noted(act, _draft_but(version, kinds, Words("改变目标", "a target changing")))
 
 
-def draft_with_tasks(version: PlanVersion) -> PlanVersion:
+def draft_with_tasks(act: Act, version: PlanVersion) -> PlanVersion:
     """The draft as above, if its tasks may change: not where only a list of projects is adjusted."""
+    return noted(act, tasks_may_change(version))
+
+
+def noted(act: Act, draft: PlanVersion) -> PlanVersion:
+    """The draft, of an adjustment with the one who acts among those who drafted it: they do not decide on it.
+
+    What they change is a change of the adjustment, so one more who drafts makes it another than was seen.
+    """
+    if draft.base_id is None or act.user is None:
+        return draft
+    return act.update(draft, also_by=others(act.user.pk, draft.also_by, None))
+
+
+def tasks_may_change(version: PlanVersion) -> PlanVersion:
+    """The draft, looked at alone: nobody is noted as one who changes it."""
     return _draft_but(version, {PlanVersion.Kind.PROJECTS}, Words("改变任务", "a task changing"))
 
 

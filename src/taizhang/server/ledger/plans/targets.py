@@ -36,7 +36,7 @@ SOURCES: Mapping[str, tuple[Any, Words]] = {
 @action("plan.draft")
 def add_target(act: Act, version: PlanVersion, /, *, indicator_id: int, why: str = "", **values: Any) -> Target:
     """Set a target in a draft: `values` are the fields of Wanted and fact_id, statement_id, programme_id."""
-    return put_target(act, draft_with_targets(version), indicator_id=indicator_id, **values)
+    return put_target(act, draft_with_targets(act, version), indicator_id=indicator_id, **values)
 
 
 def put_target(act: Act, version: PlanVersion, *, indicator_id: int, **values: Any) -> Target:
@@ -60,7 +60,7 @@ def put_target(act: Act, version: PlanVersion, *, indicator_id: int, **values: A
 @action("plan.draft")
 def change_target(act: Act, target: Target, /, *, expected: int, why: str = "", **values: Any) -> Target:
     """Change a target of a draft; what is not named stays."""
-    return rewrite_target(act, target, draft_with_targets(target.version), expected, **values)
+    return rewrite_target(act, target, draft_with_targets(act, target.version), expected, **values)
 
 
 def rewrite_target(act: Act, target: Target, version: PlanVersion, expected: int | None, /, **values: Any) -> Target:
@@ -89,7 +89,7 @@ def plain_number(target: Target, name: str) -> Any:
 @action("plan.draft")
 def remove_target(act: Act, target: Target, *, expected: int, why: str = "") -> None:
     """Take a target out of a draft; its line is never given to another."""
-    draft_with_targets(target.version)
+    draft_with_targets(act, target.version)
     if target.breakdowns.exists():
         raise Invalid({"target": Words("目标已有分解，请先删除分解草稿", "it is broken down; drop that draft first")})
     act.update(target, expected=expected)
@@ -99,7 +99,7 @@ def remove_target(act: Act, target: Target, *, expected: int, why: str = "") -> 
 @action("plan.draft")
 def carry_over(act: Act, version: PlanVersion, *, why: str = "") -> list[Target]:
     """Take the targets of last year's issued plan as a start, each due a year later; none that is there already."""
-    draft = draft_with_targets(version)
+    draft = draft_with_targets(act, version)
     last = Target.objects.filter(
         version__plan__region_id=draft.plan.region_id, version__plan__year=draft.plan.year - 1, version__state="issued"
     ).select_related("indicator")

@@ -12,7 +12,7 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Unit
 from taizhang.server.documents.models import Statement
 from taizhang.server.ledger.models import Plan, PlanVersion, Programme, Task, TaskUnit
-from taizhang.server.ledger.tasks.standing import must_be_draft, next_line, not_there
+from taizhang.server.ledger.tasks.standing import next_line, not_there, plan_of_draft
 from taizhang.server.lib.refusals import Invalid, NotThere
 
 NO_UNIT = Words(
@@ -76,7 +76,7 @@ def alter_task(
     values: dict[str, object],
 ) -> Task:
     """The core of changing."""
-    plan = must_be_draft(version)
+    plan = plan_of_draft(act, version)
     of_version(task, version)
     _check_ids(plan, [values])
     if "parent_id" in values:
@@ -95,7 +95,7 @@ def remove_task(act: Act, version: PlanVersion, *, task: Task, expected: int, wh
 
 def take_out(act: Act, version: PlanVersion, *, task: Task, expected: int) -> None:
     """The core of removing."""
-    must_be_draft(version)
+    plan_of_draft(act, version)
     of_version(task, version)
     if task.parts.exists():
         raise Invalid({"task": Words("任务还有分项，请先删除分项", "it has parts: remove those first")})
@@ -106,7 +106,7 @@ def take_out(act: Act, version: PlanVersion, *, task: Task, expected: int) -> No
 
 def make_tasks(act: Act, version: PlanVersion, drafts: Sequence[TaskDraft]) -> list[Task]:
     """Tasks added to a draft in the order given, in a number of queries that does not grow with them."""
-    plan = must_be_draft(version)
+    plan = plan_of_draft(act, version)
     return place_tasks(act, plan, version, drafts)
 
 

@@ -3,8 +3,9 @@
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taizhang.errors import Words
+from taizhang.server.accounts.acting import Act
 from taizhang.server.ledger.models import PLAN, TASK, VERSION, Plan, PlanVersion, Task
-from taizhang.server.ledger.plans.frozen import draft_with_tasks
+from taizhang.server.ledger.plans.frozen import draft_with_tasks, tasks_may_change
 from taizhang.server.ledger.plans.frozen import locked as locked_plan
 from taizhang.server.lib.refusals import Invalid, WrongState
 
@@ -52,7 +53,12 @@ def must_be_under_way(task: Task, step: Words) -> None:
 
 def must_be_draft(version: PlanVersion) -> Plan:
     """The plan, kept from others until the action ends; WrongState unless tasks of the version may change."""
-    return locked_plan(draft_with_tasks(version).plan)
+    return locked_plan(tasks_may_change(version).plan)
+
+
+def plan_of_draft(act: Act, version: PlanVersion) -> Plan:
+    """The plan as above, with the one who acts among those who draft an adjustment."""
+    return locked_plan(draft_with_tasks(act, version).plan)
 
 
 def not_there(field: str, zh: str, en: str) -> Invalid:
