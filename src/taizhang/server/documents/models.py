@@ -112,6 +112,24 @@ class Reading(Recorded):
         return self.document.unit
 
 
+class Layout(Recorded):
+    """How the text of a reading is set, for those who read it on a page: its blocks in order, as `setting.py` tells."""
+
+    reading = models.OneToOneField(Reading, on_delete=models.PROTECT, related_name="layout")
+    blocks = models.JSONField(default=list)
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return str(self.reading)
+
+    @property
+    def unit(self) -> Unit:
+        """The node at which its document stands."""
+        return self.reading.document.unit
+
+
 class Fact(Recorded):
     """A number of a document as read; `row` is the row of `taizhang read`, the columns are what is searched by.
 

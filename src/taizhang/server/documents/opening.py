@@ -19,7 +19,8 @@ from taizhang.model.rows import claim_row, commitment_row, fact_row, metadata_ro
 from taizhang.reading import document_of_content
 from taizhang.reading.archive import contents
 from taizhang.server.documents.files import path_of
-from taizhang.server.documents.models import Document, Fact, Reading, Statement
+from taizhang.server.documents.models import Document, Fact, Layout, Reading, Statement
+from taizhang.server.documents.setting import blocks_of
 from taizhang.server.lib import clock
 
 UNSTORABLE = {0: "\ufffd", **dict.fromkeys(range(0xD800, 0xE000), "\ufffd")}
@@ -48,9 +49,10 @@ def opened(document: Document, called: str = "") -> Extracted:
 
 @dataclass(frozen=True)
 class Found:
-    """What is stored of a document: a row for its reading, one for every number, one for every statement."""
+    """What is stored of a document: a row for its reading, its layout, every number, every statement."""
 
     reading: Reading
+    layout: Layout
     facts: tuple[Fact, ...]
     statements: tuple[Statement, ...]
 
@@ -59,7 +61,8 @@ def found_in(document: Document, read: Extracted) -> Found:
     """The rows of a document; they belong to `document` but are not saved."""
     reading = reading_row(document, read.document)
     facts = tuple(fact_rows(reading, read))
-    return Found(reading, facts, tuple(statement_rows(reading, read)))
+    layout = Layout(reading=reading, blocks=list(blocks_of(read.document)))
+    return Found(reading, layout, facts, tuple(statement_rows(reading, read)))
 
 
 def reading_row(document: Document, read: Opened) -> Reading:

@@ -9,7 +9,7 @@ from taizhang.server.accounts.acting import Act, Actor, action
 from taizhang.server.accounts.models import Region
 from taizhang.server.documents.files import drop
 from taizhang.server.documents.grades import RISING, Secrecy, printed_grade, refuse_graded
-from taizhang.server.documents.models import Document, Fact, Reading, Statement
+from taizhang.server.documents.models import Document, Fact, Layout, Reading, Statement
 from taizhang.server.documents.opening import Found, found_in, opened, reader
 from taizhang.server.documents.public import end_publication
 from taizhang.server.lib.refusals import Graded
@@ -19,7 +19,7 @@ JOB = Actor(None, "job")
 DEFECT = "读取程序内部出错，原件已保存；请把文档名称和时间告诉管理员"
 log = logging.getLogger(__name__)
 
-Row = TypeVar("Row", Fact, Statement)
+Row = TypeVar("Row", Layout, Fact, Statement)
 Follow = Callable[[Act, Reading, Reading], None]
 followers: list[Follow] = []
 """What parts above do with a new reading and the one before it, in the transaction that stores it."""
@@ -96,6 +96,7 @@ def store(act: Act, document: Document, found: Found) -> Reading:
     if earlier is not None:
         act.update(earlier, current=False)
     reading = act.create(found.reading)
+    act.create_many(_of(reading, (found.layout,)))
     act.create_many(_of(reading, found.facts))
     act.create_many(_of(reading, found.statements))
     act.update(document, state=State.READ, trouble="", **_described(document, reading))

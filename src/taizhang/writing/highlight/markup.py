@@ -1,28 +1,20 @@
 """The document's text as HTML: paragraphs, tables and furniture, with every number marked and every section findable.
 
-Paragraphs are those of the view, so that broken lines are whole again; their words are those of the document. No word
-is left out; what is gone are the line breaks inside a paragraph and the rules between the cells of a table.
+No word is left out; what is gone are the line breaks inside a paragraph and the rules between the cells of a table.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from html import escape
-from itertools import groupby
-from operator import attrgetter
 
 from taizhang.extracting import Reading
-from taizhang.model import Cell, Document, Fact, Section, Span, Table, View
+from taizhang.model import Cell, Document, Fact, Section, Span
+from taizhang.writing.highlight.stretches import Stretch, stretches
 
-# A heading is set as one only where it is no whole paragraph.
-LONGEST_HEADING = 60
 # A title stands right behind its mark, but for blanks and brackets.
 FARTHEST_TITLE = 6
 NO_BLANK = re.compile(r"\S")
-# What may stand between the cells of a table without being words, and how far from its first and last cell.
-RULES_IN_LINE = "|+-—=:·\t \u3000┌┐└┘├┤┬┴┼─│━┃"
-RULES = RULES_IN_LINE + "\n"
-WIDEST_RULE = 40
 
 
 def marked_up(reading: Reading) -> str:
@@ -91,81 +83,25 @@ def apart(facts: Sequence[Fact]) -> Iterator[tuple[int, Fact]]:
 
 
 def pieces(document: Document, marker: Marker) -> Iterator[tuple[Span, str]]:
-    """The blocks of the text in order, each with its span; what no block covers stands between them as it is."""
-    levels = {section.span.start: section for section in document.outline if section.level in (1, 2)}
-    at = 0
-    for span, piece in sorted(laid_out(document, marker, levels)):
-        if span.start < at:
-            continue
-        if document.text[at : span.start].strip():
-            yield Span(at, span.start), f"<p>{marker.html(at, span.start)}</p>"
-        yield span, piece
-        at = span.end
-    if document.text[at:].strip():
-        rest = Span(at, len(document.text))
-        yield rest, f"<p>{marker.html(*rest)}</p>"
+    """The blocks of the text in order, each with its span."""
+    return ((stretch.span, piece(stretch, marker)) for stretch in stretches(document))
 
 
-def laid_out(document: Document, marker: Marker, levels: dict[int, Section]) -> Iterator[tuple[Span, str]]:
-    """Each table that can be set as one, each paragraph beside them, and the furniture of the page, with its span."""
-    grids = {grid_span(table, document.text): table for table in document.tables if covered(table, document.text)}
-    for span, table in grids.items():
-        yield span, grid(table, marker)
-    apart_from = sorted(grids)
-    for span in paragraphs(document.view):
-        near = bisect_left(apart_from, (span.end,)) - 1
-        if near < 0 or apart_from[near].end <= span.start:
-            yield span, paragraph(span, marker, levels)
-    for block in document.blocks:
-        if block.kind == "furniture":
-            yield block.span, f'<p class="furniture">{marker.html(*block.span)}</p>'
+def piece(stretch: Stretch, marker: Marker) -> str:
+    """One block."""
+    if stretch.kind == "table":
+        return grid(stretch.rows, marker)
+    words = marker.html(*stretch.span)
+    if stretch.kind == "furniture":
+        return f'<p class="furniture">{words}</p>'
+    name = f"h{stretch.level + 1}" if stretch.kind == "heading" else "p"
+    return f"<{name}>{words}</{name}>"
 
 
-def paragraphs(view: View) -> Iterator[Span]:
-    """Where each paragraph of the view stands in the document."""
-    at = 0
-    for line in view.text.split("\n"):
-        if line.strip():
-            yield view.span(at, at + len(line))
-        at += len(line) + 1
-
-
-def paragraph(span: Span, marker: Marker, levels: dict[int, Section]) -> str:
-    """One paragraph: a heading where a section of the two upper levels starts with it, and little else is in it."""
-    words = marker.text[span.start : span.end]
-    section = levels.get(span.start + len(words) - len(words.lstrip()))
-    name = f"h{section.level + 1}" if section and len(words.strip()) <= LONGEST_HEADING else "p"
-    return f"<{name}>{marker.html(*span)}</{name}>"
-
-
-def covered(table: Table, text: str) -> bool:
-    """Whether the cells follow each other in the text with no words between them, so that they can be set as a grid."""
-    between, at = [], None
-    for cell in table.cells:
-        if at is not None:
-            if cell.span.start < at:
-                return False
-            between.append(text[at : cell.span.start])
-        at = cell.span.end
-    return bool(table.cells) and not "".join(between).strip(RULES)
-
-
-def grid_span(table: Table, text: str) -> Span:
-    """From the first cell to the last, with the rules on their lines."""
-    start, end = table.cells[0].span.start, table.cells[-1].span.end
-    before, after = text[max(start - WIDEST_RULE, 0) : start], text[end : end + WIDEST_RULE]
-    return Span(
-        start - len(before) + len(before.rstrip(RULES_IN_LINE)), end + len(after) - len(after.lstrip(RULES_IN_LINE))
-    )
-
-
-def grid(table: Table, marker: Marker) -> str:
+def grid(rows: Iterable[Iterable[Cell]], marker: Marker) -> str:
     """A table as a table."""
-    rows = "".join(
-        f"<tr>{''.join(grid_cell(cell, marker) for cell in cells)}</tr>"
-        for _, cells in groupby(table.cells, key=attrgetter("row"))
-    )
-    return f"<div class=grid><table>{rows}</table></div>"
+    lines = "".join(f"<tr>{''.join(grid_cell(cell, marker) for cell in cells)}</tr>" for cells in rows)
+    return f"<div class=grid><table>{lines}</table></div>"
 
 
 def grid_cell(cell: Cell, marker: Marker) -> str:
