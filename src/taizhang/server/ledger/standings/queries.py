@@ -5,6 +5,8 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from django.db.models import QuerySet
+
 from taizhang.catalogue.lights import LightRules, light_presets
 from taizhang.errors import Words
 from taizhang.following.answers import answers_to, latest
@@ -15,10 +17,11 @@ from taizhang.following.lighting import lit
 from taizhang.following.wording import listed
 from taizhang.model import Fact, Light, Said, Standing, Verdict
 from taizhang.server.accounts.models import Unit
-from taizhang.server.ledger.models import Observation, Plan, PlanVersion, Share, Target
+from taizhang.server.ledger.models import Indicator, Observation, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.observations.deriving import Series
 from taizhang.server.ledger.observations.queries import usable
-from taizhang.server.ledger.observations.reading import Place, series_of
+from taizhang.server.ledger.observations.reading import Place
+from taizhang.server.ledger.observations.whole import read_whole, sources, telling
 from taizhang.server.ledger.plans.queries import holding_targets, version_in_force
 from taizhang.server.ledger.standings.book import Aim, Book, Reached
 from taizhang.server.ledger.standings.facts import is_reduction
@@ -34,7 +37,8 @@ BY_TIME = frozenset({"milestone", "qualitative"})
 class TargetStanding:
     """Where one target, or the share of a unit in it, stands; see taizhang.model.Standing for the fields.
 
-    `reached` is the figure it was held against, `needed` growth in per cent or an amount in `unit_of_needed`.
+    `reached` is the figure it was held against, `needed` growth in per cent or an amount in `unit_of_needed`. `series`
+    is what the figure is one of.
     """
 
     target: Target
@@ -50,6 +54,7 @@ class TargetStanding:
     unit_of_needed: str | None
     method: Words
     note: Words | None
+    series: Series | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,23 +70,50 @@ class Judged:
 
 
 def standings(
-    plan: Plan, on: date, version: PlanVersion | None = None, *, rules: str = "default", shares: bool = True
+    plan: Plan,
+    on: date,
+    version: PlanVersion | None = None,
+    *,
+    rules: str = "default",
+    shares: bool = True,
+    of: Indicator | None = None,
+    among: "QuerySet[Observation] | None" = None,
 ) -> list[TargetStanding]:
-    """The standing of each target of a plan at a day, each with its shares behind it; in five queries.
+    """The standing of each target of a plan at a day, each with its shares behind it; in six queries.
 
-    It is that of the version in force, unless another is named. `rules` names the set that gives the lights.
+    It is that of the version in force, unless another is named. `rules` names the set that gives the lights. `of` is
+    the only indicator that is asked for. `among` are the figures that count: all that are usable, unless others.
     """
     preset = light_presets()[rules]
-    book = _written(Book(plan.year, on, _looks_back(preset)), plan, version, shares=shares)
+    book = Book(plan.year, on, _looks_back(preset))
+    _write(book, plan, version, _Wanted(shares, of, usable() if among is None else among))
     evidence = book.evidence()
     return [_standing(aim, _easier(said, evidence), evidence, book, preset) for aim, said in book.aims]
 
 
-def verdicts(plan: Plan, on: date, version: PlanVersion | None = None, *, shares: bool = True) -> list[Judged]:
+def verdicts(
+    plan: Plan,
+    on: date,
+    version: PlanVersion | None = None,
+    *,
+    shares: bool = True,
+    of: Indicator | None = None,
+    among: "QuerySet[Observation] | None" = None,
+) -> list[Judged]:
     """What came of each target of a plan, each with its shares behind it, by what is known at a day."""
-    book = _written(Book(plan.year, on), plan, version, shares=shares)
+    book = Book(plan.year, on)
+    _write(book, plan, version, _Wanted(shares, of, usable() if among is None else among))
     evidence = book.evidence()
     return [_judged(aim, _easier(said, evidence), evidence, book) for aim, said in book.aims]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """What of a plan is asked for: with shares or without, of all indicators or one, by which figures."""
+
+    shares: bool
+    of: Indicator | None
+    among: "QuerySet[Observation]"
 
 
 def _looks_back(rules: LightRules) -> bool:
@@ -89,20 +121,20 @@ def _looks_back(rules: LightRules) -> bool:
     return any(rule.looks_back for rule in rules.rules)
 
 
-def _written(book: Book, plan: Plan, version: PlanVersion | None, *, shares: bool) -> Book:
-    """The book with the targets of a version, their shares, and the figures that answer them."""
+def _write(book: Book, plan: Plan, version: PlanVersion | None, wanted: _Wanted) -> None:
+    """Write the targets of a version into the book, their shares, and the figures that answer them."""
     version = version or version_in_force(plan)
     if version is None:
-        return book
-    targets = list(Target.objects.filter(version=holding_targets(version)).select_related("indicator"))
-    dealt = _dealt(targets) if shares else {}
-    sources = _sources(plan)
-    found = _series(targets, sources | {share.assignee_id for some in dealt.values() for share in some}, book.on)
+        return
+    targets = list(_targets(version, wanted.of))
+    dealt = _dealt(targets) if wanted.shares else {}
+    sourced, assignees = sources(plan.unit), {share.assignee_id for some in dealt.values() for share in some}
+    found = _series(plan, targets, wanted.among.filter(period_end__lte=book.on), sourced, assignees)
     for target in targets:
-        book.add(Aim(target, None, plan.unit, _answering(plan, target, found, sources)))
+        told = telling(plan.unit_id, target.indicator, found, sourced)
+        book.add(Aim(target, None, plan.unit, told.series if told else None))
         for share in dealt.get(target.pk, ()):
             book.add(Aim(target, share, share.assignee, found.get((share.assignee_id, target.indicator_id))))
-    return book
 
 
 def _dealt(targets: list[Target]) -> dict[int, list[Share]]:
@@ -115,37 +147,21 @@ def _dealt(targets: list[Target]) -> dict[int, list[Share]]:
     return found
 
 
-def _sources(plan: Plan) -> set[int]:
-    """The units whose figures may be those of the plan's whole region: its government and its bureaus."""
-    kinds = (Unit.Kind.GOVERNMENT, Unit.Kind.BUREAU)
-    return {plan.unit_id, *Unit.objects.filter(region=plan.region_id, kind__in=kinds).values_list("pk", flat=True)}
+def _targets(version: PlanVersion, of: Indicator | None) -> "QuerySet[Target]":
+    """The targets of a version, all or those of one indicator."""
+    targets = Target.objects.filter(version=holding_targets(version)).select_related("indicator__authority")
+    return targets if of is None else targets.filter(indicator=of)
 
 
-def _series(targets: list[Target], units: set[int], on: date) -> dict[Place, Series]:
-    """The series of units, from the year before the targets on."""
+def _series(
+    plan: Plan, targets: list[Target], rows: "QuerySet[Observation]", sourced: set[int], dealt: set[int]
+) -> dict[Place, Series]:
+    """The series of the region and of the units that shares were dealt to, from the year before the targets on."""
     if not targets:
         return {}
     first = min(period_of(target.due).start.year for target in targets) - 1
-    rows = usable().filter(
-        unit_id__in=units,
-        indicator_id__in={target.indicator_id for target in targets},
-        period_end__gte=date(first, 1, 1),
-        period_end__lte=on,
-    )
-    return series_of(rows, {target.indicator_id: target.indicator for target in targets}.values())
-
-
-def _answering(plan: Plan, target: Target, found: dict[Place, Series], sources: set[int]) -> Series | None:
-    """The series that tells of the whole region: the government's own, its authority's, else that of its only source.
-
-    Of several bureaus that each report a part of their own none tells the whole.
-    """
-    indicator = target.indicator
-    for unit in (plan.unit_id, indicator.authority_id):
-        if unit in sources and (unit, indicator.pk) in found:
-            return found[unit, indicator.pk]
-    others = [found[unit, indicator.pk] for unit in sources if (unit, indicator.pk) in found]
-    return others[0] if len(others) == 1 else None
+    indicators = {target.indicator_id: target.indicator for target in targets}
+    return read_whole(rows.filter(period_end__gte=date(first, 1, 1)), plan.unit, indicators.values(), sourced, dealt)
 
 
 def _easier(said: tuple[Said, ...], evidence: Evidence) -> Said:
@@ -172,6 +188,7 @@ def _standing(aim: Aim, said: Said, evidence: Evidence, book: Book, rules: Light
         found.unit,
         found.method,
         listed(note, _beside(aim, told)),
+        aim.series,
     )
 
 
