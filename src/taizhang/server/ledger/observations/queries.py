@@ -1,10 +1,13 @@
 """What is asked of observations row by row: lists, one with its history, the best edition of a figure."""
 
-from django.db.models import QuerySet
+from datetime import datetime
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.ledger.observations.deriving import RANK
+from taizhang.server.lib import clock
 
 
 def observations_for(
@@ -56,6 +59,18 @@ def history_of(row: Observation) -> list[Observation]:
 def usable() -> "QuerySet[Observation]":
     """What may be quoted: accepted, and not replaced by a correction."""
     return Observation.objects.filter(current=True, state=Observation.State.ACCEPTED)
+
+
+def usable_at(moment: datetime) -> "QuerySet[Observation]":
+    """What could be quoted at a moment: accepted by then, and not yet replaced by a correction."""
+    accepted = Observation.objects.filter(state=Observation.State.ACCEPTED, accepted_at__lte=moment)
+    return accepted.filter(~Exists(accepted.filter(replaces=OuterRef("pk"))))
+
+
+def released() -> "QuerySet[Observation]":
+    """What the public may be told: what is usable and, where an authority owns the figure, released by today."""
+    out = Q(released_on__lte=clock.today()) | Q(released_on=None, indicator__authority=None)
+    return usable().filter(out)
 
 
 def best(unit: int, indicator: int, period: str) -> Observation | None:
