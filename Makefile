@@ -10,7 +10,7 @@ PORT   ?= 8000
 BEGUN  := $(shell date +%s)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint tests postgresql fix reference pictures bench ocr requirements clean
+.PHONY: help run test lint tests postgresql fix reference pictures shots bench ocr requirements clean
 
 help:  ## 列出命令 · list the commands
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 22
@@ -50,6 +50,10 @@ reference: .venv/test  ## 重新生成参考文档 · write docs/reference anew 
 pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/pictures again (wants chromium)
 	$(BIN)/python docs/picture.py
 
+shots: .venv/test  ## 拍下每一页（两种语言、三种宽度）到 build/shots · photograph every page into build/shots
+	@sh scripts/get-chromium
+	cd tests && ../$(BIN)/python -m face.shooting ../build/shots
+
 bench: .venv/test  ## 测速与评分 · speed, memory and score, over the sample documents and over a large ledger
 	$(BIN)/python bench/read
 	$(BIN)/python bench/formats
@@ -60,6 +64,7 @@ bench: .venv/test  ## 测速与评分 · speed, memory and score, over the sampl
 	$(BIN)/python bench/workbooks
 	$(BIN)/python bench/sequences
 	$(BIN)/python bench/api_fuzz
+	$(BIN)/python bench/face
 
 requirements: .venv/test  ## 重新锁定依赖 · pin the dependencies anew
 	sh scripts/pin-requirements

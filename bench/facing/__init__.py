@@ -1,0 +1,1 @@
+"""How fast the pages are, on the ledger of bench/ledger, over HTTP and in Chromium."""
