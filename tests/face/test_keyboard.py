@@ -1,4 +1,4 @@
-"""Every page is usable by keyboard alone: the Tab key comes by everything that can be pressed, and shows where it is."""
+"""Every page is usable by keyboard alone: Tab comes by everything that can be pressed, and shows where it is."""
 
 import pytest
 
