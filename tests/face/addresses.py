@@ -8,6 +8,7 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "finding_step": "a button",
     "choose_language": "a button",
     "remind_late": "a button",
     "put_in_workbook": "a button",
@@ -27,6 +28,7 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "finding": ("/checks/{0}", first("documents_finding")),
     "workbook": ("/workbooks/{0}", first("returns_import")),
 }
 

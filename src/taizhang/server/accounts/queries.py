@@ -1,6 +1,6 @@
 """What is asked of regions, units, people, and of the log as far as somebody may read it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 
@@ -79,3 +79,9 @@ def where_allowed(user: User, action: str) -> Unit | None:
     """The first unit at which a grant of the person allows an action: where it is asked for if no unit is named."""
     reach_of = permissions()[action].reach
     return next((grant.unit for grant in grants_of(user) if "own" in reach_of[grant.role]), None)
+
+
+def names_of(people: Iterable[int | None]) -> dict[int, str]:
+    """What the people of some ids are called, each by id; in one query."""
+    rows = User.objects.filter(pk__in={key for key in people if key is not None})
+    return {user.pk: str(user) for user in rows}

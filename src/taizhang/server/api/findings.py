@@ -15,6 +15,7 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
 from taizhang.server.documents import findings
+from taizhang.server.documents.finding_lists import Chosen
 from taizhang.server.documents.models import Finding
 from taizhang.server.documents.queries import findings_for
 
@@ -37,6 +38,15 @@ class Severity(StrEnum):
     HIGH = "high"
     MEDIUM = "medium"
     LOW = "low"
+
+
+class Preset(StrEnum):
+    """The checks that matter to one who reads for a purpose."""
+
+    THREE_REPORTS = "three_reports"
+    PROOFREAD = "proofread"
+    EXAMINE = "examine"
+    YEARS = "years"
 
 
 class AnswerStep(StrEnum):
@@ -85,6 +95,7 @@ class Filters(Schema):
     severity: Severity | None = None
     state: State | None = None
     check: Short | None = None
+    preset: Preset | None = None
 
 
 class AnswerIn(Body):
@@ -104,9 +115,9 @@ class WordsIn(Body):
 
 @router.get("/findings", response=Page[FindingOut])
 def list_findings(request: HttpRequest, filters: Query[Filters], limit: Limit = 100, after: After = 0) -> object:
-    """核查发现列表，可按严重程度、状态、规则筛选。Findings, filtered."""
-    chosen = filters.dict(exclude={"check"})
-    return page(findings_for(actor_of(request), check_id=filters.check, **chosen), limit, after)
+    """核查发现列表，可按严重程度、状态、规则、用途筛选。Findings, filtered."""
+    chosen = Chosen(check_id=filters.check, **filters.dict(exclude={"check"}))
+    return page(chosen.within(actor_of(request)), limit, after)
 
 
 @router.get("/findings/{int:finding}", response=FindingOut)

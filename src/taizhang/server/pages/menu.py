@@ -13,7 +13,8 @@ from taizhang.server.accounts.permissions import grants_of
 class Entry:
     """One entry: the name of its address, its words, and the roles it is for; none named is everybody.
 
-    `section` is the first word of the names of the pages that belong to it, by which it is marked as the current one.
+    `section` is the first word of the names of the pages that belong to it, by which it is marked as the current one;
+    where these begin differently, the words are parted by spaces.
     """
 
     page: str
@@ -38,6 +39,11 @@ class Group:
 MENU = (
     Group("览", Words("总览", "Overview"), (Entry("home", Words("总览", "Overview"), "home"),)),
     Group(
+        "核",
+        Words("核对", "Check"),
+        (Entry("checks", Words("核查", "Checks"), "checks finding"),),
+    ),
+    Group(
         "记",
         Words("记账", "Keep"),
         (
@@ -55,4 +61,4 @@ def shown(actor: Actor, page: str) -> Iterator[tuple[Group, list[tuple[Entry, bo
     for group in MENU:
         mine = [entry for entry in group.entries if actor.user is not None and entry.is_for(actor.user)]
         if mine:
-            yield group, [(entry, page.startswith(entry.section)) for entry in mine]
+            yield group, [(entry, page.startswith(tuple(entry.section.split()))) for entry in mine]

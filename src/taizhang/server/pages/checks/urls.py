@@ -1,5 +1,11 @@
 """Which page of this part is where."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from taizhang.server.pages.checks import listing, one
+
+urlpatterns: list[URLPattern] = [
+    path("checks", listing.checks, name="checks"),
+    path("checks/<int:finding>", one.finding, name="finding"),
+    path("checks/<int:finding>/step", one.finding_step, name="finding_step"),
+]
