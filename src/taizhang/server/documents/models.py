@@ -239,7 +239,7 @@ class Finding(Recorded):
         constraints = (models.UniqueConstraint(fields=["unit", "key"], name="a_finding_once"),)
 
     def __str__(self) -> str:
-        return f"{self.check_id} {self.row.get('message', '')}"[:200]
+        return f"{self.check_id} {self.pk}"  # not its message: that quotes documents which not everybody may read
 
 
 class FindingAnswer(Recorded):

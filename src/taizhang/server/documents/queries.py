@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.documents.models import Document, Finding, FindingAnswer, Link, Publication, Reading
+from taizhang.server.documents.sight import seen_by
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +75,11 @@ def links_of(actor: Actor, document: Document) -> "QuerySet[Link]":
 def findings_for(
     actor: Actor, *, unit: int | None = None, document: int | None = None, **columns: str | None
 ) -> "QuerySet[Finding]":
-    """The findings that the actor may see; `columns` are severity, state, check_id where one is wanted."""
-    found = Finding.objects.select_related("unit", "document")
+    """The findings that the actor may see, without what they quote beyond the actor's sight.
+
+    `columns` are severity, state, check_id where one is wanted.
+    """
+    found = seen_by(actor).select_related("unit", "document")
     found = found.filter(actor.within("document.read"))
     if unit is not None:
         found = found.filter(unit=unit)

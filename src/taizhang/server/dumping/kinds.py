@@ -1,7 +1,9 @@
 """What can be exported by itself: each kind of row, as far as the rights of the one who asks reach."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 from django.db import models
 from django.db.models import Q, QuerySet
@@ -11,12 +13,15 @@ from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.permissions import permissions
 from taizhang.server.accounts.queries import reach
 from taizhang.server.documents.models import Document, Fact, Finding, Statement
+from taizhang.server.documents.sight import told_to
 from taizhang.server.dumping.parts import Model
 from taizhang.server.ledger import models as ledger
 from taizhang.server.lib.refusals import NotAllowed
 from taizhang.server.lib.rows import Recorded
 from taizhang.server.returns.models import Cell, Form, Return
 
+Columns = Mapping[str, Any]
+Telling = Callable[[Actor], Callable[[Columns], Columns]]
 NAMED = {"Unit": ("code", "name"), "Region": ("code", "name"), "Indicator": ("code", "name", "unit_of_measure")}
 
 
@@ -24,13 +29,15 @@ NAMED = {"Unit": ("code", "name"), "Region": ("code", "name"), "Indicator": ("co
 class Kind:
     """A kind of row: the model, the action that its reader must be allowed, the way to the path of its unit.
 
-    What everybody signed in may see has no path.
+    What everybody signed in may see has no path. `told` gives what tells the columns of a row to one person, where not
+    all of a row that may be seen is for everybody who sees it.
     """
 
     name: str
     model: Model
     action: str
     path: str = ""
+    told: Telling | None = None
 
     @cached_property
     def columns(self) -> dict[str, str]:
@@ -85,7 +92,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind("documents", Document, "document.read", at),
         Kind("facts", Fact, "document.read", of_reading),
         Kind("statements", Statement, "document.read", of_reading),
-        Kind("findings", Finding, "document.read", at),
+        Kind("findings", Finding, "document.read", at, told_to),
     )
 
 

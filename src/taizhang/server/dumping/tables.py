@@ -48,7 +48,10 @@ def _headed(headings: list[str], table: Iterator[list[Any]]) -> Iterator[list[An
 
 def _rows(kind: Kind, actor: Actor) -> Iterator[tuple[Any, ...]]:
     rows: Iterator[tuple[Any, ...]] = kind.rows(actor).values_list(*kind.columns.values()).iterator(chunk_size=2000)
-    return rows
+    if kind.told is None:
+        return rows
+    tell = kind.told(actor)
+    return (tuple(tell(dict(zip(kind.columns, row, strict=True))).values()) for row in rows)
 
 
 def shown(value: object) -> str:
