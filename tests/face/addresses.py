@@ -8,6 +8,8 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "tasks_assign": "a button",
+    "tasks_add_programme": "a button",
     "finding_step": "a button",
     "choose_language": "a button",
     "remind_late": "a button",
@@ -28,6 +30,8 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "task": ("/tasks/{0}", first("ledger_task", "reported_on IS NOT NULL")),
+    "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),
     "workbook": ("/workbooks/{0}", first("returns_import")),
 }

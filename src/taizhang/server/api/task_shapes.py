@@ -156,6 +156,22 @@ class TaskIn(Body):
         return TaskDraft(**values | {"supporting": tuple(self.supporting), "kind": self.kind.value})
 
 
+class TaskSeen(Body):
+    """A task as it was seen."""
+
+    id: RowId
+    revision: Revision
+
+
+class AssignIn(Body):
+    """Tasks of a draft that one unit is to lead, by a day where one is named."""
+
+    tasks: list[TaskSeen] = Field(min_length=1, max_length=1000)
+    unit_id: RowId
+    deadline: Day | None = None
+    why: Line = ""
+
+
 class TaskChange(Body):
     """What changes of a task of a draft."""
 

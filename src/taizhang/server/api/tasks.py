@@ -13,6 +13,7 @@ from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Year
 from taizhang.server.api.seen import version_for
 from taizhang.server.api.task_shapes import (
+    AssignIn,
     CountOut,
     Decision,
     ExtensionDecision,
@@ -30,6 +31,7 @@ from taizhang.server.api.task_shapes import (
 from taizhang.server.ledger.models import Extension, PlanVersion, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.scoring.exact import percent
 from taizhang.server.ledger.tasks import drafting, extending, parts, reporting
+from taizhang.server.ledger.tasks.assigning import assign_tasks
 from taizhang.server.ledger.tasks.livelihood import livelihood_levels
 from taizhang.server.ledger.tasks.owed import owed_by
 from taizhang.server.ledger.tasks.queries import (
@@ -124,6 +126,19 @@ def post_tasks(request: HttpRequest, version: Key, body: list[TaskIn]) -> object
     actor = actor_of(request)
     made = drafting.create_tasks(actor, version_for(actor, version), drafts=[row.draft() for row in body])
     return Status(201, [task.pk for task in made])
+
+
+@router.post("/plan-versions/{int:version}/tasks/assign", response=list[int])
+def post_assign(request: HttpRequest, version: Key, body: AssignIn) -> object:
+    """为草案中若干任务指定牵头单位，全部成功或全部不做。 Give many tasks of a draft to one unit, all or none."""
+    actor = actor_of(request)
+    row = version_for(actor, version)
+    found = tasks_for(actor, Wanted(version=row.pk)).select_related("plan").in_bulk([seen.id for seen in body.tasks])
+    if len(found) < len({seen.id for seen in body.tasks}):
+        raise NotThere(thing=Words("部分任务", "task among them"))
+    seen = [(found[each.id], each.revision) for each in body.tasks]
+    assigned = assign_tasks(actor, row, tasks=seen, unit_id=body.unit_id, deadline=body.deadline, why=body.why)
+    return [task.pk for task in assigned]
 
 
 @router.patch("/tasks/{int:task}", response=TaskOut)

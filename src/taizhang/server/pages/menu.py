@@ -39,6 +39,11 @@ class Group:
 MENU = (
     Group("览", Words("总览", "Overview"), (Entry("home", Words("总览", "Overview"), "home"),)),
     Group(
+        "跟",
+        Words("跟进", "Follow up"),
+        (Entry("tasks", Words("任务", "Tasks"), "task"),),
+    ),
+    Group(
         "核",
         Words("核对", "Check"),
         (Entry("checks", Words("核查", "Checks"), "checks finding"),),

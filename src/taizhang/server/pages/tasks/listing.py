@@ -1,0 +1,146 @@
+"""The list of the tasks of a plan, in groups and with filters; as a file; as a sheet to be printed (督办表)."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.models import TASK, PlanVersion, Task
+from taizhang.server.ledger.plans.queries import versions_for
+from taizhang.server.ledger.tasks.grouping import By, grouped, sections_of
+from taizhang.server.ledger.tasks.lights import Light
+from taizhang.server.ledger.tasks.queries import Wanted, counts
+from taizhang.server.lib.refusals import NotThere
+from taizhang.server.pages.answers import page
+from taizhang.server.pages.figures import taken
+from taizhang.server.pages.scope import Scope, scope_of
+from taizhang.server.pages.tasks.asked import choice, grouped_by, key, wanted_by
+from taizhang.server.pages.tasks.files import table_of
+from taizhang.server.pages.tasks.rows import chips, headed
+from taizhang.server.pages.tasks.words import KINDS, VERSION, version_words
+
+AT_ONCE, ON_PAPER = 300, 1000
+GROUPINGS = (By.SECTION, By.UNIT, By.DEADLINE, By.LIGHT)
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which tasks the list is about: the version in which they stand (None: those that hold), and what was asked."""
+
+    scope: Scope
+    version: PlanVersion | None
+    drafts: list[PlanVersion]
+    basis: Wanted
+    wanted: Wanted
+    by: By
+
+
+@page
+def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The tasks of a government's plan for a year."""
+    listed = listed_by(request, actor)
+    if listed is None:
+        return render(request, "tasks/none.html", {"scope": scope_of(request, actor)})
+    if "figure" in request.GET and (file := taken(request, [table_of(actor, listed.wanted, listed.by)])):
+        return file
+    found = grouped(actor, listed.wanted, listed.by, limit=AT_ONCE, after=key(request.GET, "after") or 0)
+    context = {
+        "scope": listed.scope,
+        "groups": headed(found, listed.by),
+        "chips": chips(found.lights, listed.wanted.light),
+        "total": found.lights.total(),
+        "next": found.next,
+        "by": listed.by,
+        "groupings": GROUPINGS,
+        "version": listed.version,
+        "drafts": [(draft, version_words(draft)) for draft in listed.drafts],
+        "wanted": listed.wanted,
+        "file_address": file_address(request),
+    }
+    return render(request, "tasks/list.html", context | _choices(actor, listed) | _assigning(actor, listed))
+
+
+@page
+def sheet(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The same tasks as a sheet for paper, in A4 across or A3."""
+    listed = listed_by(request, actor)
+    if listed is None:
+        return render(request, "tasks/none.html", {"scope": scope_of(request, actor)})
+    found = grouped(actor, listed.wanted, listed.by, limit=ON_PAPER, after=key(request.GET, "after") or 0)
+    return render(
+        request,
+        "tasks/sheet.html",
+        {
+            "scope": listed.scope,
+            "plan": listed.scope.plan,
+            "groups": headed(found, listed.by),
+            "total": found.lights.total(),
+            "next": found.next,
+            "paper": choice(request.GET, "paper", ("a4", "a3")) or "a4",
+        },
+    )
+
+
+def listed_by(request: HttpRequest, actor: Actor) -> Listed | None:
+    """What the address asks for; None where the government has no plan for the year.
+
+    Until a plan is issued no task holds, and the list shows those of its draft.
+    """
+    scope = scope_of(request, actor)
+    plan = scope.plan
+    if plan is None:
+        return None
+    versions = list(versions_for(actor, plan=plan.pk).order_by("number"))
+    drafts = [each for each in versions if each.state in {"draft", "proposed"}]
+    version = _version(key(request.GET, "version"), versions)
+    basis = Wanted(plan=plan.pk, version=version.pk if version else None)
+    wanted = wanted_by(request.GET, plan=basis.plan, version=basis.version)
+    return Listed(scope, version, drafts, basis, wanted, grouped_by(request.GET))
+
+
+def _version(asked: int | None, versions: list[PlanVersion]) -> PlanVersion | None:
+    if asked is not None:
+        found = next((each for each in versions if each.pk == asked), None)
+        if found is None:
+            raise NotThere(thing=VERSION)
+        return found
+    issued = any(each.state == "issued" for each in versions)
+    return versions[-1] if versions and not issued else None
+
+
+def file_address(request: HttpRequest) -> str:
+    """The address of the list as a file, whole, but for the form of the file."""
+    asked = request.GET.copy()
+    asked.pop("after", None)
+    asked["figure"] = "tasks"
+    return f"?{asked.urlencode()}"
+
+
+def _choices(actor: Actor, listed: Listed) -> dict[str, object]:
+    """What the filters offer: the sections, units and programmes that the plan has, and the fixed words."""
+    return {
+        "sections": sections_of(actor, listed.basis),
+        "units": _named(actor, listed.basis, "unit"),
+        "programmes": _named(actor, listed.basis, "programme"),
+        "kinds": [(kind.value, KINDS[kind]) for kind in Task.Kind],
+        "states": list(TASK.states.items()),
+        "lights": list(Light.values),
+    }
+
+
+def _named(actor: Actor, wanted: Wanted, by: str) -> list[tuple[int, str]]:
+    found = {row["group"]: row["name"] for row in counts(actor, wanted, by)}
+    return [(key, str(name)) for key, name in found.items() if isinstance(key, int)]
+
+
+def _assigning(actor: Actor, listed: Listed) -> dict[str, object]:
+    """To whom tasks of a draft can be given, where the person may draft: the units of the government."""
+    version = listed.version
+    unit = listed.scope.unit
+    if version is None or version.state != "draft" or not actor.may("plan.draft", unit):
+        return {}
+    below = Unit.objects.filter(path__startswith=unit.path, closed_on=None)
+    waiting = sum(int(str(row["number"])) for row in counts(actor, listed.basis, "unit") if row["group"] == unit.pk)
+    return {"assigns": version, "assignable": below, "unassigned": waiting}

@@ -1,0 +1,26 @@
+"""The fixed words of the pages of tasks."""
+
+from taizhang.errors import Words
+from taizhang.server.ledger.models import VERSION as VERSIONS
+from taizhang.server.ledger.models import PlanVersion, Task
+
+TASK = Words("任务", "task")
+VERSION = Words("计划版本", "version of the plan")
+KINDS = {
+    Task.Kind.TASK: Words("任务", "task"),
+    Task.Kind.LIVELIHOOD: Words("民生实事", "livelihood commitment"),
+}
+ADJUSTMENTS = {
+    "original": Words("原计划", "original plan"),
+    "plan": Words("计划调整", "adjustment of the plan"),
+    "projects": Words("项目清单调整", "adjustment of the list of projects"),
+    "task": Words("任务调整", "adjustment of tasks"),
+}
+
+
+def version_words(version: PlanVersion) -> Words:
+    """What a version is called in a choice: its number, kind and state."""
+    kind, state = ADJUSTMENTS[version.kind], VERSIONS.states[version.state]
+    return Words(
+        f"第 {version.number} 版 · {kind.zh} · {state.zh}", f"version {version.number} · {kind.en} · {state.en}"
+    )
