@@ -30,8 +30,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A stretch of a document: `start` to `end` of its text, and at `begins` to `ends` of its `sentence`."""
+    """A stretch of a document: `start` to `end` of its text, and at `begins` to `ends` of its `sentence`.
 
+    `thing` tells whether a fact or a statement was read there, `key` which.
+    """
+
+    thing: Literal["fact", "statement"]
+    key: int
     document: int
     document_name: str
     reading: int
@@ -114,6 +119,8 @@ def _said(things: list[Fact | Statement], people: dict[int, str]) -> list[Said]:
 def _one(thing: Fact | Statement, text: str, verdict: Verdict | None, people: dict[int, str]) -> Said:
     reading, start = thing.reading, thing.sentence_start
     return Said(
+        thing="fact" if isinstance(thing, Fact) else "statement",
+        key=thing.pk,
         document=reading.document_id,
         document_name=reading.document.name,
         reading=reading.pk,

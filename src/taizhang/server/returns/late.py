@@ -50,12 +50,14 @@ def late_returns(
     form: int | None = None,
     unit: int | None = None,
     period: str | None = None,
+    below: str = "",
     limit: int = 200,
     offset: int = 0,
 ) -> LateReturns:
-    """The late returns that the actor may see, by days late, in four queries."""
+    """The late returns that the actor may see, by days late, in four queries; `below` is the path of the unit above."""
     today = clock.today()
     late = returns_for(actor, form=form, unit=unit, period=period)
+    late = late.filter(unit__path__startswith=below) if below else late
     late = late.filter(asked_units(), state__in=TO_FILL, due_on__lt=today)
     rows = _with_last(late).order_by("due_on", "unit__path", "pk")[offset : offset + limit]
     days = list(late.values_list("unit_id", "due_on"))

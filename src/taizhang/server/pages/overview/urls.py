@@ -1,5 +1,10 @@
 """Which page of this part is where."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from taizhang.server.pages.overview import page, trace
+
+urlpatterns: list[URLPattern] = [
+    path("", page.home, name="home"),
+    path("trace/<str:kind>/<int:key>", trace.trace_page, name="trace"),
+]

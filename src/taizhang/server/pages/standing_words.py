@@ -1,0 +1,99 @@
+"""How targets and what was reached are said, as the methods of the library say them: 增长5.5%左右, 846.9亿元."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from taizhang.errors import Words
+from taizhang.following.wording import digits_of, figures, grown, number, period_called, stated
+from taizhang.grammar.intervals import Interval
+from taizhang.model import Fact
+from taizhang.model.facts import Role
+from taizhang.server.ledger.models import Indicator, Share, Target
+from taizhang.server.ledger.observations.deriving import Cell
+from taizhang.server.ledger.standings.book import Reached
+from taizhang.server.ledger.standings.facts import is_reduction, reached, records_of
+from taizhang.server.ledger.standings.queries import TargetStanding
+
+DONE = Words("已完成", "reached")
+CHANGED = {False: Words("增加", "more by "), True: Words("减少", "less by ")}
+VERDICTS = {
+    "met": Words("完成", "met"),
+    "about": Words("基本完成", "about met"),
+    "missed": Words("未完成", "missed"),
+    "not_reported": Words("未见结果", "not reported"),
+    "redefined": Words("口径已变", "redefined"),
+    "unclear": Words("无法判定", "unclear"),
+}
+
+
+def name_of(indicator: Indicator) -> Words:
+    """What an indicator is called."""
+    return Words(indicator.name, indicator.english or indicator.name)
+
+
+def target_words(target: Target, share: Share | None = None) -> Words:
+    """What a target, or the share of a unit in it, wants."""
+    records = records_of(target, share, 0)
+    facts = [record for record in records if isinstance(record, Fact)]
+    if not facts:
+        return Words(target.words or "—", target.words or "—")
+    if len(facts) > 1:
+        return _range(facts, growth=target.measure == Target.Measure.GROWTH)
+    if target.measure == Target.Measure.CHANGE:
+        verb, amount = CHANGED[is_reduction(target)], figures(facts[0])
+        return Words(verb.zh + amount.zh, verb.en + amount.en)
+    return stated(facts[0])
+
+
+def _range(facts: list[Fact], *, growth: bool) -> Words:
+    """The two ends of a range."""
+    low, high = (digits_of(fact) for fact in facts)
+    text = f"{low}～{high}{facts[0].unit or ''}"
+    return Words(f"增长{text}", f"growth of {text}") if growth else Words(text, text)
+
+
+def reached_words(indicator: Indicator, told: Reached, role: str | None) -> Words:
+    """A figure with its unit; the growth of a rate of change as what it is."""
+    return cell_words(indicator, told.cell, role)
+
+
+def cell_words(indicator: Indicator, cell: Cell, role: str | None) -> Words:
+    """A figure with its unit of measure, by what it tells: the level, the growth or the change."""
+    return figures(_fact(indicator, cell, role))
+
+
+def grown_words(indicator: Indicator, cell: Cell, role: str | None) -> Words:
+    """The same as a sentence says it: a growth with its verb."""
+    fact = _fact(indicator, cell, role)
+    return grown(fact) if fact.role == "growth" else figures(fact)
+
+
+def _fact(indicator: Indicator, cell: Cell, role: str | None) -> Fact:
+    known: Role = "growth" if role == "growth" else "change" if role == "change" else "level"
+    return reached(indicator, cell, known, "", 0)
+
+
+def period_words(told: Reached) -> Words:
+    """The part of the year of which a figure is."""
+    return period_called(told.period)
+
+
+def needed_words(standing: TargetStanding) -> Words | None:
+    """What the rest of the time needs; None where that is not known."""
+    if standing.needed is None:
+        return None
+    if not any(standing.needed):
+        return DONE
+    low, high = (Fraction(end) for end in standing.needed)
+    unit = standing.unit_of_needed or ""
+    places = max(1, *(_places(end) for end in standing.needed))
+    ends = Interval(low, high)
+    text = "～".join(dict.fromkeys(number(end, places) for end in ends if end is not None))
+    if unit == "%" and standing.role == "growth":
+        return Words(f"增长 {text}%", f"growth of {text}%")
+    return Words(f"{text} {unit}", f"{text} {unit}")
+
+
+def _places(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
