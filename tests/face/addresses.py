@@ -8,6 +8,9 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "keep_view": "a button",
+    "change_view": "a button",
+    "remove_view": "a button",
     "tasks_assign": "a button",
     "tasks_add_programme": "a button",
     "finding_step": "a button",
@@ -30,6 +33,7 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "indicator": ("/indicators/{0}", lambda _: "gdp"),
     "task": ("/tasks/{0}", first("ledger_task", "reported_on IS NOT NULL")),
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),

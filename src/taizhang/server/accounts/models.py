@@ -1,4 +1,4 @@
-"""Regions and units (trees), people, the roles they hold at a unit, and tokens for programs."""
+"""Regions and units (trees), people, the roles they hold at a unit, tokens for programs, views that a person keeps."""
 
 from typing import ClassVar
 
@@ -159,4 +159,34 @@ class Token(Recorded):
     @property
     def owner_id(self) -> int:
         """The person for whom it acts."""
+        return self.user_id
+
+
+class SavedView(Recorded):
+    """What a person chose to see of a list, kept under a name: `query` is that of the address, `page` names the list.
+
+    A view that is shared is seen by all who work at the unit of its owner. What it shows is what they may see.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="views")
+    page = models.CharField(max_length=24)
+    name = models.CharField(max_length=40)
+    query = models.CharField(max_length=2000, blank=True)
+    shared = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (models.UniqueConstraint(fields=["user", "page", "name"], name="a_view_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def unit(self) -> Unit | None:
+        """The node at which it stands: that of its owner."""
+        return self.user.unit
+
+    @property
+    def owner_id(self) -> int:
+        """The person who keeps it."""
         return self.user_id

@@ -10,6 +10,9 @@ OWN_ACTS = {
     "own.second_factor": Words("启用两步验证", "turn the second factor on"),
     "own.second_factor_off": Words("停用两步验证", "turn the second factor off"),
     "own.notices": Words("标记消息已读", "mark notices to oneself as read"),
+    "own.view": Words("保存视图", "keep a view of a list"),
+    "own.view_change": Words("修改视图", "change a view of one's own"),
+    "own.view_remove": Words("删除视图", "remove a view of one's own"),
     "own.recovery_codes": Words("更换恢复码", "make new recovery codes"),
 }
 SIGNING_IN = {

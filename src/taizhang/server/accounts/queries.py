@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import Prefetch, Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.models import Grant, Region, Token, Unit, User
+from taizhang.server.accounts.models import Grant, Region, SavedView, Token, Unit, User
 from taizhang.server.accounts.permissions import ancestors, grants_of, permissions
 from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, entries
@@ -52,6 +52,15 @@ def reach(actor: Actor, action: str, path: str) -> Q:
 def tokens_of(user: User) -> "QuerySet[Token]":
     """The tokens of a person, the revoked ones too."""
     return Token.objects.filter(user=user).select_related("user__unit")
+
+
+def views_for(actor: Actor, *, page: str | None = None) -> "QuerySet[SavedView]":
+    """The views of lists that the actor keeps, and those that others at the same unit share."""
+    if actor.user is None:
+        return SavedView.objects.none()
+    theirs = Q(shared=True, user__unit=actor.user.unit_id) if actor.user.unit_id else Q(pk__in=[])
+    rows = SavedView.objects.select_related("user__unit").filter(Q(user=actor.user) | theirs)
+    return rows if page is None else rows.filter(page=page)
 
 
 def log_for(actor: Actor, search: Search, action: str = "log.read") -> "QuerySet[Entry]":

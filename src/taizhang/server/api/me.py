@@ -1,4 +1,4 @@
-"""The routes of me (本人): who I am, what I may do where, my password and my tokens."""
+"""The routes of me (本人): who I am, what I may do where, my password and my tokens; my views stand in views.py."""
 
 from datetime import date
 from typing import Annotated
@@ -16,6 +16,7 @@ from taizhang.server.accounts.gates import lacking
 from taizhang.server.accounts.models import Grant, Role, User
 from taizhang.server.accounts.permissions import STANDINGS, grants_of, permissions
 from taizhang.server.accounts.queries import tokens_of
+from taizhang.server.api import views
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
@@ -24,6 +25,7 @@ from taizhang.server.api.scalars import Key
 from taizhang.server.lib.refusals import Invalid, NotAllowed, NotSignedIn, NotThere
 
 router = Router(tags=["me"])
+router.add_router("", views.router)
 
 
 class MyGrant(Schema):

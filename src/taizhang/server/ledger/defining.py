@@ -1,6 +1,7 @@
 """Indicators that a region adds, what may change of an indicator, and the ways to find one."""
 
 import re
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -94,13 +95,23 @@ def indicators_of(
 
 
 def _named(search: str) -> list[int]:
-    """The indicators that words name, whatever their width, case and signs; aliases are no column to search in."""
-    words, plain = normal_form(search), search.strip().casefold()
+    """The indicators that words name; aliases are no column to search in."""
+    named = is_named(search)
     rows = Indicator.objects.values_list("pk", "code", "name", "english", "aliases")
-    return [
-        key
-        for key, code, name, english, aliases in rows
-        if plain in code
-        or plain in english.casefold()
-        or (words and any(words in normal_form(one) for one in (name, *aliases)))
-    ]
+    return [key for key, *names in rows if named(*names)]
+
+
+def is_named(search: str) -> Callable[[str, str, str, Iterable[str]], bool]:
+    """Whether words name an indicator of a code, a name, an English name and aliases, whatever their width and case.
+
+    >>> is_named("gdp")("gdp.per_capita", "人均GDP", "GDP per capita", []), is_named(" ＧＤＰ")("x", "人均GDP", "", [])
+    (True, True)
+    """
+    words, plain = normal_form(search), search.strip().casefold()
+
+    def named(code: str, name: str, english: str, aliases: Iterable[str]) -> bool:
+        if plain in code or plain in english.casefold():
+            return True
+        return bool(words) and any(words in normal_form(one) for one in (name, *aliases))
+
+    return named

@@ -41,7 +41,10 @@ MENU = (
     Group(
         "跟",
         Words("跟进", "Follow up"),
-        (Entry("tasks", Words("任务", "Tasks"), "task"),),
+        (
+            Entry("indicators", Words("指标", "Indicators"), "indicator"),
+            Entry("tasks", Words("任务", "Tasks"), "task"),
+        ),
     ),
     Group(
         "核",
@@ -52,6 +55,7 @@ MENU = (
         "记",
         Words("记账", "Keep"),
         (
+            Entry("plans", Words("计划", "Plans"), "plan"),
             Entry("my_returns", Words("填报", "Entry"), "my_returns"),
             Entry("late", Words("谁还没报", "Who is late"), "late"),
             Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks"),

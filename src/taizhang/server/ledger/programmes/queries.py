@@ -61,6 +61,15 @@ def tree(rows: Iterable[Programme]) -> list[Branch]:
     return roots
 
 
+def followed(programmes: Iterable[int]) -> dict[int, set[int]]:
+    """The indicators by which each of some programmes is followed."""
+    found: dict[int, set[int]] = {}
+    rows = ProgrammeIndicator.objects.filter(programme__in=list(programmes)).order_by()
+    for programme, indicator in rows.values_list("programme_id", "indicator_id"):
+        found.setdefault(programme, set()).add(indicator)
+    return found
+
+
 def summary(actor: Actor, programme: Programme) -> Summary:
     """The tasks by state and light, and the indicators with figure and target, in a fixed number of queries."""
     keys = below(programme.pk, dict(programmes_for(actor).values_list("pk", "parent_id")))

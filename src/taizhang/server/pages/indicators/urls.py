@@ -1,5 +1,14 @@
 """Which page of this part is where."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from taizhang.server.pages import saved_views
+from taizhang.server.pages.indicators import listing, one
+
+urlpatterns: list[URLPattern] = [
+    path("indicators", listing.indicators, name="indicators"),
+    path("indicators/<str:code>", one.indicator, name="indicator"),
+    path("views/keep", saved_views.keep, name="keep_view"),
+    path("views/<int:view>/change", saved_views.change, name="change_view"),
+    path("views/<int:view>/remove", saved_views.remove, name="remove_view"),
+]

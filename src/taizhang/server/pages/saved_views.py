@@ -1,0 +1,118 @@
+"""Saved views of a list (我的视图): what was chosen is kept under a name and stands as a tab above the list.
+
+    context["views"] = saved_views(request, actor, "indicators")      # {% include "parts/views.html" %}
+
+A view holds the query of the address without the region and the year, which are chosen at the top of the page, and
+without the page of the list at hand. A tab is the current one where what is chosen now is what it holds.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import HttpRequest, QueryDict
+from django.utils.http import urlencode
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.actions import change_view, keep_view, remove_view
+from taizhang.server.accounts.models import SavedView
+from taizhang.server.accounts.queries import views_for
+from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere
+from taizhang.server.pages.answers import act
+
+PASSING = frozenset({"unit", "year", "after", "page", "figure", "as"})
+VIEW = Words("视图", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """A view as a tab; `row` is None for the list without anything chosen."""
+
+    row: SavedView | None
+    address: str
+    is_current: bool
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """The tabs of a list; `query` is what is chosen now, `current` the view that holds it."""
+
+    page: str
+    query: str
+    tabs: list[Tab]
+    current: Tab | None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether what is chosen now is what a tab holds."""
+        return self.current is not None
+
+
+def saved_views(request: HttpRequest, actor: Actor, page_name: str) -> Views:
+    """The views of a list that a person may choose: all, one's own, those shared at one's unit; in one query."""
+    query = chosen(request.GET)
+    tabs = [Tab(None, "?", query == "", is_mine=False)]
+    for row in views_for(actor, page=page_name):
+        mine = actor.user is not None and row.user_id == actor.user.pk
+        tabs.append(Tab(row, f"?{row.query}", row.query == query, mine))
+    return Views(page_name, query, tabs, next((tab for tab in tabs if tab.is_current), None))
+
+
+def chosen(asked: QueryDict, besides: Iterable[str] = ()) -> str:
+    """What is chosen in an address, in the one order in which views keep it.
+
+    >>> chosen(QueryDict("sort=-pace&unit=3&light=red&words="))
+    'light=red&sort=-pace'
+    """
+    passing = PASSING | set(besides)
+    pairs = [(name, value) for name, values in asked.lists() if name not in passing for value in values if value]
+    return urlencode(sorted(pairs))
+
+
+@act
+def keep(request: HttpRequest, actor: Actor) -> Words:
+    """Keep what is chosen under a name; a view of that name of one's own holds it from now on."""
+    if actor.user is None:
+        raise NotSignedIn
+    page, name = request.POST.get("page", ""), request.POST.get("name", "").strip()
+    query, shared = chosen(QueryDict(request.POST.get("query", ""))), "shared" in request.POST
+    held = views_for(actor, page=page).filter(user=actor.user, name=name).first()
+    if held is not None:
+        change_view(actor, held, expected=held.revision, query=query, shared=shared)
+    else:
+        keep_view(actor, actor.user, page=page, name=name, query=query, shared=shared)
+    return Words(f"视图“{name}”已保存", f"the view {name!r} is kept")
+
+
+@act
+def change(request: HttpRequest, actor: Actor, view: int) -> Words:
+    """Rename a view of one's own, share it or no longer."""
+    row, name = view_for(actor, view), request.POST.get("name", "").strip()
+    change_view(actor, row, expected=seen(request), name=name, shared="shared" in request.POST)
+    return Words(f"视图“{name}”已修改", f"the view {name!r} is changed")
+
+
+@act
+def remove(request: HttpRequest, actor: Actor, view: int) -> Words:
+    """Remove a view of one's own."""
+    row = view_for(actor, view)
+    name = row.name
+    remove_view(actor, row, expected=seen(request))
+    return Words(f"视图“{name}”已删除", f"the view {name!r} is removed")
+
+
+def view_for(actor: Actor, key: int) -> SavedView:
+    """A view that a person keeps, or that is shared with the person."""
+    row = views_for(actor).filter(pk=key).first()
+    if row is None:
+        raise NotThere(thing=VIEW)
+    return row
+
+
+def seen(request: HttpRequest) -> int:
+    """The revision that the form was made from."""
+    text = request.POST.get("revision", "")
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Invalid({"revision": Words("页面已过时，请刷新后再试", "the page is out of date: load it again")})
+    return int(text)
