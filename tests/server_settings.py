@@ -9,6 +9,7 @@ from pathlib import Path
 
 os.environ["TAIZHANG_HOME"] = os.environ.pop("TAIZHANG_TEST_HOME", None) or tempfile.mkdtemp(prefix="taizhang-test-")
 os.environ["TAIZHANG_TRIAL"] = "yes"
+os.environ["TAIZHANG_HOOK_HOSTS"] = "*,127.0.0.1"  # where programs of other offices stand in tests
 Path(os.environ["TAIZHANG_HOME"]).mkdir(parents=True, exist_ok=True)
 
 from taizhang.server.settings import *  # noqa: E402, F403 - the environment must be set before

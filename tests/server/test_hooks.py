@@ -2,19 +2,26 @@
 
 import hmac
 import json
+import re
+import socket
 import threading
 from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
 
+from server import documents_cast
 from taizhang.server.hooks import sending, telling
 from taizhang.server.hooks.models import Delivery, Hook, Line
 from taizhang.server.hooks.ticks import hear_and_tell
 from taizhang.server.jobs.models import Job
 from taizhang.server.jobs.queue import run_waiting_jobs
 from taizhang.server.log.models import Change, Entry
+
+REFERENCE = Path(__file__).parents[2] / "docs" / "reference" / "webhooks.md"
+configured = documents_cast.configured
 
 
 class Office:
@@ -89,6 +96,25 @@ def test_what_is_done_is_told_to_the_address(city, admin, office, hook):
         {"model": "accounts.unit", "id": city.east.pk, "fields": ["revision", "short_name"]},
     ]
     assert office.got[0][0] == "/taizhang?from=yl"
+
+
+def test_what_the_reference_says_of_the_message_and_the_signature_is_true(city, admin, office, hook):
+    text = REFERENCE.read_text(encoding="utf-8")
+    shown = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    place: dict = {}
+    exec(text.partition("```python\n")[2].partition("```")[0], place)
+    admin.patch(f"/units/{city.east.pk}", revision=city.east.revision, short_name="青汀", why="简称")
+    told()
+    _, headers, body = office.got[0]
+    assert place["is_ours"](hook["secret"], headers["X-Taizhang-Signature"], body)
+    assert not place["is_ours"]("tzh_other", headers["X-Taizhang-Signature"], body)
+    (message,) = office.messages
+    assert list(message) == list(shown)
+    assert re.sub(r"\d", "0", message["at"]) == re.sub(r"\d", "0", shown["at"])
+    assert message["changes"] == [{**shown["changes"][0], "id": city.east.pk}]
+    assert all(f"`{name}`" in text for name in (*message, *(name for name in headers if name.startswith("X-T"))))
+    for number in (telling.TRIES, telling.FAILURES, telling.FIRST_REST, telling.CHANGES, int(sending.SECONDS_WHOLE)):
+        assert f" {number} " in text
 
 
 def test_what_is_sent_is_signed_by_the_secret(city, admin, office, hook):
@@ -233,6 +259,70 @@ def test_addresses_and_actions_that_cannot_be_are_refused(city, admin, url, acti
     answer = admin.post("/hooks", unit_id=city.root.pk, name="OA", url=url, actions=actions)
     assert answer.status == 422
     assert set(answer["errors"]) == wrong
+
+
+INSIDE = (
+    "http://127.0.0.1:9/",
+    "http://localhost:9/",
+    "http://LOCALHOST.:9/",
+    "http://x.localhost/",
+    "http://2130706433:9/",
+    "http://127.1:9/",
+    "http://[::1]:9/",
+    "http://[::ffff:127.0.0.1]:9/",
+    "http://10.1.2.3/",
+    "http://192.168.0.1/",
+    "http://0.0.0.0:9/",
+    "http://169.254.169.254/latest/meta-data/",
+)
+
+
+@pytest.mark.parametrize("url", INSIDE)
+def test_this_machine_and_its_neighbours_are_not_told_unless_they_are_named(city, admin, configured, url):
+    configured(HOOK_HOSTS="*")
+    answer = admin.post("/hooks", unit_id=city.root.pk, name="OA", url=url, actions=["*"])
+    assert (answer.status, set(answer["errors"])) == (422, {"url"})
+    assert "TAIZHANG_HOOK_HOSTS" in answer["detail"] or "链路本地" in answer["detail"]
+    assert not Hook.objects.exists()
+
+
+def test_where_hosts_are_named_no_other_is_told(city, admin, configured, office):
+    configured(HOOK_HOSTS="OA.example,127.0.0.1")
+    body = {"unit_id": city.root.pk, "name": "OA", "actions": ["*"]}
+    answer = admin.post("/hooks", url="https://other.example/", **body)
+    assert "主机 other.example 不在允许推送的主机之列" in answer["errors"]["url"]
+    assert admin.post("/hooks", url="https://oa.example/", **body).status == 201
+    row = admin.post("/hooks", url=office.url, **body)
+    moved = admin.patch(f"/hooks/{row['id']}", revision=1, url="https://other.example/")
+    assert (moved.status, set(moved["errors"])) == (422, {"url"})
+
+
+def test_a_link_local_address_is_not_told_even_where_it_is_named(city, admin, configured):
+    configured(HOOK_HOSTS="169.254.169.254")
+    body = {"unit_id": city.root.pk, "name": "OA", "actions": ["*"]}
+    assert admin.post("/hooks", url="http://169.254.169.254/", **body).status == 422
+
+
+def test_a_host_that_is_named_no_more_is_not_even_knocked_at(city, admin, office, hook, configured):
+    configured(HOOK_HOSTS="*")
+    admin.patch(f"/units/{city.east.pk}", revision=city.east.revision, short_name="青汀")
+    told()
+    assert office.got == []
+    (row,) = admin.get(f"/hooks/{hook['id']}/deliveries")["rows"]
+    assert row["answer"].startswith("127.0.0.1（127.0.0.1）在本机或内网，默认不推送")
+
+
+def test_it_is_the_address_that_counts_at_which_a_name_is_found(configured, office, monkeypatch):
+    """A name that led to a public address when the hook was made, and now leads inside."""
+    configured(HOOK_HOSTS="*")
+    port = office.server.server_port
+    found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port))]
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: found)
+    answer = sending.send(f"http://oa.example:{port}/", "s", b"{}", {})
+    assert (answer.status, "oa.example（127.0.0.1）在本机或内网" in answer.words) == (None, True)
+    configured(HOOK_HOSTS="oa.example")
+    assert sending.send(f"http://oa.example:{port}/", "s", b"{}", {}).taken
+    assert office.got[0][1]["Host"] == f"oa.example:{port}"
 
 
 def test_the_secret_is_shown_once_and_stands_in_no_log(city, admin, hook):

@@ -33,6 +33,8 @@ def read(**values):
         ("DATABASE_URL", "postgresql://db:port/ledger", "应为完整的地址"),
         ("MAIL_URL", "http://mail", "应以 smtp://、smtps:// 开头"),
         ("SECRET_KEY", "short", "至少 32 个字符"),
+        ("HOOK_HOSTS", "https://oa.example/", "应为主机名或地址"),
+        ("HOOK_HOSTS", "oa.example:8443", "应为主机名或地址"),
     ],
 )
 def test_a_setting_that_cannot_be_is_refused_by_name(name, value, wanted):

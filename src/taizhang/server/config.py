@@ -4,6 +4,7 @@ The table SETTINGS is the one place: the checks at start and docs/reference/sett
 """
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +16,7 @@ from taizhang.errors import TaizhangError, Words
 
 Kind = Literal["text", "secret", "path", "number", "flag", "list", "url", "zone", "choice"]
 LEAST_KEY = 32
+HOST = re.compile(r"\*|[\w.-]*|\[?[0-9A-Fa-f:.]+\]?", re.ASCII)
 TRUE, FALSE = {"1", "yes", "true", "on"}, {"0", "no", "false", "off", ""}
 
 
@@ -86,6 +88,7 @@ SETTINGS = (
     Setting("UPLOAD_MB", "number", "100", Words("单个上传文件的上限（MB）", "the largest file that may be uploaded, in MB")),
     Setting("ALLOW_GRADED", "flag", "no", Words("允许存入标有密级的文档（默认拒收）", "take in documents that carry a secrecy grade (refused by default)")),
     Setting("PUBLIC_PAGES", "flag", "no", Words("开放无需登录的公开页面", "show published plans without signing in")),
+    Setting("HOOK_HOSTS", "list", "*", Words("可以推送（webhook）到哪些主机，用逗号分隔；* 为任何公网主机，本机和内网的主机须写出名称", "hosts that webhooks may be sent to, parted by commas; * is any public host, one of this machine or inside has to be named")),
     Setting("METRICS_TOKEN", "secret", "", Words("读取 /metrics 所需的令牌；不设则只答本机", "the token for /metrics; only this machine is answered where it is not set")),
     Setting("LOG_FORMAT", "choice", "text", Words("运行日志的格式", "the form of the running log"), ("text", "json")),
     Setting("LOG_LEVEL", "choice", "info", Words("运行日志的详细程度", "how much the running log tells"), ("debug", "info", "warning", "error")),
@@ -167,6 +170,10 @@ def wrong_with(setting: Setting, value: str) -> Words | None:
         return Words(f"应为 {'、'.join(setting.choices)} 之一", f"one of {', '.join(setting.choices)} is wanted")
     if setting.name == "SECRET_KEY" and 0 < len(value) < LEAST_KEY:
         return Words(f"至少 {LEAST_KEY} 个字符", f"{LEAST_KEY} characters at least are wanted")
+    if setting.name == "HOOK_HOSTS" and not all(HOST.fullmatch(word.strip()) for word in value.split(",")):
+        return Words(
+            "应为主机名或地址，不带 http:// 和端口", "names or addresses of hosts are wanted, without http:// and port"
+        )
     if setting.kind == "zone" and value not in available_timezones():
         return Words("没有这个时区；写法如 Asia/Shanghai", "no such time zone; write it as Asia/Shanghai")
     if setting.kind == "url" and value:

@@ -16,6 +16,7 @@ from taizhang.server.api.seen import unit_for
 from taizhang.server.hooks import actions
 from taizhang.server.hooks.models import Delivery, Hook
 from taizhang.server.hooks.queries import deliveries_of, hooks_for
+from taizhang.server.hooks.reaching import look_up
 from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["hooks"])
@@ -112,6 +113,8 @@ def post_hook(request: HttpRequest, body: HookIn) -> object:
     """新建推送；签名密钥只在这次答复中给出。Make a webhook; its secret is shown in this answer only."""
     actor = actor_of(request)
     unit = unit_for(actor, body.unit_id)
+    actor.wants("webhook.keep", unit)
+    look_up(body.url)
     return Status(201, actions.create_hook(actor, unit, **body.dict(exclude={"unit_id"})))
 
 
@@ -125,8 +128,10 @@ def get_hook(request: HttpRequest, hook: Key) -> object:
 def patch_hook(request: HttpRequest, hook: Key, body: HookChange) -> object:
     """修改、停用或启用推送。Change a webhook, or switch it."""
     actor = actor_of(request)
-    values = body.dict(exclude={"revision"}, exclude_none=True)
-    return actions.change_hook(actor, _hook(actor, hook), expected=body.revision, **values)
+    values, row = body.dict(exclude={"revision"}, exclude_none=True), _hook(actor, hook)
+    if body.url is not None:
+        look_up(body.url)
+    return actions.change_hook(actor, row, expected=body.revision, **values)
 
 
 @router.delete("/hooks/{hook}", response={204: None})

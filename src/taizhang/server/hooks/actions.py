@@ -10,6 +10,7 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Unit
 from taizhang.server.accounts.permissions import permissions
 from taizhang.server.hooks.models import Delivery, Hook, Line
+from taizhang.server.hooks.reaching import look_at
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.log.models import Entry
 
@@ -88,6 +89,8 @@ def _check(url: str | None = None, actions: list[str] | None = None, **_: object
         wrong["actions"] = Words("至少一项，如 return.*", "one at least, such as return.*")
     if wrong:
         raise Invalid(wrong)
+    if url is not None:
+        look_at(url)
 
 
 def _sendable(url: str) -> bool:

@@ -2,7 +2,6 @@
 
 import hmac
 import http.client
-import ipaddress
 import socket
 import ssl
 import time
@@ -10,10 +9,11 @@ from dataclasses import dataclass
 from threading import Timer
 from urllib.parse import urlsplit
 
+from taizhang.server.hooks.reaching import NotReached, connected
+
 SECONDS_SILENT = 10.0
 SECONDS_WHOLE = 20.0
 ANSWER_BYTES = 64 * 1024
-CLOUDS = frozenset({"100.100.100.200", "fd00:ec2::254"})  # where clouds tell their machines secrets, besides link-local
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,7 @@ def send(url: str, secret: str, body: bytes, headers: dict[str, str]) -> Answer:
     parts = urlsplit(url)
     connection = _connection(parts.scheme, parts.hostname or "", parts.port)
     try:
-        connection.connect()
-        _refuse_keepers_of_keys(connection.sock)
+        connection.sock = _line(connection)
         limit = Timer(SECONDS_WHOLE, _shut, [connection.sock])
         limit.start()
         try:
@@ -58,6 +57,8 @@ def send(url: str, secret: str, body: bytes, headers: dict[str, str]) -> Answer:
         finally:
             limit.cancel()
         return Answer(answer.status, f"{answer.status} {answer.reason}"[:200])
+    except NotReached as error:
+        return Answer(None, error.message("zh")[:200])
     except (OSError, http.client.HTTPException, UnicodeError) as error:
         return Answer(None, f"{type(error).__name__}: {error}"[:200])
     finally:
@@ -65,29 +66,16 @@ def send(url: str, secret: str, body: bytes, headers: dict[str, str]) -> Answer:
 
 
 def _connection(scheme: str, host: str, port: int | None) -> http.client.HTTPConnection:
-    if scheme == "https":
-        return http.client.HTTPSConnection(host, port, timeout=SECONDS_SILENT, context=ssl.create_default_context())
-    return http.client.HTTPConnection(host, port, timeout=SECONDS_SILENT)
+    kind = http.client.HTTPSConnection if scheme == "https" else http.client.HTTPConnection
+    return kind(host, port, timeout=SECONDS_SILENT)
 
 
-def _refuse_keepers_of_keys(sock: socket.socket) -> None:
-    """Nothing is sent to link-local addresses and those others at which machines of clouds keep their keys."""
-    if keeps_keys(str(sock.getpeername()[0])):
-        raise OSError("link-local address, or one of a cloud's own")
-
-
-def keeps_keys(told: str) -> bool:
-    """Whether an address is one of those; an IPv4 address is known within an IPv6 one too.
-
-    >>> [keeps_keys(told) for told in ("169.254.169.254", "::ffff:169.254.169.254", "fe80::1%eth0", "100.100.100.200")]
-    [True, True, True, True]
-    >>> keeps_keys("10.0.0.8"), keeps_keys("127.0.0.1")
-    (False, False)
-    """
-    address = ipaddress.ip_address(told.partition("%")[0])
-    mapped = address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None
-    plain = mapped or address
-    return plain.is_link_local or str(plain) in CLOUDS
+def _line(connection: http.client.HTTPConnection) -> socket.socket:
+    """A connection to an address that may be reached; by HTTPS one that proves to be the host's."""
+    line = connected(connection.host, connection.port, SECONDS_SILENT)
+    if not isinstance(connection, http.client.HTTPSConnection):
+        return line
+    return ssl.create_default_context().wrap_socket(line, server_hostname=connection.host)
 
 
 def _shut(sock: socket.socket) -> None:
