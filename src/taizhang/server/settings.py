@@ -104,6 +104,7 @@ WHITENOISE_MAX_AGE = 365 * 24 * 3600
 MEDIA_ROOT = HOME_FOLDER / "files"
 LARGEST_REQUEST = (UPLOAD_MB + 1) * 1024 * 1024  # one more for what surrounds a file in a form
 DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_REQUEST
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6_000  # a return of 2,500 cells sent as a form, each with its reason
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 
 AUTHENTICATION_BACKENDS = [
