@@ -1,0 +1,169 @@
+"""What people type into the forms of plans: read with every mistake named, and shown again where it was refused.
+
+A form is drawn from fields made in Python, so that what stands in it, the words beside it, and what was wrong with it
+come from one place. What was refused is shown again as it was typed: nothing is lost.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from django.contrib import messages
+from django.http import HttpRequest, QueryDict
+
+from taizhang.errors import TaizhangError, Words
+from taizhang.server.lib.fields import DIGITS, PLACES
+from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
+from taizhang.server.pages.language import said
+
+Kind = Literal["line", "number", "text", "date", "choice", "check", "hidden"]
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
+WHOLE = re.compile(r"\d{1,18}", re.ASCII)
+LINE, TEXT = 300, 20_000
+NO_NUMBER = Words("应为数字，如 5.5", "is a number, as 5.5")
+NO_DAY = Words("应为日期，如 2025-07-20", "is a day, as 2025-07-20")
+MENDED = (Invalid, ChangedMeanwhile)  # refusals after which a form is shown again, for they can be mended in it
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a form; `choices` are pairs of value and what it is called, grouped under no heading."""
+
+    name: str
+    words: Words
+    kind: Kind = "line"
+    value: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    help: Words | None = None
+    required: bool = False
+    error: str = ""
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form: `key` begins the ids of its fields, `deed` is where it is sent, `back` the page that is shown then."""
+
+    key: str
+    deed: str
+    back: str
+    button: Words
+    fields: Sequence[Field] = ()
+    error: str = ""
+    cancel: str = ""
+
+    def again(self, post: QueryDict, error: TaizhangError) -> "Form":
+        """The form as it was typed, with what was wrong at its fields; what belongs to none stands above."""
+        wrong = error.errors if isinstance(error, Invalid) else {}
+        names = {each.name for each in self.fields if each.kind != "hidden"}
+        fields = [_again(each, post, wrong) for each in self.fields]
+        rest = {name: words for name, words in wrong.items() if name not in names}
+        whole = said(Words(error.message("zh"), error.message("en")))
+        above = "；".join(map(said, rest.values())) if wrong else whole
+        return replace(self, fields=fields, error=above)
+
+
+def _again(each: Field, post: QueryDict, wrong: Mapping[str, Words]) -> Field:
+    if each.kind == "hidden":  # a revision: the one that holds now, which the page shows beside what was typed
+        return each
+    error = said(wrong[each.name]) if each.name in wrong else ""
+    return replace(each, value=post.get(each.name, ""), error=error)
+
+
+def told_of_lost(request: HttpRequest, refused: Form | None, drawn: Iterable[Form | None]) -> None:
+    """Say above the page what was refused in a form that has no place any more, for things moved on meanwhile."""
+    if refused is not None and refused not in drawn:
+        messages.error(
+            request, refused.error or said(Words("页面已变化，请重新填写", "the page changed: type it anew"))
+        )
+
+
+def options(words: Mapping[str, Words], empty: Words | None = None) -> list[tuple[str, str]]:
+    """Words by their keys as the choices of a field."""
+    head = [("", said(empty))] if empty else []
+    return [*head, *((key, said(each)) for key, each in words.items())]
+
+
+@dataclass(slots=True)
+class Typed:
+    """Reads a form; `errors` gathers what cannot be read, and `checked` refuses it all at once."""
+
+    post: QueryDict
+    errors: dict[str, Words] = field(default_factory=dict)
+
+    def text(self, name: str, most: int = TEXT) -> str:
+        """Words as they were typed, without blanks around them."""
+        value = self.post.get(name, "").strip().replace("\r\n", "\n")
+        if "\0" in value:
+            self.errors[name] = Words("含有不能保存的字符", "it holds characters that cannot be kept")
+        if len(value) > most:
+            self.errors[name] = Words(f"最多 {most} 字", f"at most {most} characters")
+        return value
+
+    def line(self, name: str, most: int = LINE) -> str:
+        """A line of words."""
+        return self.text(name, most)
+
+    def choice(self, name: str, allowed: Iterable[str]) -> str:
+        """One of the words allowed, or none."""
+        value = self.post.get(name, "")
+        if value and value not in set(allowed):
+            self.errors[name] = Words("没有这个选项", "there is no such choice")
+            return ""
+        return value
+
+    def number(self, name: str) -> Decimal | None:
+        """A number, thousands set off or not; None where nothing was typed."""
+        value = self.post.get(name, "").strip().replace(",", "").replace("，", "")
+        if not value:
+            return None
+        if not NUMBER.fullmatch(value):
+            self.errors[name] = NO_NUMBER
+            return None
+        found = Decimal(value)
+        whole, _, part = value.lstrip("+-").partition(".")
+        if len(part) > PLACES or len(whole.lstrip("0")) + len(part) > DIGITS:
+            self.errors[name] = Words("数值过大或小数过长", "the number is too large or too long")
+            return None
+        return found
+
+    def key(self, name: str) -> int | None:
+        """The id of something chosen; None where nothing was."""
+        value = self.post.get(name, "").strip()
+        if not value:
+            return None
+        if not WHOLE.fullmatch(value):
+            self.errors[name] = Words("没有这个选项", "there is no such choice")
+            return None
+        return int(value)
+
+    def keys(self, name: str) -> list[int]:
+        """The ids of all that was ticked."""
+        return [int(value) for value in self.post.getlist(name) if WHOLE.fullmatch(value)]
+
+    def revision(self, name: str = "revision") -> int:
+        """The revision that was seen; one that nobody saw where it was lost."""
+        value = self.post.get(name, "")
+        return int(value) if WHOLE.fullmatch(value) else 0
+
+    def day(self, name: str) -> date | None:
+        """A day; None where nothing was typed."""
+        value = self.post.get(name, "").strip()
+        if not value:
+            return None
+        try:
+            found = date.fromisoformat(value)
+        except ValueError:
+            self.errors[name] = NO_DAY
+            return None
+        if not 1949 <= found.year < 2200:
+            self.errors[name] = NO_DAY
+        return found
+
+    def checked(self) -> None:
+        """Raise Invalid with all that could not be read."""
+        if self.errors:
+            raise Invalid(self.errors)
