@@ -37,6 +37,7 @@ WITH_ARGUMENTS = {
     "task": ("/tasks/{0}", first("ledger_task", "reported_on IS NOT NULL")),
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),
+    "promise": ("/promises/{0}", first("ledger_indicator", "code = 'gdp'")),
     "workbook": ("/workbooks/{0}", first("returns_import")),
 }
 

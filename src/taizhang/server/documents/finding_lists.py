@@ -13,6 +13,7 @@ from taizhang.server.documents.models import Document, Finding
 from taizhang.server.documents.queries import documents_for, findings_for
 
 STEP = 1000  # more than there are checks
+PROMISES = ("unreported_target", "dropped_commitment", "weakened_commitment", "answered_without_number")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,3 +77,9 @@ def behind(findings: "QuerySet[Finding]", rank: int, key: int) -> "QuerySet[Find
 def documents_found_in(actor: Actor) -> "QuerySet[Document]":
     """The documents that findings lead to, as far as the actor may see them."""
     return documents_for(actor).filter(pk__in=findings_for(actor).values("document")).order_by("-year", "name")
+
+
+def unaccounted(actor: Actor, region: int) -> "QuerySet[Finding]":
+    """Promises in the documents of a region of which nothing more was heard, or no more than words."""
+    of_region = findings_for(actor).filter(document__region=region, check_id__in=PROMISES)
+    return gravest_first(of_region)

@@ -49,7 +49,10 @@ MENU = (
     Group(
         "核",
         Words("核对", "Check"),
-        (Entry("checks", Words("核查", "Checks"), "checks finding"),),
+        (
+            Entry("checks", Words("核查", "Checks"), "checks finding"),
+            Entry("promises", Words("承诺", "Promises"), "promise"),
+        ),
     ),
     Group(
         "记",

@@ -65,6 +65,7 @@ class Judged:
     share_of: Share | None
     unit: Unit
     reached: Reached | None
+    role: str | None
     verdict: Verdict
     reason: Words
 
@@ -218,9 +219,12 @@ def _beside(aim: Aim, told: Reached | None) -> Words | None:
 
 def _judged(aim: Aim, said: Said, evidence: Evidence, book: Book) -> Judged:
     actual = latest(said, answers_to(said, evidence), evidence)
-    whole = actual is not None and _is_whole(book.told[actual.key], aim.target)
-    verdict, reason = judge(said, actual if whole else None, evidence)
-    return Judged(aim.target, aim.share, aim.unit, book.told[actual.key] if actual and whole else None, verdict, reason)
+    whole = actual if actual is not None and _is_whole(book.told[actual.key], aim.target) else None
+    verdict, reason = judge(said, whole, evidence)
+    told = book.told[whole.key] if whole else None
+    record = whole.record if whole else None
+    role = record.role if isinstance(record, Fact) else None
+    return Judged(aim.target, aim.share, aim.unit, told, role, verdict, reason)
 
 
 def _is_whole(told: Reached, target: Target) -> bool:

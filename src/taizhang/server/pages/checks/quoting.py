@@ -11,6 +11,7 @@ from taizhang.writing.across.quoting import EDGES, cut_after, cut_before, tidy
 
 AROUND = 60  # characters on either side of what is marked, on a card
 WHOLE = 10_000
+BOLD = "**"
 
 
 class Said(NamedTuple):
@@ -99,16 +100,21 @@ def pieces_of(sentence: Sentence, some: Iterable[Said], around: int, *, leads: b
     for start, text, document in marks:
         if start < at or sentence.text[start : start + len(text)] != text:
             continue
-        pieces.append(Piece(tidy(sentence.text[at:start])))
+        pieces.append(Piece(plain(sentence.text[at:start])))
         address = reading_room(document, sentence.start + start) if leads else ""
-        pieces.append(Piece(tidy(text), marked=True, address=address))
+        pieces.append(Piece(plain(text), marked=True, address=address))
         at = start + len(text)
-    pieces.append(Piece(tidy(sentence.text[at:]).rstrip(EDGES)))
+    pieces.append(Piece(plain(sentence.text[at:]).rstrip(EDGES)))
     pieces[0] = pieces[0]._replace(words=pieces[0].words.lstrip(EDGES))
     if len(pieces) > 1:
         pieces[0] = pieces[0]._replace(words=cut_before(pieces[0].words, around))
         pieces[-1] = pieces[-1]._replace(words=cut_after(pieces[-1].words, around))
     return [piece for piece in pieces if piece.words]
+
+
+def plain(words: str) -> str:
+    """Words on one line, without the marks of bold print."""
+    return tidy(words).replace(BOLD, "")
 
 
 def reading_room(document: int, at: int) -> str:
