@@ -12,12 +12,32 @@ NO_PAGES = {
     "change_view": "a button",
     "remove_view": "a button",
     "tasks_assign": "a button",
+    "task_report": "a button",
+    "task_extend": "a button",
+    "task_break": "a button",
+    "task_remove_part": "a button",
+    "task_adjust": "a button",
+    "task_change": "a button",
+    "task_support": "a button",
+    "task_remove": "a button",
+    "task_programme": "a button",
+    "task_decide_report": "a button",
+    "task_accept_reports": "a button",
+    "task_decide_extension": "a button",
     "tasks_add_programme": "a button",
     "finding_step": "a button",
     "choose_language": "a button",
     "remind_late": "a button",
     "put_in_workbook": "a button",
     "take_workbook_back": "a button",
+    "lock_period": "a button",
+    "unlock_period": "a button",
+    "fill_return": "a button",
+    "submit_return": "a button",
+    "accept_return": "a button",
+    "send_back_return": "a button",
+    "exempt_return": "a button",
+    "end_exemption": "a button",
 }
 
 
@@ -38,7 +58,9 @@ WITH_ARGUMENTS = {
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),
     "promise": ("/promises/{0}", first("ledger_indicator", "code = 'gdp'")),
+    "trace": ("/trace/observation/{0}", first("ledger_observation", "fact_id IS NOT NULL")),
     "workbook": ("/workbooks/{0}", first("returns_import")),
+    "return": ("/returns/{0}", first("returns_return", "state = 'overdue'")),
 }
 
 

@@ -97,6 +97,12 @@ def extensions_for(actor: Actor, *, state: str | None = None, task: int | None =
     return narrowed(rows.select_related("task__unit"), {"state": state})
 
 
+def line_for(actor: Actor, task: Task) -> "QuerySet[Task]":
+    """The rows of the line of a task over all versions, the first first; parts and what was adjusted since too."""
+    rows = lit(_levelled(Task.objects.filter(_readable(actor), plan=task.plan_id, line=task.line)), clock.today())
+    return rows.select_related("unit", "version").order_by("version__number", "pk")
+
+
 def as_listed(tasks: list[Task]) -> list[Task]:
     """The tasks as a list shows them: each with its `latest` accepted report and its `supporters`, for all at once."""
     latest, supporters = _latest(tasks), _supporters(tasks)

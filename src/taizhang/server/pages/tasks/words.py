@@ -3,18 +3,13 @@
 from taizhang.errors import Words
 from taizhang.server.ledger.models import VERSION as VERSIONS
 from taizhang.server.ledger.models import PlanVersion, Task
+from taizhang.server.pages.plans.words import KINDS as ADJUSTMENTS
 
 TASK = Words("任务", "task")
 VERSION = Words("计划版本", "version of the plan")
 KINDS = {
     Task.Kind.TASK: Words("任务", "task"),
     Task.Kind.LIVELIHOOD: Words("民生实事", "livelihood commitment"),
-}
-ADJUSTMENTS = {
-    "original": Words("原计划", "original plan"),
-    "plan": Words("计划调整", "adjustment of the plan"),
-    "projects": Words("项目清单调整", "adjustment of the list of projects"),
-    "task": Words("任务调整", "adjustment of tasks"),
 }
 
 
