@@ -1,9 +1,10 @@
 """The promises of a region over the years: each target with its result and verdict, beside that of the year before."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import pairwise
 from typing import Literal
 
 from taizhang.errors import Words
@@ -63,7 +64,10 @@ def over_years(plans: Iterable[Plan], on: date, *, of: Indicator | None = None) 
         for promise in _promises(plan, on, of):
             target = promise.target
             found[target.indicator_id, target.measure][plan.year].append(promise)
-    return [_line(cells, [plan.year for plan in ordered]) for cells in found.values()]
+    aimed: dict[int, set[int]] = defaultdict(set)
+    for (indicator, _), cells in found.items():
+        aimed[indicator] |= cells.keys()
+    return [_line(cells, [plan.year for plan in ordered], aimed[key]) for (key, _), cells in found.items()]
 
 
 def _promises(plan: Plan, on: date, of: Indicator | None) -> Iterable[Promise]:
@@ -75,22 +79,26 @@ def _promises(plan: Plan, on: date, of: Indicator | None) -> Iterable[Promise]:
         yield Promise(one.target, "running", one.reached, one.role, one.method, one.light)
 
 
-def _line(cells: Mapping[int, Sequence[Promise]], years: Sequence[int]) -> Line:
+def _line(cells: Mapping[int, Sequence[Promise]], years: Sequence[int], aimed: Collection[int]) -> Line:
+    """A line by one measure; `aimed` are the years in which its indicator has a target by any."""
     latest = cells[max(cells)][0].target
     made: dict[int, Cell] = {}
-    before: Sequence[Promise] = ()
-    for at, year in enumerate(years):
-        now = cells.get(year, ())
-        if now or before:
-            made[year] = Cell(tuple(now), movement(before, now) if at else None)
-        before = now
+    for before, year in pairwise([0, *years]):
+        then, now = cells.get(before, ()), cells.get(year, ())
+        moved = movement(then, now) if before else None
+        if moved == "new" and before in aimed:
+            moved = "reworded"
+        if moved == "dropped" and year in aimed:
+            moved = None
+        if now or moved:
+            made[year] = Cell(tuple(now), moved)
     return Line(latest.indicator, latest.measure, made)
 
 
 def movement(before: Sequence[Promise], now: Sequence[Promise]) -> Movement | None:
     """How the target of a year moved against that of the year before; None where the two do not compare."""
     if not before:
-        return "new"
+        return "new" if now else None
     if not now:
         return "dropped"
     if len(before) > 1 or len(now) > 1:

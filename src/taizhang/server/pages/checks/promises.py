@@ -104,7 +104,8 @@ def _stories(actor: Actor, lines: Sequence[Line]) -> list[tuple[str, list[Year]]
 
 def _plans(actor: Actor, region: int, until: int) -> list[Plan]:
     """The last plans of a region up to a year, as far as they are issued."""
-    return list(plans_for(actor, region=region).filter(year__lte=until, state__in=ISSUED).order_by("-year")[:MOST_YEARS])
+    issued = plans_for(actor, region=region).filter(year__lte=until, state__in=ISSUED)
+    return list(issued.order_by("-year")[:MOST_YEARS])
 
 
 def _one_of(request: HttpRequest, name: str, known: dict[str, Words]) -> str:

@@ -36,7 +36,8 @@ MAIN = Words("主要指标", "Headline indicators")
 OWN = Words("其他指标", "Other indicators")
 GROWTH = Words("增速", "growth")
 CHANGE = Words("增减", "change")
-MEASURES = {"growth": GROWTH, "change": CHANGE}
+IN_WORDS = Words("定性", "in words")
+MEASURES = {"growth": GROWTH, "change": CHANGE, "words": IN_WORDS}
 
 
 @dataclass(frozen=True, slots=True)
