@@ -12,6 +12,8 @@ NO_PAGES = {
     "change_view": "a button",
     "remove_view": "a button",
     "tasks_assign": "a button",
+    "mine_read": "a button",
+    "mine_accept_figures": "a button",
     "task_report": "a button",
     "task_extend": "a button",
     "task_break": "a button",

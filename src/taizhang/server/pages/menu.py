@@ -37,7 +37,14 @@ class Group:
 
 
 MENU = (
-    Group("览", Words("总览", "Overview"), (Entry("home", Words("总览", "Overview"), "home"),)),
+    Group(
+        "览",
+        Words("总览", "Overview"),
+        (
+            Entry("home", Words("总览", "Overview"), "home"),
+            Entry("mine", Words("我的待办", "My updates"), "mine"),
+        ),
+    ),
     Group(
         "跟",
         Words("跟进", "Follow up"),
@@ -45,6 +52,11 @@ MENU = (
             Entry("indicators", Words("指标", "Indicators"), "indicator"),
             Entry("tasks", Words("任务", "Tasks"), "task"),
         ),
+    ),
+    Group(
+        "读",
+        Words("读入", "Read"),
+        (Entry("documents", Words("文档", "Documents"), "document"),),
     ),
     Group(
         "核",

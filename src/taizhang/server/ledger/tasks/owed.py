@@ -40,18 +40,18 @@ def _led(actor: Actor) -> "QuerySet[Task]":
     ).order_by("-on", "-pk")
     return (
         tasks_for(actor, Wanted())
-        .filter(_own_units(actor), state__in=OPEN)
+        .filter(own_units(actor, "task.report"), state__in=OPEN)
         .exclude(plan__state="closed")
         .select_related("version")
         .annotate(last_state=Subquery(last.values("state")[:1]), last_on=Subquery(last.values("on")[:1]))
     )
 
 
-def _own_units(actor: Actor) -> Q:
-    """The units at which the actor holds a role that reports, none below."""
+def own_units(actor: Actor, action: str) -> Q:
+    """The condition for rows of the units at which the actor holds a role that does something, none below."""
     if actor.user is None:
         return Q()
-    reach = permissions()["task.report"].reach
+    reach = permissions()[action].reach
     return Q(unit__in=[grant.unit_id for grant in grants_of(actor.user) if "own" in reach[grant.role]])
 
 

@@ -34,9 +34,9 @@ def decide_report(request: HttpRequest, actor: Actor, report: int) -> Words:
 @act
 def accept_many(request: HttpRequest, actor: Actor) -> Words:
     """Accept the reports chosen, each for itself; what is refused is told, and stays as it was."""
-    chosen = seen_rows(request.POST.getlist("report"))
+    chosen = seen_rows(request.POST.getlist("reports"))
     if not chosen:
-        raise Invalid({"report": Words("请先勾选报告", "choose reports first")})
+        raise Invalid({"reports": Words("请先勾选报告", "choose reports first")})
     found = reports_for(actor).select_related("task__plan").in_bulk(list(chosen))
     refused = [told for key, seen in chosen.items() if (told := _accepted(actor, found.get(key), seen))]
     number = len(chosen) - len(refused)

@@ -9,7 +9,7 @@ from django.shortcuts import render
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.ledger.models import TASK, Observation, Programme
+from taizhang.server.ledger.models import TASK, Programme
 from taizhang.server.ledger.programmes.actions import below, create_programme
 from taizhang.server.ledger.programmes.queries import Branch, Followed, programmes_for, summary, tree
 from taizhang.server.ledger.tasks.grouping import LIGHTS, By, grouped
@@ -22,10 +22,9 @@ from taizhang.server.pages.scope import scope_of
 from taizhang.server.pages.tasks.asked import key, wanted_by
 from taizhang.server.pages.tasks.listing import AT_ONCE
 from taizhang.server.pages.tasks.rows import chips, headed
-from taizhang.server.pages.templatetags.values import digits
+from taizhang.server.pages.tasks.words import NOTHING, figure_words
 
 PROGRAMME = Words("专项", "programme")
-NOTHING = Words("—", "—")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,15 +129,6 @@ def _followed(each: Followed) -> Beside:
         indicator.name,
         indicator.code,
         period_words(latest.period) if latest else NOTHING,
-        _figure(latest, indicator.unit_of_measure) if latest else NOTHING,
+        figure_words(latest, indicator.unit_of_measure) if latest else NOTHING,
         target_words(target) if target else NOTHING,
     )
-
-
-def _figure(latest: Observation, unit: str) -> Words:
-    """The figure of an observation: what has come together so far before what came in the period, growth last."""
-    for value in (latest.cumulative, latest.value):
-        if value is not None:
-            return Words(f"{digits(value)}{unit}", f"{digits(value)} {unit}")
-    growth = latest.cumulative_growth if latest.cumulative_growth is not None else latest.growth
-    return Words(f"增长 {digits(growth)}%", f"growth of {digits(growth)}%") if growth is not None else NOTHING

@@ -3,8 +3,12 @@
 from django.urls import URLPattern, path
 
 from taizhang.server.pages.tasks import assigning, decisions, deeds, listing, livelihood, programmes, task
+from taizhang.server.pages.tasks.mine import page as mine
 
 urlpatterns: list[URLPattern] = [
+    path("mine", mine.mine, name="mine"),
+    path("mine/read", mine.read, name="mine_read"),
+    path("mine/figures/accept", mine.accept_figures, name="mine_accept_figures"),
     path("tasks", listing.tasks, name="tasks"),
     path("tasks/sheet", listing.sheet, name="tasks_sheet"),
     path("tasks/drafts/<int:version>/assign", assigning.assign, name="tasks_assign"),

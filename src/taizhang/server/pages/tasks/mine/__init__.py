@@ -1,0 +1,1 @@
+"""What a person owes and what waits for their decision, all on one page (我的待办)."""
