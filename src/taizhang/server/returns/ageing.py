@@ -8,23 +8,32 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER, Act, changed_meanwhile
 from taizhang.server.lib import clock
 from taizhang.server.lib.rows import Json
+from taizhang.server.log.models import Change
 from taizhang.server.returns.by_itself import by_itself
 from taizhang.server.returns.models import RETURN, Exemption, Return
 from taizhang.server.returns.standing import WAITING, is_locked, lock_on, locked_since, state_on
 
 BATCH = 200  # others write in between
+AGE = "return.age"
 STEPS = {"not_due": "fall_due", "due": "fall_overdue"}
 
 
 def fresh(act: Act, filed: Return, expected: int | None = None) -> Return:
     """The return as it stands, held against others who would write it, and aged to today.
 
-    `expected` is the revision that the person saw: ChangedMeanwhile where the return is past it.
+    `expected` is the revision that the person saw: ChangedMeanwhile where somebody saved the return since. That it grew
+    older is nobody's doing and keeps nobody from going on: what it may not be any more by its days is told by them.
     """
     now = Return.objects.select_related("form", "unit").select_for_update(of=("self",)).get(pk=filed.pk)
-    if expected is not None and expected != now.revision:
+    if expected is not None and expected != now.revision and not _only_aged(now, expected):
         raise changed_meanwhile(now)
     return age(act, now, clock.today())
+
+
+def _only_aged(filed: Return, since: int) -> bool:
+    """Whether a return was saved after that revision, and each time by its age alone."""
+    later = Change.objects.filter(model=filed._meta.label_lower, object_id=filed.pk, after__revision__gt=since)
+    return since < filed.revision and not later.exclude(entry__action=AGE).exists()
 
 
 def age(act: Act, filed: Return, day: date) -> Return:
@@ -59,7 +68,7 @@ def age_returns() -> int:
     """Age all returns to today, some hundreds in one entry of the log; how many."""
     day, count = clock.today(), 0
     while keys := list(aged_by(day).order_by("id").values_list("pk", flat=True)[:BATCH]):
-        with by_itself(SERVER, "return.age") as act:
+        with by_itself(SERVER, AGE) as act:
             held = Return.objects.select_related("form", "unit").select_for_update(of=("self",))
             for filed in held.filter(pk__in=keys).order_by("pk"):
                 age(act, filed, day)

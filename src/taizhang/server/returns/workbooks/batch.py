@@ -38,7 +38,7 @@ class StillMissing:
 
 
 def files_in(files: Iterable[tuple[str, bytes]]) -> Iterator[Content]:
-    """The workbooks among some files, those within archives too; TooLarge, before the first, where they are too many."""
+    """The workbooks among some files, those within archives too; TooLarge before the first where they are too many."""
     held = list(files)
     found = (content for name, data in held for content in contents(data, name))
     if sum(1 for _ in islice(found, MOST_FILES + 1)) > MOST_FILES:
