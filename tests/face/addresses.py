@@ -8,6 +8,30 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "plan_open": "a button",
+    "plan_target_add": "a button",
+    "plan_carry_over": "a button",
+    "plan_from_proposals": "a button",
+    "plan_target_change": "a button",
+    "plan_target_remove": "a button",
+    "plan_step": "a button",
+    "plan_ask": "a button",
+    "plan_record": "a button",
+    "plan_opinion_give": "a button",
+    "plan_opinion_countersign": "a button",
+    "plan_opinion_decide": "a button",
+    "plan_task_add": "a button",
+    "plan_task_take_up": "a button",
+    "plan_task_change": "a button",
+    "plan_task_remove": "a button",
+    "plan_breakdown_draft": "a button",
+    "plan_breakdown_save": "a button",
+    "plan_breakdown_issue": "a button",
+    "plan_breakdown_drop": "a button",
+    "plan_adjust": "a button",
+    "plan_adjustment_propose": "a button",
+    "plan_adjustment_decide": "a button",
+    "plan_adjustment_drop": "a button",
     "keep_view": "a button",
     "change_view": "a button",
     "remove_view": "a button",
@@ -55,6 +79,15 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "plan": ("/plans/{0}", first("ledger_plan", "year = 2025")),
+    "plan_tasks": ("/plans/{0}/tasks", first("ledger_plan", "year = 2025")),
+    "plan_breakdowns": ("/plans/{0}/breakdowns", first("ledger_plan", "year = 2025")),
+    "plan_breakdown": (
+        "/plans/targets/{0}/breakdown",
+        first("ledger_target", "id IN (SELECT target_id FROM ledger_breakdown)"),
+    ),
+    "plan_versions": ("/plans/{0}/versions", first("ledger_plan", "year = 2025")),
+    "plan_steps": ("/plans/{0}/steps", first("ledger_plan", "year = 2025")),
     "indicator": ("/indicators/{0}", lambda _: "gdp"),
     "task": ("/tasks/{0}", first("ledger_task", "reported_on IS NOT NULL")),
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),

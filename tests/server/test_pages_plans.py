@@ -1,5 +1,7 @@
 """The pages of plans: who sees and may do what in which state, forms that keep what was typed, a constant cost."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -7,7 +9,8 @@ from django.test.utils import CaptureQueriesContext
 
 from server.cast import made
 from taizhang.server.accounts.models import Grant
-from taizhang.server.ledger.models import Opinion, PlanVersion, Target
+from taizhang.server.ledger.models import Breakdown, Observation, Opinion, PlanVersion, Share, Target, Task
+from taizhang.server.lib import clock
 
 GROWTH = {"measure": "growth", "comparator": ">=", "value": "5.5", "binding": "expected"}
 
@@ -362,3 +365,169 @@ def test_the_chooser_at_the_top_leads_to_the_plan_of_the_other_government_or_yea
     assert answer.headers["Location"] == f"/plans/{there.pk}/steps"
     answer = planner.client.get(f"/plans/{here.pk}/steps", {"unit": office.city.east.pk, "year": "2026"})
     assert answer.headers["Location"] == "/plans"
+
+
+def shares(office, **values):
+    """What is typed into the form of shares for the two districts."""
+    east, west = office.city.east.pk, office.city.west.pk
+    usual = {"unit": [east, west], **{f"comparator_{unit}": "=" for unit in (east, west)}}
+    counted = {f"counted_{unit}": "on" for unit in (east, west)}
+    return (
+        usual
+        | counted
+        | {
+            f"{name}_{unit}": value
+            for name, pair in values.items()
+            for unit, value in zip((east, west), pair, strict=True)
+        }
+    )
+
+
+def test_a_target_is_dealt_out_until_the_sum_fits_and_then_issued(office, planner, reader):
+    plan = office.issued()
+    target = Target.objects.get()
+    home = f"/plans/targets/{target.pk}/breakdown"
+    assert "开始分解" not in reader.get(home)[1]
+    assert "未分解" in planner.get(f"/plans/{plan.pk}/breakdowns")[1]
+    assert "已建立分解草稿" in planner.post(f"{home}/draft", next=home)[1]
+    row = Breakdown.objects.get()
+    save = f"/plans/breakdowns/{row.pk}/save"
+    text = planner.post(save, revision=row.revision, next=home, **shares(office, value=("300", "190")))[1]
+    assert "已保存分解值" in text
+    assert "300 + 190 = 490" in text
+    assert "合计与目标不符" in text
+    assert "合计 490 比目标少 10" in text
+    row.refresh_from_db()
+    status, text = planner.post(f"/plans/breakdowns/{row.pk}/issue", revision=row.revision, next=home)
+    assert status == 422
+    assert "说明留有差额的理由" in text
+    text = planner.post(save, revision=row.revision, next=home, **shares(office, value=("300", "200")))[1]
+    assert "300 + 200 = 500" in text
+    assert "合计与目标相符" in text
+    row.refresh_from_db()
+    text = planner.post(f"/plans/breakdowns/{row.pk}/issue", revision=row.revision, next=home)[1]
+    assert "已下达分解" in text
+    text = planner.get(f"/plans/{plan.pk}/breakdowns")[1]
+    assert "已下达" in text
+    assert "300 + 200 = 500" in text
+    assert "青汀区" in reader.get(home)[1]
+
+
+def test_shares_that_cannot_be_read_stay_as_typed_with_the_words_at_each(office, planner):
+    office.issued()
+    target = Target.objects.get()
+    home = f"/plans/targets/{target.pk}/breakdown"
+    planner.post(f"{home}/draft", next=home)
+    row = Breakdown.objects.get()
+    save = f"/plans/breakdowns/{row.pk}/save"
+    status, text = planner.post(save, revision=row.revision, **shares(office, value=("三百", "200")))
+    assert status == 422
+    assert "应为数字" in text
+    assert 'value="三百"' in text
+    typed = shares(office, value=("", "200"), note=("", ""))
+    del typed[f"counted_{office.city.west.pk}"]
+    status, text = planner.post(save, revision=row.revision, **typed)
+    assert status == 422
+    assert "请注明已计入哪个区县" in text
+    status, text = planner.post(save, revision=0, **shares(office, value=("300", "200")))
+    assert status == 422
+    assert "在此期间修改" in text
+    assert 'value="300"' in text
+    assert not row.shares.exists()
+
+
+def test_rates_are_weighed_by_the_size_of_the_year_before(office, planner):
+    office.issued(measure="growth", comparator=">=", value="5.5")
+    target = Target.objects.get()
+    home = f"/plans/targets/{target.pk}/breakdown"
+    planner.post(f"{home}/draft", next=home)
+    row = Breakdown.objects.get()
+    for unit, level in ((office.city.east, "200"), (office.city.west, "100")):
+        observed = Observation(
+            unit=unit, region=unit.region, indicator=office.gdp, period="2024", period_type="year", value=level
+        )
+        observed.period_end, observed.state, observed.entered_at = date(2024, 12, 31), "accepted", clock.now()
+        observed.accepted_at = clock.now()
+        made(observed)
+    text = planner.get(home)[1]
+    assert f'name="weight_{office.city.east.pk}" value="200"' in text
+    typed = shares(office, value=("6", "5"), weight=("200", "100"), comparator=(">=", ">="))
+    text = planner.post(f"/plans/breakdowns/{row.pk}/save", revision=row.revision, next=home, **typed)[1]
+    assert "(≥6×200 + ≥5×100) ÷ 300 = 5.6667…" in text
+    assert "按权重加权平均" in text
+
+
+def test_the_breakdowns_cost_the_same_for_many(office, planner):
+    plan = office.open()
+    office.target(plan)
+    planner.get(f"/plans/{plan.pk}/breakdowns")
+
+    def deal(target):
+        made(Share(breakdown=made(Breakdown(target=target)), assignee=office.city.east, comparator="=", value=1))
+
+    deal(Target.objects.get())
+    with CaptureQueriesContext(connection) as few:
+        planner.get(f"/plans/{plan.pk}/breakdowns")
+    for year in range(2026, 2036):
+        deal(Target.objects.get(pk=office.target(plan, due=str(year))["id"]))
+    with CaptureQueriesContext(connection) as many:
+        assert planner.get(f"/plans/{plan.pk}/breakdowns")[1].count("= 1") >= 11
+    assert len(many) == len(few)
+
+
+def test_tasks_stand_by_section_and_are_changed_in_a_draft(office, planner, reader):
+    plan = office.open()
+    version, home = plan.versions.get(), f"/plans/{plan.pk}/tasks"
+    add = f"/plans/versions/{version.pk}/tasks/add"
+    typed = {
+        "title": "新开工项目20个",
+        "unit_id": office.city.planning.pk,
+        "deadline": "2025-13-01",
+        "section": "扩内需",
+    }
+    status, text = planner.post(add, next=home, **typed)
+    assert status == 422
+    assert "应为日期" in text
+    assert "新开工项目20个" in text
+    assert "已增加任务" in planner.post(add, next=home, **(typed | {"deadline": "2025-12-31"}))[1]
+    text = planner.get(home)[1]
+    assert "扩内需" in text
+    task = Task.objects.get()
+    assert f'href="/tasks/{task.pk}"' in text
+    assert "增加任务" not in reader.get(home)[1]
+    change = f"/plans/tasks/{task.pk}/change"
+    text = planner.post(change, next=home, revision=task.revision, **(typed | {"deadline": "2025-10-31"}))[1]
+    assert "2025-10-31" in text
+    assert planner.post(change, next=home, revision=task.revision, **(typed | {"deadline": "2025-09-30"}))[0] == 422
+    task.refresh_from_db()
+    assert "已删除任务" in planner.post(f"/plans/tasks/{task.pk}/remove", revision=task.revision, next=home)[1]
+
+
+def test_a_task_is_taken_up_by_an_adjustment_and_shown_in_the_difference(office, planner):
+    plan = office.open()
+    draft = plan.versions.get()
+    body = {"title": "建成标准厂房", "unit_id": office.city.planning.pk, "deadline": "2025-06-30"}
+    assert office.planner.post(f"/plan-versions/{draft.pk}/tasks", **body).status == 201
+    office.walk(plan, "issued")
+    office.adjust(plan, kind="task")
+    version, task = PlanVersion.objects.get(number=2), Task.objects.get()
+    home = f"/plans/{plan.pk}/tasks?version={version.pk}"
+    assert "建成标准厂房" in planner.get(f"/plans/{plan.pk}/tasks", version=version.pk, take="")[1]
+    take = f"/plans/versions/{version.pk}/tasks/take-up"
+    assert planner.post(take, task="")[0] == 422
+    assert "已列入调整" in planner.post(take, task=task.pk, how="change", next=home)[1]
+    taken = Task.objects.get(version=version)
+    values = {"title": "建成标准厂房", "unit_id": office.city.planning.pk, "deadline": "2025-09-30"}
+    planner.post(f"/plans/tasks/{taken.pk}/change", revision=taken.revision, next=home, **values)
+    text = planner.get(f"/plans/{plan.pk}/versions")[1]
+    assert "<del>2025-06-30</del>" in text
+    assert "<ins>2025-09-30</ins>" in text
+    text = planner.get(f"/plans/{plan.pk}/versions", **{"as": "text"})[1]
+    assert "<ins>建成标准厂房（完成时限：2025-09-30）</ins>" in text
+
+
+def test_the_way_to_adopting_is_shown_to_those_who_may(office, planner, reader):
+    plan, document = office.open(), office.document()
+    home = f"/plans/{plan.pk}/tasks"
+    assert f'href="/documents/{document}/adopt?plan={plan.pk}"' in planner.get(home)[1]
+    assert "从文档采用" not in reader.get(home)[1]

@@ -1,5 +1,7 @@
 """What is asked of breakdowns: lists with their shares, the check, which hold, which must be dealt out anew."""
 
+from collections.abc import Iterable
+
 from django.db.models import Prefetch, QuerySet
 
 from taizhang.errors import Words
@@ -27,12 +29,17 @@ def breakdowns_for(
 
 def check_of(breakdown: Breakdown) -> Sum:
     """Whether its shares add up to its target, with the formula."""
-    target = breakdown.target
+    return sum_of(breakdown.target, breakdown.shares.select_related("assignee"))
+
+
+def sum_of(target: Target, shares: Iterable[Share]) -> Sum:
+    """Whether shares add up to a target; they need not be saved."""
     if target.value is None:
         raise Invalid({"target": NO_NUMBER})
     whole = Whole(comparator=target.comparator, value=target.value, value_to=target.value_to, places=target.places)
-    parts = [_part(share) for share in breakdown.shares.select_related("assignee")]
-    return added(whole, parts, method_for(target.measure, adds_up=target.indicator.adds_up))
+    return added(
+        whole, [_part(share) for share in shares], method_for(target.measure, adds_up=target.indicator.adds_up)
+    )
 
 
 def _part(share: Share) -> Part:

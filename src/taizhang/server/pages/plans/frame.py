@@ -21,6 +21,8 @@ from taizhang.server.pages.scope import KEPT, Scope, scope_of
 PLAN_WORDS, VERSION_WORDS = Words("计划", "plan"), Words("计划版本", "version of the plan")
 TABS: Mapping[str, Words] = {
     "plan": Words("目标", "Targets"),
+    "plan_tasks": Words("任务", "Tasks"),
+    "plan_breakdowns": Words("分解", "Breakdown"),
     "plan_versions": Words("版本", "Versions"),
     "plan_steps": Words("流程", "Procedure"),
 }

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
+
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.documents.models import Fact, Statement
@@ -21,10 +23,8 @@ class Sentence:
     """The sentence of a document from which something was adopted."""
 
     text: str
-    document: int
     name: str
-    thing: str
-    start: int
+    address: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,9 @@ def _read(actor: Actor, model: type[Fact] | type[Statement], keys: Sequence[int 
 
 
 def _sentence(thing: Source, text: str) -> Sentence:
+    """The sentence around a thing, and where in the reading room it stands."""
     document = thing.reading.document
     kind = "fact" if isinstance(thing, Fact) else "statement"
+    room = reverse("document", args=[document.pk])
     said = text[thing.sentence_start : thing.sentence_end].strip()
-    return Sentence(said, document.pk, document.title or document.name, f"{kind}-{thing.pk}", thing.start)
+    return Sentence(said, document.title or document.name, f"{room}?{kind}={thing.pk}#{kind}-{thing.pk}")
