@@ -8,6 +8,16 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "upload_documents": "a button",
+    "judge_fact": "a button",
+    "judge_statement": "a button",
+    "accept_all_sure": "a button",
+    "document_reread": "a button",
+    "grade_document": "a button",
+    "publish_document": "a button",
+    "withdraw_document": "a button",
+    "adopt_document": "a button",
+    "documents_under_way": "a part of a page",
     "plan_open": "a button",
     "plan_target_add": "a button",
     "plan_carry_over": "a button",
@@ -79,6 +89,16 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "document": ("/documents/{0}?fact={1}", first("documents_document"), first("documents_fact")),
+    "document_queue": ("/documents/{0}/queue?show=all", first("documents_document")),
+    "document_fact": ("/documents/{0}/facts/{1}", first("documents_document"), first("documents_fact")),
+    "document_statement": ("/documents/{0}/statements/{1}", first("documents_document"), first("documents_statement")),
+    "document_adopt": ("/documents/{0}/adopt", first("documents_document")),
+    "document_beside": (
+        "/documents/{0}/beside/{1}",
+        first("documents_document"),
+        first("documents_document", "id = 4"),
+    ),
     "plan": ("/plans/{0}", first("ledger_plan", "year = 2025")),
     "plan_tasks": ("/plans/{0}/tasks", first("ledger_plan", "year = 2025")),
     "plan_breakdowns": ("/plans/{0}/breakdowns", first("ledger_plan", "year = 2025")),

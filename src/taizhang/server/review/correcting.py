@@ -24,7 +24,7 @@ MEASURED = (
 
 def corrected(thing: Fact | Statement, values: Mapping[str, str | None]) -> Row:
     """The row of a fact or statement with a reviewer's values; Invalid names each that cannot be."""
-    fields = FACT if isinstance(thing, Fact) else CLAIM if thing.kind == Statement.Kind.CLAIM else PROMISE
+    fields = correctable(thing)
     wrong = {key: why for key, value in values.items() if (why := _wrong(fields, key, value)) is not None}
     if not values:
         wrong["values"] = Words("没有写明更正内容", "nothing is corrected")
@@ -32,6 +32,13 @@ def corrected(thing: Fact | Statement, values: Mapping[str, str | None]) -> Row:
         raise Invalid(wrong)
     row = {**thing.row, **values}
     return _measured(row) if isinstance(thing, Fact) else row
+
+
+def correctable(thing: Fact | Statement) -> Mapping[str, Check]:
+    """What of a fact or statement can be corrected, each with the check of its values."""
+    if isinstance(thing, Fact):
+        return FACT
+    return CLAIM if thing.kind == Statement.Kind.CLAIM else PROMISE
 
 
 def _wrong(fields: Mapping[str, Check], key: str, value: str | None) -> Words | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from taizhang.model.rows import CLAIM_KEYS, COMMITMENT_KEYS, FACT_KEYS
 from taizhang.server.accounts.acting import Actor
@@ -87,6 +87,23 @@ def queue(document: Document, chosen: Chosen, limit: int, after: int) -> tuple[l
         wanted = wanted.filter(Q(certainty=seen, pk__gt=after) | Q(certainty__gt=seen))
     found = list(wanted[: limit + 1])
     return found[:limit], found[limit - 1].pk if len(found) > limit else None
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many numbers of a document were read, and how many doubtful ones nobody has judged."""
+
+    numbers: int = 0
+    to_review: int = 0
+
+
+def counted_in(documents: Iterable[Document]) -> dict[int, Counted]:
+    """The counts of the current readings of documents, by their keys; in one query."""
+    unjudged_ = ~Q(Exists(Verdict.objects.filter(current=True, fact=OuterRef("pk"))))
+    facts = Fact.objects.filter(reading__document__in=list(documents), reading__current=True)
+    doubtful = Count("pk", filter=Q(certainty="review") & unjudged_)
+    rows = facts.order_by().values_list("reading__document").annotate(Count("pk"), to_review=doubtful)
+    return {key: Counted(numbers, to_review) for key, numbers, to_review in rows}
 
 
 def statements_in(document: Document, *, kind: str | None, judged: bool | None) -> "QuerySet[Statement]":

@@ -1,0 +1,159 @@
+"""Two documents side by side, with what speaks of the same thing in both drawn from one to the other."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.safestring import SafeString
+
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.documents.models import Document, Link, Reading
+from taizhang.server.documents.queries import current_reading, links_of
+from taizhang.server.documents.setting import Block, blocks_in
+from taizhang.server.lib.refusals import NotThere
+from taizhang.server.pages.answers import page
+from taizhang.server.pages.documents.asked import choice_in, document_for, words_in
+from taizhang.server.pages.documents.linked import linked_documents
+from taizhang.server.pages.documents.panel import ties
+from taizhang.server.pages.documents.room import READING, TABLE
+from taizhang.server.pages.documents.text import Mark, Setting, text_of
+from taizhang.server.pages.documents.words import Choice
+from taizhang.server.pages.language import language, said
+from taizhang.writing.words import called, value_called
+
+VIEWS = ("near", "whole")
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A link between the two, as it is drawn and listed; `left` and `right` are its ends by their marks."""
+
+    number: int
+    kind: str
+    reason: str
+    certainty: str
+    doubtful: bool
+    agrees: bool | None
+    left: str
+    right: str
+    left_words: str
+    right_words: str
+    left_at: int
+    right_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the two: its text, and where in it the ends of links stand."""
+
+    document: Document
+    text: SafeString
+    called: str
+
+
+@page
+def beside(request: HttpRequest, actor: Actor, document: int, other: int) -> HttpResponse:
+    """Both texts, the paragraphs with links alone or whole, and the links as lines and as a table."""
+    one, two = document_for(actor, document), document_for(actor, other)
+    readings = [_reading(each) for each in (one, two)]
+    links = list(_links(actor, one, two))
+    kind = choice_in(request, "kind", {link.kind for link in links} | {words_in(request, "kind")})
+    view = choice_in(request, "view", VIEWS) or "near"
+    chosen = [link for link in links if kind in {None, link.kind}]
+    rows = _ties(chosen, readings)
+    kinds = {link.kind: value_called("kind", link.kind, language()) for link in links}
+    told = {
+        "one": one,
+        "two": two,
+        "sides": [
+            _side(row, reading, ends, whole=view == "whole", name=name)
+            for row, reading, ends, name in zip((one, two), readings, _ends(rows, chosen, one), "lr", strict=True)
+        ],
+        "ties": rows,
+        "drawn": [[each.number, each.left, each.right, each.doubtful, each.agrees is False] for each in rows],
+        "view": view,
+        "kind": kind or "",
+        "kinds": [Choice(key, words, key == kind) for key, words in sorted(kinds.items())],
+        "total": len(links),
+        "linked": linked_documents(actor, one),
+    }
+    return render(request, "documents/beside.html", told)
+
+
+def _reading(document: Document) -> Reading:
+    reading = current_reading(document)
+    if reading is None:
+        raise NotThere(thing=READING)
+    return reading
+
+
+def _links(actor: Actor, one: Document, two: Document) -> Iterable[Link]:
+    """The links between the two, in the order of the first's text."""
+    pair = Q(a__document=one, b__document=two) | Q(a__document=two, b__document=one)
+    rows = links_of(actor, one).filter(pair)
+    return sorted(rows, key=lambda link: (_start(link, one), _start(link, two), link.pk))
+
+
+def _start(link: Link, document: Document) -> int:
+    return _span(link, document)[0]
+
+
+def _span(link: Link, document: Document) -> tuple[int, int]:
+    """Where a link ends in a document; within one document both are that document's, the first for the first."""
+    if link.a.document_id == document.pk:
+        return link.a_start, link.a_end
+    return link.b_start, link.b_end
+
+
+def _ends(rows: Sequence[Tie], links: Sequence[Link], one: Document) -> tuple[list[Mark], list[Mark]]:
+    """The marks of either side; an end that several links share is marked once."""
+    left: dict[str, Mark] = {}
+    right: dict[str, Mark] = {}
+    for row, link in zip(rows, links, strict=True):
+        (start, end), (other_start, other_end) = _both(link, one)
+        left.setdefault(row.left, Mark(start, end, row.left, "end"))
+        right.setdefault(row.right, Mark(other_start, other_end, row.right, "end"))
+    return list(left.values()), list(right.values())
+
+
+def _both(link: Link, one: Document) -> tuple[tuple[int, int], tuple[int, int]]:
+    a, b = (link.a_start, link.a_end), (link.b_start, link.b_end)
+    return (a, b) if link.a.document_id == one.pk else (b, a)
+
+
+def _ties(links: Sequence[Link], readings: Sequence[Reading]) -> list[Tie]:
+    one, two = readings
+    return [_tie(number, link, one, two) for number, link in enumerate(links, 1)]
+
+
+def _tie(number: int, link: Link, one: Reading, two: Reading) -> Tie:
+    (start, end), (other_start, other_end) = _both(link, one.document)
+    return Tie(
+        number=number,
+        kind=value_called("kind", link.kind, language()),
+        reason=ties(link.reason),
+        certainty=called(link.certainty, language()),
+        doubtful=link.certainty == "review",
+        agrees=link.agrees,
+        left=f"l{start}",
+        right=f"r{other_start}",
+        left_words=one.text[start:end][:80],
+        right_words=two.text[other_start:other_end][:80],
+        left_at=start,
+        right_at=other_start,
+    )
+
+
+def _side(document: Document, reading: Reading, ends: list[Mark], *, whole: bool, name: str) -> Side:
+    blocks = blocks_in(reading)
+    starts = [mark.start for mark in ends]
+    shown = blocks if whole else [block for block in blocks if _holds(block, starts)]
+    setting = Setting(reading.text, ends)
+    return Side(document, text_of(shown, setting, said(TABLE)), name)
+
+
+def _holds(block: Block, starts: Iterable[int]) -> bool:
+    """Whether the end of a link stands in a block."""
+    return any(block[1] <= start < block[2] for start in starts)
