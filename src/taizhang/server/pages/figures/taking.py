@@ -40,7 +40,7 @@ def _lines(figure: Figure) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(figure.headings())
-    writer.writerows([_harmless(value) for value in row] for row in figure.rows)
+    writer.writerows([_plain(_harmless(value)) for value in row] for row in figure.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -57,6 +57,11 @@ def _sheet(figure: Figure) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def _plain(value: Value) -> Value:
+    """A number in digits alone: 50 and not 5E+1."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def _harmless(value: Value) -> Decimal | int | str | None:

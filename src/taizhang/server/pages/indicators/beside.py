@@ -1,5 +1,6 @@
 """The districts side by side: their ranking by one measure of an indicator, with targets, lights and movement."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,13 @@ from taizhang.server.pages.indicators.beside_charts import GROWTHS, MEASURES, Co
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
 
+PAIRS: Mapping[By, By] = {  # what is shown beside each measure
+    "cumulative": "cumulative_growth",
+    "value": "growth",
+    "cumulative_growth": "cumulative",
+    "growth": "value",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Beside:
@@ -33,7 +41,15 @@ class Beside:
     by: By
     measures: list[tuple[By, str]]
     places: list[Place]
-    figures: list[Figure]
+    measured: str
+    beside: str
+    bars: Figure
+    map: Figure | None
+
+    @property
+    def figures(self) -> list[Figure]:
+        """Its charts."""
+        return [self.bars, self.map] if self.map else [self.bars]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,43 +70,43 @@ def beside(actor: Actor, whole: Whole, on: date, asked: QueryDict) -> Beside | N
     period = next((one for one, _ in told if one.code == asked.get("period")), None) or best_period(told)
     if period is None:
         return None
-    by, ranked = _ranked(districts, indicator, period, asked.get("by", ""), whole.stood)
-    aims = wanted([one.pk for one in districts], [indicator.pk], [period.year])
-    fitting = {key: _aim(found, by) for (key, _), found in aims.items()}
+    aims = {key: found for (key, _), found in wanted(_keys(districts), [indicator.pk], [period.year]).items()}
+    ranked = ranking(districts, indicator, period, "value")
+    known = _measures(period, ranked)
+    by = next((one for one in known if one == asked.get("by")), None) or _usual(whole, known, aims.values())
+    ranked = ranked if by == "value" else ranking(districts, indicator, period, by)
+    fitting = {key: _aim(found, by) for key, found in aims.items()}
     lights = {one.unit.pk: one.light for one in whole.stood if one.share_of is not None}
-    places = [_place(one, indicator, by, fitting.get(one.unit.pk), lights.get(one.unit.pk, "")) for one in ranked]
+    places = [_place(one, indicator, by, aims.get(one.unit.pk, []), lights.get(one.unit.pk, "")) for one in ranked]
     return Beside(
         period.code,
         [(one.code, wording.period_short(one.code)) for one, _ in told],
         by,
-        [(one, said(words)) for one, words in _measures(period, ranked)],
+        [(one, said(MEASURES[one])) for one in known],
         places,
-        figures_of(whole.unit, indicator, Compared(period, by, ranked, places, fitting)),
+        said(MEASURES[by]),
+        said(MEASURES[PAIRS[by]]),
+        *figures_of(whole.unit, indicator, Compared(period, by, ranked, places, fitting)),
     )
 
 
-def _ranked(
-    units: Sequence[Unit], indicator: Indicator, period: Period, asked: str, stood: Iterable[TargetStanding]
-) -> tuple[By, list[Ranked]]:
-    """The ranking by the measure that is asked for, else by that of the target, else by one that is known."""
-    ranked = ranking(units, indicator, period, "value")
-    known = [one for one, _ in _measures(period, ranked)]
-    by = next((one for one in known if one == asked), None) or _usual(indicator, known, stood)
-    return by, ranked if by == "value" else ranking(units, indicator, period, by)
+def _keys(units: Iterable[Unit]) -> list[int]:
+    return [unit.pk for unit in units]
 
 
-def _measures(period: Period, ranked: Iterable[Ranked]) -> list[tuple[By, Words]]:
+def _measures(period: Period, ranked: Iterable[Ranked]) -> list[By]:
     """The measures of which anything is known; of a whole year what is so far is the same as that of the period."""
     known = [by for by in MEASURES if any(getattr(one.figures, by) is not None for one in ranked)]
     whole = period.type in {"year", "five_years"}
-    known = [by for by in known if not (whole and by.startswith("cumulative"))] or known
-    return [(by, MEASURES[by]) for by in known]
+    return [by for by in known if not (whole and by.startswith("cumulative"))] or known
 
 
-def _usual(indicator: Indicator, known: Sequence[By], stood: Iterable[TargetStanding]) -> By:
-    measures = {one.target.measure for one in stood}
-    grows = measures == {Target.Measure.GROWTH}
-    flows = indicator.nature == Indicator.Nature.FLOW
+def _usual(whole: Whole, known: Sequence[By], aims: Iterable[Sequence[Wanted]]) -> By:
+    """The measure of what is wanted: of the districts, else of the whole; of these the first that is known."""
+    counted = Counter(aim.measure for some in aims for aim in some if aim.value is not None)
+    measures = counted or Counter(one.target.measure for one in whole.stood)
+    grows = measures[Target.Measure.GROWTH] > measures[Target.Measure.LEVEL]
+    flows = whole.indicator.nature == Indicator.Nature.FLOW
     order: list[By] = ["cumulative", "value"] if flows else ["value", "cumulative"]
     growths: list[By] = ["cumulative_growth", "growth"]
     wished = growths + order if grows else order + growths
@@ -104,8 +120,10 @@ def _aim(found: Sequence[Wanted], by: By) -> Wanted | None:
     return next((one for one in fitting if one.share_id), fitting[0] if fitting else None)
 
 
-def _place(ranked: Ranked, indicator: Indicator, by: By, aim: Wanted | None, light: str) -> Place:
+def _place(ranked: Ranked, indicator: Indicator, by: By, aims: Sequence[Wanted], light: str) -> Place:
+    """A district as it is shown, with its target in this measure, else in another."""
     cell: Cell | None = getattr(ranked.figures, by)
+    aim = _aim(aims, by) or (aims[0] if aims else None)
     other = _other(ranked, by)
     return Place(
         ranked.unit,
@@ -128,13 +146,7 @@ def _told(cell: Cell | None, by: By) -> str:
 
 def _other(ranked: Ranked, by: By) -> str:
     """What is shown beside the measure that is ranked by: the growth beside a level, the level beside a growth."""
-    pairs: Mapping[By, By] = {
-        "cumulative": "cumulative_growth",
-        "value": "growth",
-        "cumulative_growth": "cumulative",
-        "growth": "value",
-    }
-    return _told(getattr(ranked.figures, pairs[by]), pairs[by])
+    return _told(getattr(ranked.figures, PAIRS[by]), PAIRS[by])
 
 
 def _moved(ranked: Ranked) -> str:

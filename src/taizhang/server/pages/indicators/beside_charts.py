@@ -10,6 +10,7 @@ from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.beside import Wanted
 from taizhang.server.ledger.observations.deriving import Cell
 from taizhang.server.ledger.observations.matrix import By, Ranked
+from taizhang.server.ledger.standings.answers import so_far
 from taizhang.server.lib.periods import Period
 from taizhang.server.pages.figures import Column, Figure
 from taizhang.server.pages.figures.figure import Value
@@ -63,12 +64,12 @@ class Compared:
             yield place, _plain(cell.number if cell else None), _plain(aim.value if aim else None)
 
 
-def figures_of(unit: Unit, indicator: Indicator, compared: Compared) -> list[Figure]:
+def figures_of(unit: Unit, indicator: Indicator, compared: Compared) -> tuple[Figure, Figure | None]:
     """The bars, and the schematic map where there are enough districts."""
     measured = "%" if compared.by in GROWTHS else indicator.unit_of_measure
     bars = _bars(_title(indicator, compared), Column(MEASURES[compared.by], measured, "bar"), compared)
     if len(compared.places) < ENOUGH_FOR_A_MAP:
-        return [bars]
+        return bars, None
     called = f"{wording.named(indicator)}: districts, schematic"
     tiles = Figure(
         "tiles",
@@ -81,13 +82,19 @@ def figures_of(unit: Unit, indicator: Indicator, compared: Compared) -> list[Fig
         links=bars.links,
         places=places_of(unit, [place.unit for place in compared.places]),
     )
-    return [bars, tiles]
+    return bars, tiles
 
 
 def _title(indicator: Indicator, compared: Compared) -> Words:
-    what, when = MEASURES[compared.by], wording.period_words(compared.period.code)
+    what, when = MEASURES[compared.by], period_of_measure(compared.period, compared.by)
     english = f"{wording.named(indicator)}: districts, {when.en}, {what.en}"
     return Words(f"{indicator.name}：各地{when.zh}{what.zh}", english)
+
+
+def period_of_measure(period: Period, by: By) -> Words:
+    """What the period of a measure is called: what is so far is of the months to the end of the period."""
+    code = so_far(period) if by.startswith("cumulative") else period.code
+    return wording.period_words(code)
 
 
 def _bars(title: Words, column: Column, compared: Compared) -> Figure:

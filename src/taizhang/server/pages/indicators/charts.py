@@ -43,12 +43,12 @@ def by_year(indicator: Indicator, series: Series, year: int, aims: Mapping[int, 
     """The result of each year with what was wanted of it."""
     years = range(year - YEARS + 1, year + 1)
     reached: Numbers = [_number(series.at(str(one)).value) for one in years]
-    columns = [
+    columns: list[Drawing] = [
         (Column(Words("实绩", "result"), indicator.unit_of_measure, "line"), reached),
         *_targets(years, aims, Target.Measure.LEVEL, indicator.unit_of_measure),
     ]
     title = Words(f"{indicator.name}：历年实绩与目标", f"{named(indicator)}: results and targets by year")
-    return _figure("years", title, YEAR, [str(one) for one in years], columns)
+    return _figure("years", title, YEAR, [str(one) for one in years], _beside(columns))
 
 
 def growth_by_year(
@@ -57,12 +57,12 @@ def growth_by_year(
     """The growth of each year with what was wanted of it."""
     years = range(year - YEARS + 1, year + 1)
     grown: Numbers = [_number(series.at(str(one)).growth) for one in years]
-    columns = [
+    columns: list[Drawing] = [
         (Column(Words("同比增速", "growth"), "%", "line"), grown),
         *_targets(years, aims, Target.Measure.GROWTH, "%"),
     ]
     title = Words(f"{indicator.name}：历年增速与目标", f"{named(indicator)}: growth and targets by year")
-    return _figure("growth", title, YEAR, [str(one) for one in years], columns)
+    return _figure("growth", title, YEAR, [str(one) for one in years], _beside(columns))
 
 
 def months(indicator: Indicator, series: Series, year: int, aims: Sequence[Aimed]) -> Figure | None:
@@ -165,9 +165,18 @@ def _month_names() -> list[str]:
 
 
 def _told(columns: list[Drawing], reached: int) -> list[Drawing]:
-    """The columns, unless the first of them, which hold what was reached, are all empty."""
-    known = any(value is not None for _, values in columns[:reached] for value in values)
-    return columns if known else []
+    """The columns, unless none of the first of them, which hold what was reached, makes a line."""
+    return columns if any(_count(values) > 1 for _, values in columns[:reached]) else []
+
+
+def _beside(columns: list[Drawing]) -> list[Drawing]:
+    """The columns, unless there are neither two results in the first nor one beside a target."""
+    wanted = any(_count(values) for _, values in columns[1:])
+    return columns if _count(columns[0][1]) >= (1 if wanted else 2) else []
+
+
+def _count(values: Numbers) -> int:
+    return sum(value is not None for value in values)
 
 
 def _figure(key: str, title: Words, over: Words, names: Sequence[str], columns: Sequence[Drawing]) -> Figure | None:

@@ -20,7 +20,7 @@ from taizhang.server.pages.indicators.rows import Row, row_of
 from taizhang.server.pages.indicators.wording import LIGHTS, NATURES
 from taizhang.server.pages.language import language, said
 from taizhang.server.pages.saved_views import saved_views
-from taizhang.server.pages.scope import scope_of
+from taizhang.server.pages.scope import Scope, scope_of
 from taizhang.writing.words import called
 
 AT_ONCE = 200
@@ -48,7 +48,7 @@ def indicators(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = lines(scope.unit, scope.year, plan, clock.today())
     programmes = {row.pk: row.name for row in programmes_for(actor, unit=scope.unit.pk)}
     followed = followed_indicators(programmes)
-    every = rows_of(actor, found, scope.year)
+    every = rows_of(actor, found, scope)
     fitting = chosen(every, choice, followed)
     rows = lit(fitting, choice.light)
     table = as_table(rows, scope.year)
@@ -78,12 +78,12 @@ def indicators(request: HttpRequest, actor: Actor) -> HttpResponse:
     )
 
 
-def rows_of(actor: Actor, found: Sequence[Line], year: int) -> list[Row]:
+def rows_of(actor: Actor, found: Sequence[Line], scope: Scope) -> list[Row]:
     """The lines as rows; figures lead to where they came from where the person may see that."""
     told = {line.unit for line in found if line.unit is not None}
     readable = {row.pk for row in Unit.objects.filter(actor.within("observation.read", "path"), pk__in=told)}
     when = released(found)
-    return [row_of(line, year, when, readable=line.unit in readable) for line in found]
+    return [row_of(line, scope, when, readable=line.unit in readable) for line in found]
 
 
 def headings(choice: Choice) -> list[dict[str, object]]:

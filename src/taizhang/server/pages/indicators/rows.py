@@ -25,6 +25,7 @@ from taizhang.server.pages.indicators.wording import (
     wanted,
 )
 from taizhang.server.pages.language import said
+from taizhang.server.pages.scope import Scope
 
 DERIVED = Words("推算", "derived")
 
@@ -65,8 +66,8 @@ class Row:
     authority: str
 
 
-def row_of(line: Line, year: int, released: dict[int, date | None], *, readable: bool) -> Row:
-    """A line of a year as a row; `readable` is whether the person may follow its figures to where they came from."""
+def row_of(line: Line, scope: Scope, released: dict[int, date | None], *, readable: bool) -> Row:
+    """A line of a government and a year as a row; `readable` is whether the person may see where its figures came from."""
     standing = line.standing
     target = standing.target if standing else None
     held = standing.reached.cell if standing and standing.reached else None
@@ -74,13 +75,13 @@ def row_of(line: Line, year: int, released: dict[int, date | None], *, readable:
     return Row(
         indicator=line.indicator,
         name=named(line.indicator),
-        address=reverse("indicator", args=[line.indicator.code]),
+        address=f"{reverse('indicator', args=[line.indicator.code])}?unit={scope.unit.pk}&year={scope.year}",
         target=target,
         wanted=said(wanted(target)) if target else "",
         result=_shown(line.level, held, readable=readable),
         growth=_shown(line.growth, held, readable=readable, unit="%"),
         change=_change(target, held),
-        period=_period(line, year),
+        period=_period(line, scope.year),
         pace=standing.pace if standing else None,
         pace_text=per_cent(standing.pace if standing else None),
         light=standing.light if standing else "",

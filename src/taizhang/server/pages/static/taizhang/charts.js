@@ -32,7 +32,7 @@
       color: SERIES,
       aria: { enabled: true, decal: { show: data.columns.filter((column) => column.drawn === "bar").length > 1 } },
       grid: { left: 8, right: 20, top: 40, bottom: 8, containLabel: true },
-      legend: { top: 4, left: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: SOFT, fontSize: 12 } },
+      legend: { type: "scroll", top: 4, left: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: SOFT, fontSize: 12 } },
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: PAPER, borderColor: LINE,
         textStyle: { color: INK, fontSize: 13 },
@@ -114,11 +114,11 @@
       ...base(data), legend: { show: false },
       tooltip: { ...base(data).tooltip, trigger: "item" },
       xAxis: axis(wide, false), yAxis: axis(high, true),
-      grid: { left: 8, right: 8, top: 8, bottom: 44 },
-      visualMap: { min: Math.min(...known), max: Math.max(...known), calculable: true, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, inRange: { color: ["#e3eef6", "#7fb0d3", "#1d5c8f", "#0b2f4d"] }, outOfRange: { color: "#eef1f3" }, textStyle: { color: SOFT } },
+      grid: { left: "center", width: `${Math.min(96, wide * 24)}%`, top: 8, bottom: 64 },
+      visualMap: { precision: 2, min: Math.min(...known), max: Math.max(...known), calculable: true, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, inRange: { color: ["#eef5fa", "#cfe3f1", "#a9cde5", "#7fb0d3"] }, outOfRange: { color: "#eef1f3" }, textStyle: { color: SOFT } },
       series: [{
         type: "heatmap", data: items, itemStyle: { borderColor: PAPER, borderWidth: 3, borderRadius: 4 },
-        label: { show: true, fontSize: 12, lineHeight: 17, color: INK, textBorderColor: PAPER, textBorderWidth: 2, formatter: (point) => `${point.name}\n${written(values[point.dataIndex])}` },
+        label: { show: true, fontSize: 12, lineHeight: 17, color: INK, formatter: (point) => `${point.name}\n${written(values[point.dataIndex])}` },
       }],
     };
   }
