@@ -8,6 +8,10 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "plan_propose": "a button",
+    "plan_balance": "a button",
+    "plan_approve_chosen": "a button",
+    "plan_proposal_approve": "a button",
     "upload_documents": "a button",
     "judge_fact": "a button",
     "judge_statement": "a button",
@@ -89,6 +93,7 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "plan_proposals": ("/plans/{0}/proposals", first("ledger_plan", "year = 2025")),
     "document": ("/documents/{0}?fact={1}", first("documents_document"), first("documents_fact")),
     "document_queue": ("/documents/{0}/queue?show=all", first("documents_document")),
     "document_fact": ("/documents/{0}/facts/{1}", first("documents_document"), first("documents_fact")),

@@ -1,6 +1,7 @@
 """The pages of plans: who sees and may do what in which state, forms that keep what was typed, a constant cost."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -9,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from server.cast import made
 from taizhang.server.accounts.models import Grant
-from taizhang.server.ledger.models import Breakdown, Observation, Opinion, PlanVersion, Share, Target, Task
+from taizhang.server.ledger.models import Breakdown, Observation, Opinion, PlanVersion, Proposal, Share, Target, Task
 from taizhang.server.lib import clock
 
 GROWTH = {"measure": "growth", "comparator": ">=", "value": "5.5", "binding": "expected"}
@@ -531,3 +532,77 @@ def test_the_way_to_adopting_is_shown_to_those_who_may(office, planner, reader):
     home = f"/plans/{plan.pk}/tasks"
     assert f'href="/documents/{document}/adopt?plan={plan.pk}"' in planner.get(home)[1]
     assert "从文档采用" not in reader.get(home)[1]
+
+
+@pytest.fixture
+def proposed(office):
+    """A plan for which the government and both districts propose a growth of production."""
+    plan = office.open()
+    for unit, value in ((office.city.root, "5.5"), (office.city.east, "6"), (office.city.west, "5")):
+        reporter = office.at("reporter", unit)
+        body = {
+            "unit_id": unit.pk,
+            "indicator_id": office.gdp.pk,
+            "measure": "level",
+            "proposed": value,
+            "comparator": "=",
+        }
+        assert reporter.post(f"/plans/{plan.pk}/proposals", **body).status == 201
+    return plan
+
+
+def test_three_values_stand_beside_each_other_and_are_balanced_in_place(office, planner, leader, proposed):
+    home, rows = f"/plans/{proposed.pk}/proposals", list(Proposal.objects.order_by("pk"))
+    assert "6 + 5 = 11" in planner.get(home)[1]
+    typed = {f"revision_{row.pk}": row.revision for row in rows}
+    typed |= {f"balanced_{row.pk}": value for row, value in zip(rows, ("11", "六", "5"), strict=True)}
+    typed |= {f"reason_{rows[0].pk}": "合计为准"}
+    status, text = planner.post(f"{home}/balance", next=home, **typed)
+    assert status == 422
+    assert "应为数字" in text
+    assert 'value="六"' in text
+    assert not Proposal.objects.filter(balanced__isnull=False).exists()
+    typed[f"balanced_{rows[1].pk}"] = "5.8"
+    status, text = planner.post(f"{home}/balance", next=home, **typed)
+    assert status == 422
+    assert "平衡值与建议值不同，请说明理由" in text
+    typed |= {f"balanced_{rows[1].pk}": "6"}
+    assert "已保存平衡值 3 项" in planner.post(f"{home}/balance", next=home, **typed)[1]
+    assert "审定所选" not in planner.get(home)[1]
+    text = leader.get(home)[1]
+    assert "审定所选" in text
+    assert "保存平衡值" not in text
+
+
+def test_a_leader_approves_what_is_ticked_or_another_value_with_the_reason(office, planner, leader, proposed):
+    home, rows = f"/plans/{proposed.pk}/proposals", list(Proposal.objects.order_by("pk"))
+    balanced = {f"revision_{row.pk}": row.revision for row in rows} | {f"reason_{row.pk}": "同意" for row in rows}
+    planner.post(f"{home}/balance", next=home, **(balanced | {f"balanced_{row.pk}": "5" for row in rows}))
+    rows = list(Proposal.objects.order_by("pk"))
+    assert "请先勾选" in leader.post(f"{home}/approve", next=home)[1]
+    seen = {f"revision_{row.pk}": row.revision for row in rows}
+    assert "已审定 2 项" in leader.post(f"{home}/approve", chosen=[rows[1].pk, rows[2].pk], next=home, **seen)[1]
+    first = f"/plans/proposals/{rows[0].pk}/approve"
+    assert f'action="{first}"' in leader.get(home, approve=rows[0].pk)[1]
+    status, text = leader.post(first, revision=rows[0].revision, value="5.2", reason="", next=home)
+    assert status == 422
+    assert "审定值与平衡值不同，请说明理由" in text
+    assert "已审定" in leader.post(first, revision=rows[0].revision, value="5.2", reason="会议决定", next=home)[1]
+    assert "没有权限" in planner.post(first, revision=1, value="5", next=home)[1]
+    text = planner.post(f"/plans/versions/{proposed.versions.get().pk}/targets/from-proposals", next=home)[1]
+    assert "已写入审定值 1 项" in text
+    assert Target.objects.get().value == Decimal("5.2")
+
+
+def test_a_unit_proposes_for_itself_alone_and_sees_its_own(office, tab, reader, proposed):
+    home, east = f"/plans/{proposed.pk}/proposals", office.city.east
+    text = reader.get(home, propose="")[1]
+    assert f'<option value="{east.pk}"' in text
+    assert f'<option value="{office.city.west.pk}"' not in text
+    assert "石陂县" not in text
+    typed = {"unit_id": east.pk, "indicator_id": office.jobless.pk, "measure": "level", "proposed": "5.5", "next": home}
+    status, text = reader.post(f"{home}/propose", **(typed | {"proposed": "五"}))
+    assert status == 422
+    assert 'value="五"' in text
+    assert "已提出建议值" in reader.post(f"{home}/propose", **typed)[1]
+    assert "没有找到" in reader.post(f"{home}/propose", **(typed | {"unit_id": office.city.west.pk}))[1]

@@ -25,6 +25,7 @@ TABS: Mapping[str, Words] = {
     "plan_breakdowns": Words("分解", "Breakdown"),
     "plan_versions": Words("版本", "Versions"),
     "plan_steps": Words("流程", "Procedure"),
+    "plan_proposals": Words("建议数", "Proposals"),
 }
 
 

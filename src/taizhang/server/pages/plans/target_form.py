@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from taizhang.errors import Words
 from taizhang.server.ledger.defining import indicators_of
-from taizhang.server.ledger.models import PlanVersion, Target
+from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.language import said
@@ -41,7 +41,12 @@ def _fields(version: PlanVersion, held: Target | None) -> tuple[Field, ...]:
     indicator = str(held.indicator_id) if held else ""
     return (
         Field(
-            "indicator_id", Words("指标", "indicator"), "choice", indicator, _indicators(version), first=held is None
+            "indicator_id",
+            Words("指标", "indicator"),
+            "choice",
+            indicator,
+            indicator_choices(version.plan),
+            first=held is None,
         ),
         Field("measure", Words("计量", "measure"), "choice", of("measure", "growth"), options(MEASURES)),
         Field("comparator", Words("比较方式", "comparator"), "choice", of("comparator", ">="), _comparators()),
@@ -59,9 +64,9 @@ UNIT = Words("不填用指标的单位", "left empty: that of the indicator")
 DUE = Words("如 2025、2025H1", "as 2025, 2025H1")
 
 
-def _indicators(version: PlanVersion) -> list[tuple[str, str]]:
+def indicator_choices(plan: Plan) -> list[tuple[str, str]]:
     """The indicators that the region may set targets for: those of the catalogue and its own, its parent's too."""
-    region = version.plan.region
+    region = plan.region
     rows = indicators_of().order_by("name")
     usable = [row for row in rows if row.region_id in {None, region.pk, region.parent_id}]
     named = ((row, said(Words(row.name, row.english or row.name))) for row in usable)
