@@ -71,9 +71,9 @@ MENU = (
         Words("记账", "Keep"),
         (
             Entry("plans", Words("计划", "Plans"), "plan"),
-            Entry("my_returns", Words("填报", "Entry"), "my_returns"),
+            Entry("my_returns", Words("填报", "Entry"), "my_returns return locks"),
             Entry("late", Words("谁还没报", "Who is late"), "late"),
-            Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks"),
+            Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks workbook"),
         ),
     ),
 )

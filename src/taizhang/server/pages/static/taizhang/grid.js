@@ -164,6 +164,7 @@ sheet.table.addEventListener("change", (event) => {
   const spot = sheet.of(event.target.closest("td").firstElementChild);
   keeping.keep(spot, { reason: event.target.value.trim() });
   keeping.soon();
+  if (beside.spot === spot) beside.show(spot);
 });
 
 document.addEventListener("paste", (event) => {

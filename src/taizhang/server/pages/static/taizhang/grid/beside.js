@@ -6,7 +6,7 @@ const MOST = 10 * 1024 * 1024;
 
 export class BesideCell {
   constructor(sheet, told, keeping, on) {
-    Object.assign(this, { sheet, told, keeping, on, spot: null });
+    Object.assign(this, { sheet, told, keeping, on, spot: null, shown: new Map() });
     this.box = document.querySelector("[data-beside]");
     this.box.hidden = false;
     this.box.parentElement.classList.add("has-beside");
@@ -21,11 +21,11 @@ export class BesideCell {
   }
 
   show(spot) {
-    if (this.spot && this.spot !== spot) for (const field of this.fields) if (field.value !== this.#held(field)) this.#wrote(field);
+    if (this.spot && this.spot !== spot) this.fields.forEach((field) => this.#wrote(field));
     this.spot = spot;
     this.slot("name").textContent = nameOf(spot);
     this.#facts(spot);
-    for (const field of this.fields) if (document.activeElement !== field) field.value = this.#held(field);
+    for (const field of this.fields) if (document.activeElement !== field) this.#hold(field);
     const asks = this.slot("asks");
     asks.hidden = spot.asks.length === 0;
     asks.textContent = spot.asks.join("；");
@@ -51,8 +51,15 @@ export class BesideCell {
     return entry?.[field.dataset.field] ?? this.spot[field.dataset.field];
   }
 
+  // What is shown is remembered: only what a person changed in this field is written, never what the cell got meanwhile.
+  #hold(field) {
+    field.value = this.#held(field);
+    this.shown.set(field, field.value);
+  }
+
   #wrote(field) {
-    if (!this.spot || field.readOnly || field.value.trim() === this.#held(field)) return;
+    if (!this.spot || field.readOnly || field.value === this.shown.get(field)) return;
+    this.shown.set(field, field.value);
     this.on.wrote(this.spot, { [field.dataset.field]: field.value.trim() });
   }
 
