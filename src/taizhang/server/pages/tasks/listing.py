@@ -32,6 +32,7 @@ class Listed:
     scope: Scope
     version: PlanVersion | None
     drafts: list[PlanVersion]
+    issued: bool
     basis: Wanted
     wanted: Wanted
     by: By
@@ -55,6 +56,8 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "by": listed.by,
         "groupings": GROUPINGS,
         "version": listed.version,
+        "issued": listed.issued,
+        "is_draft": listed.version in listed.drafts,
         "drafts": [(draft, version_words(draft)) for draft in listed.drafts],
         "wanted": listed.wanted,
         "file_address": file_address(request),
@@ -97,7 +100,8 @@ def listed_by(request: HttpRequest, actor: Actor) -> Listed | None:
     version = _version(key(request.GET, "version"), versions)
     basis = Wanted(plan=plan.pk, version=version.pk if version else None)
     wanted = wanted_by(request.GET, plan=basis.plan, version=basis.version)
-    return Listed(scope, version, drafts, basis, wanted, grouped_by(request.GET))
+    issued = any(each.state == "issued" for each in versions)
+    return Listed(scope, version, drafts, issued, basis, wanted, grouped_by(request.GET))
 
 
 def _version(asked: int | None, versions: list[PlanVersion]) -> PlanVersion | None:

@@ -31,13 +31,13 @@ class Item:
         """How late it is, or how long it waits, in words."""
         if self.since is not None:
             waits = _days(self.since)
-            return said(Words(f"已等 {waits} 天", f"waits for {waits} days") if waits > 0 else Words("今天", "today"))
+            return said(Words(f"已等 {waits} 天", f"waits for {_counted(waits)}") if waits > 0 else Words("今天", "today"))
         days = _days(self.due) if self.due is not None else None
         if days is None:
             return ""
         if days > 0:
-            return said(Words(f"逾期 {days} 天", f"{days} days late"))
-        return said(Words("今天到期", "due today") if days == 0 else Words(f"还有 {-days} 天", f"{-days} days left"))
+            return said(Words(f"逾期 {days} 天", f"{_counted(days)} late"))
+        return said(Words("今天到期", "due today") if days == 0 else Words(f"还有 {-days} 天", f"{_counted(-days)} left"))
 
     @property
     def tone(self) -> str:
@@ -53,6 +53,11 @@ class Item:
 def _days(day: date) -> int:
     """How many days ago a day is."""
     return (clock.today() - day).days
+
+
+def _counted(days: int) -> str:
+    """So many days, in English."""
+    return "1 day" if days == 1 else f"{days} days"
 
 
 @dataclass(frozen=True, slots=True)
