@@ -25,7 +25,8 @@ def test_the_first_page_wants_a_sign_in(city):
 
 def test_the_first_page_says_who_is_signed_in_and_where(browser):
     page = browser.get("/").content.decode()
-    assert "<h1>云澜市人民政府</h1>" in page
+    assert "<h1>云澜市 " in page
+    assert "<p>云澜市人民政府<br>" in page
     assert "planner-yl" in page
     for path in re.findall(r'<li><a href="([^"]+)"', page):
         assert browser.get(path).status_code in {200, 302}, path

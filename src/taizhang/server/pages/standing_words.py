@@ -1,15 +1,15 @@
 """How targets and what was reached are said, as the methods of the library say them: 增长5.5%左右, 846.9亿元."""
 
-from decimal import Decimal
 from fractions import Fraction
 
 from taizhang.errors import Words
-from taizhang.following.wording import digits_of, figures, grown, number, period_called, stated
+from taizhang.following.wording import between, digits_of, figures, grown, period_called, stated
 from taizhang.grammar.intervals import Interval
 from taizhang.model import Fact
 from taizhang.model.facts import Role
 from taizhang.server.ledger.models import Indicator, Share, Target
 from taizhang.server.ledger.observations.deriving import Cell
+from taizhang.server.ledger.plans.measures import places_of
 from taizhang.server.ledger.standings.book import Reached
 from taizhang.server.ledger.standings.facts import is_reduction, reached, records_of
 from taizhang.server.ledger.standings.queries import TargetStanding
@@ -84,16 +84,12 @@ def needed_words(standing: TargetStanding) -> Words | None:
         return None
     if not any(standing.needed):
         return DONE
-    low, high = (Fraction(end) for end in standing.needed)
-    unit = standing.unit_of_needed or ""
-    places = max(1, *(_places(end) for end in standing.needed))
-    ends = Interval(low, high)
-    text = "～".join(dict.fromkeys(number(end, places) for end in ends if end is not None))
-    if unit == "%" and standing.role == "growth":
-        return Words(f"增长 {text}%", f"growth of {text}%")
-    return Words(f"{text} {unit}", f"{text} {unit}")
-
-
-def _places(value: Decimal) -> int:
-    exponent = value.normalize().as_tuple().exponent
-    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    low, high = standing.needed
+    growth = standing.unit_of_needed == "%" and standing.role == "growth"
+    falls = high <= 0
+    ends = (-high, -low) if falls else (low, high)
+    places = 1 if growth else max(1, *(places_of(end.normalize()) for end in standing.needed))
+    text = between(Interval(*map(Fraction, ends)), places) + ("%" if growth else f" {standing.unit_of_needed or ''}")
+    if growth:
+        return Words(f"下降 {text}", f"a fall of {text}") if falls else Words(f"增长 {text}", f"growth of {text}")
+    return Words(f"降低 {text}", f"{text} less") if falls else Words(text, text)

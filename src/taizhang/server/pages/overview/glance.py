@@ -10,7 +10,7 @@ from taizhang.errors import Words
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import Cell, Figures, Series
 from taizhang.server.ledger.standings.queries import TargetStanding
-from taizhang.server.lib.periods import Period, period_of, previous_period
+from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
 from taizhang.server.pages.overview.addresses import to, within
 from taizhang.server.pages.scope import Scope
 from taizhang.server.pages.standing_words import (
@@ -23,7 +23,7 @@ from taizhang.server.pages.standing_words import (
 
 MOST = 12
 PERIODS = 12
-KINDS = ("month", "quarter", "half_year", "year")  # the finest that tells a story is drawn
+KINDS: tuple[PeriodType, ...] = ("month", "quarter", "half_year", "year")  # the finest that tells a story is drawn
 STORY = 3
 LIGHTS = ("red", "amber", "blue", "green", "grey")
 
@@ -117,16 +117,19 @@ def _result(standing: TargetStanding, scope: Scope) -> Result | None:
 
 
 def history_of(series: Series, role: str | None, on: date) -> list[tuple[str, Cell | None]]:
-    """The last periods of the finest kind of which enough is reported, up to a day, each with what is known of it."""
-    ended = [period for code in series.latest() if (period := period_of(code)).end <= on]
-    for kind in KINDS:
-        last = next((period for period in ended if period.type == kind), None)
-        if last is None:
-            continue
-        found = [(period.code, _cell(series.at(period.code), series, role)) for period in _back(last)]
+    """The last periods of the finest kind of which enough is known, up to a day, each with what is known of it."""
+    ends = [end for code in series.latest() if (end := period_of(code).end) <= on]
+    for kind in KINDS if ends else ():
+        found = [(period.code, _cell(series.at(period.code), series, role)) for period in _back(_ended(kind, ends[0]))]
         if sum(cell is not None for _, cell in found) >= STORY:
-            return found
+            return found[next(at for at, (_, cell) in enumerate(found) if cell is not None) :]
     return []
+
+
+def _ended(kind: PeriodType, day: date) -> Period:
+    """The last period of a kind that ended by a day."""
+    period = period_at(kind, day)
+    return period if period.end <= day else previous_period(period)
 
 
 def _back(last: Period) -> list[Period]:

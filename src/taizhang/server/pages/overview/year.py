@@ -42,6 +42,11 @@ class Bar:
     marks: list[Mark]
     state: Words
 
+    @property
+    def following(self) -> Mark | None:
+        """The step that comes next."""
+        return next((mark for mark in self.marks if mark.kind == "next"), None)
+
 
 def bar_of(plan: Plan, today: date) -> Bar:
     """The bar of a plan."""
