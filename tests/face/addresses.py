@@ -157,7 +157,7 @@ WITH_ARGUMENTS = {
 
 
 def visitor(name, usual):
-    """Who looks at a page of the example city: an administrator at those of administration, else whoever usually does."""
+    """Who looks at a page of the example city: an administrator at those of administration, else the usual one."""
     return "admin" if usual == "planner" and name.startswith("admin") else usual
 
 

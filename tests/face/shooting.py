@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import sync_playwright
 
 from face import sites
-from face.addresses import addresses
+from face.addresses import addresses, visitor
 from face.conftest import BROWSERS, signed_in
 
 SIZES = {"office": (1366, 768), "wall": (3840, 2160), "phone": (390, 844)}
@@ -31,7 +31,9 @@ def main(folder, *names):
             try:
                 wanted = addresses(site.home) | (TROUBLE if ledger == "city" else {})
                 chosen = {name: address for name, address in wanted.items() if address and (not names or name in names)}
-                shoot(browser, site, person, chosen, folder / ledger)
+                for who in sorted({visitor(name, person) for name in chosen}):
+                    theirs = {name: chosen[name] for name in chosen if visitor(name, person) == who}
+                    shoot(browser, site, who, theirs, folder / ledger)
             finally:
                 site.stop()
     taken = list(folder.rglob("*.png"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from face.addresses import NO_PAGES, WITH_ARGUMENTS, addresses, pages
+from face.addresses import NO_PAGES, WITH_ARGUMENTS, addresses, pages, visitor
 
 AXE = Path(__file__).parent / "vendor" / "axe" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -38,7 +38,7 @@ def test_a_page_has_no_barrier(name, site, lang, request, visit):
     if address is None:
         assert site == "empty", f"the example city has nothing for the page {name}"
         return
-    tab = visit(site_at, PEOPLE[site], lang=lang)
+    tab = visit(site_at, visitor(name, PEOPLE[site]), lang=lang)
     assert tab.goto(address).status == 200
     assert barriers(tab) == []
     for width in (390, 1366):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from face.addresses import addresses, pages
+from face.addresses import addresses, pages, visitor
 
 MOST = 400  # presses; who needs more on one page uses its search or its skip link
 MARK = """() => {
@@ -39,7 +39,7 @@ def walked(tab):
 @pytest.mark.parametrize("name", sorted(pages()))
 def test_the_tab_key_comes_by_everything(name, demo, visit):
     address = addresses(demo.home)[name]
-    tab = visit(demo, "planner")
+    tab = visit(demo, visitor(name, "planner"))
     tab.goto(address)
     things = tab.evaluate(MARK)
     come_by, unseen = walked(tab)

@@ -36,6 +36,7 @@ class Group:
     entries: tuple[Entry, ...] = field(default_factory=tuple)
 
 
+KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.PLANNER})
 MENU = (
     Group(
         "览",
@@ -76,8 +77,12 @@ MENU = (
             Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks workbook"),
         ),
     ),
+    Group(
+        "管",
+        Words("管理", "Administration"),
+        (Entry("administration", Words("管理", "Administration"), "admin", KEEPERS),),
+    ),
 )
-KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR})
 
 
 def shown(actor: Actor, page: str) -> Iterator[tuple[Group, list[tuple[Entry, bool]]]]:

@@ -1,0 +1,56 @@
+"""What the addresses of administration ask for, read and checked."""
+
+from collections.abc import Container
+from datetime import date
+
+from django.http import HttpRequest
+
+from taizhang.errors import Words
+from taizhang.server.lib.refusals import Invalid
+
+LONGEST = 80
+MOST = 2**63 - 1
+NO_NUMBER = Words("应为编号", "a number is wanted")
+NO_DAY = Words("应为日期，如 2025-07-20", "a day is wanted, as 2025-07-20")
+NO_WORDS = Words(f"最多 {LONGEST} 字，不含特殊字符", f"{LONGEST} characters at most, none of them special")
+NONE_SUCH = Words("没有这一项", "no such choice")
+
+
+def key_in(request: HttpRequest, name: str) -> int | None:
+    """An id; None where none is asked for."""
+    asked = request.GET.get(name, "").strip()
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdecimal() and len(asked) < 20 and int(asked) <= MOST):
+        raise Invalid({name: NO_NUMBER})
+    return int(asked)
+
+
+def words_in(request: HttpRequest, name: str = "words") -> str:
+    """Words that are sought."""
+    asked = request.GET.get(name, "").strip()
+    if len(asked) > LONGEST or "\0" in asked:
+        raise Invalid({name: NO_WORDS})
+    return asked
+
+
+def one_of(request: HttpRequest, name: str, known: Container[str]) -> str:
+    """One of the words that are known, or none."""
+    asked = request.GET.get(name, "")
+    if asked and asked not in known:
+        raise Invalid({name: NONE_SUCH})
+    return asked
+
+
+def day_in(request: HttpRequest, name: str) -> date | None:
+    """A day; None where none is asked for."""
+    asked = request.GET.get(name, "").strip()
+    if not asked:
+        return None
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        raise Invalid({name: NO_DAY}) from None
+    if not 1949 <= day.year < 2200:
+        raise Invalid({name: NO_DAY})
+    return day

@@ -1,0 +1,240 @@
+"""The catalogue of indicators (指标目录) of the ledger: found, added, changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor
+from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.catalogue import load_catalogue
+from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
+from taizhang.server.ledger.models import Indicator
+from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import digits
+from taizhang.server.pages.administration.asked import key_in, one_of, words_in
+from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
+from taizhang.server.pages.administration.typing import NEEDED, needed
+from taizhang.server.pages.administration.units import unit_at
+from taizhang.server.pages.administration.words import WHY
+from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+
+PAGE = "admin_catalogue"
+ON_A_PAGE, MOST_ALIASES, MOST_CODES = 100, 100, 500
+INDICATOR = Words("指标", "indicator")
+NATURES = {
+    "flow": Words("时期数（可累计）", "flow"),
+    "stock": Words("时点数", "stock"),
+    "rate": Words("比率", "rate"),
+}
+BETTER = {"up": Words("越高越好", "up"), "down": Words("越低越好", "down"), "none": Words("无方向", "none")}
+OWN = {"own": Words("本地指标", "our own"), "catalogue": Words("国家目录", "of the catalogue")}
+
+
+@page
+def catalogue(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The indicators of the ledger."""
+    opened(actor, PAGE)
+    return _page(request, actor)
+
+
+@act
+def load(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
+    """Bring indicators of the library's catalogue in."""
+    opened(actor, PAGE)
+
+    def do(typed: Typed) -> Words:
+        codes, unit = typed.text("codes", 20_000).split(), typed.key("unit_id")
+        if not codes:
+            typed.errors.setdefault("codes", NEEDED)
+        if len(codes) > MOST_CODES:
+            typed.errors["codes"] = Words(f"一次最多 {MOST_CODES} 个", f"{MOST_CODES} at most at once")
+        if unit is None:
+            typed.errors.setdefault("unit_id", NEEDED)
+        typed.checked()
+        made = len(load_catalogue(actor, unit_at(actor, unit or 0), codes=codes))
+        return Words(f"目录中的 {made} 个指标已在台账中", f"{made} indicators of the catalogue stand in the ledger")
+
+    return carried(request, "load", lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
+
+
+@act
+def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
+    """Define an indicator of one's own."""
+    opened(actor, PAGE)
+
+    def do(typed: Typed) -> Words:
+        unit = typed.key("unit_id")
+        if unit is None:
+            typed.errors.setdefault("unit_id", NEEDED)
+        values = _values(typed) | {"code": needed(typed, "code", 60)}
+        typed.checked()
+        made = define_indicator(actor, unit_at(actor, unit or 0), **values)
+        return Words(f"已设立指标“{made}”", f"The indicator {made} is defined")
+
+    return carried(request, "add", lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
+
+
+@page
+def indicator(request: HttpRequest, actor: Actor, indicator: int) -> HttpResponse:
+    """One indicator."""
+    opened(actor, PAGE)
+    return _one(request, actor, indicator)
+
+
+@act
+def change(request: HttpRequest, actor: Actor, indicator: int) -> Words | HttpResponse:
+    """Change what an indicator is called, who owns it, its bounds."""
+    opened(actor, PAGE)
+
+    def do(typed: Typed) -> Words:
+        values, seen = _values(typed), typed.revision()
+        typed.checked()
+        change_indicator(actor, _indicator(indicator), expected=seen, **values)
+        return Words("已修改指标", "The indicator is changed")
+
+    return _changed(request, actor, indicator, do)
+
+
+def _changed(request: HttpRequest, actor: Actor, key: int, do: Callable[[Typed], Words]) -> Words | HttpResponse:
+    return carried(
+        request,
+        "change",
+        lambda: _forms_of(actor, _indicator(key)),
+        do,
+        lambda forms: _one(request, actor, key, forms),
+    )
+
+
+def _values(typed: Typed) -> dict[str, Any]:
+    aliases = [word.strip() for word in typed.text("aliases", 12_000).splitlines() if word.strip()]
+    if len(aliases) > MOST_ALIASES or any(len(word) > 120 for word in aliases):
+        typed.errors["aliases"] = Words(
+            f"最多 {MOST_ALIASES} 个，每个最多 120 字", f"{MOST_ALIASES} at most, of 120 characters at most"
+        )
+    return {
+        "name": needed(typed, "name", 120),
+        "english": typed.line("english", 160),
+        "aliases": aliases,
+        "unit_of_measure": needed(typed, "unit_of_measure", 24),
+        "nature": typed.choice("nature", NATURES) or "flow",
+        "better": typed.choice("better", BETTER) or "up",
+        "adds_up": "adds_up" in typed.post,
+        "authority_id": typed.key("authority_id"),
+        "definition": typed.text("definition"),
+        "source": typed.line("source", 200),
+        "lowest": typed.number("lowest"),
+        "highest": typed.number("highest"),
+        "jump": typed.number("jump"),
+        "why": typed.text("why"),
+    }
+
+
+def _indicator(key: int) -> Indicator:
+    row = Indicator.objects.select_related("unit", "region", "authority").filter(pk=key).first()
+    if row is None:
+        raise NotThere(thing=INDICATOR)
+    return row
+
+
+def _page(request: HttpRequest, actor: Actor, forms: Forms | None = None) -> HttpResponse:
+    words, own = words_in(request), one_of(request, "own", OWN)
+    rows = indicators_of(search=words).select_related("authority", "region")
+    if own:
+        rows = rows.filter(region__isnull=own == "catalogue")
+    found = list(rows.order_by("pk").filter(pk__gt=key_in(request, "after") or 0)[: ON_A_PAGE + 1])
+    told = {
+        "rows": [(row, NATURES[row.nature], BETTER[row.better]) for row in found[:ON_A_PAGE]],
+        "next": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
+        "later": "after" in request.GET,
+        "words": words,
+        "own": own,
+        "owns": OWN.items(),
+        "forms": forms if forms is not None else _forms(actor),
+    }
+    return drawn(request, "catalogue", opened(actor, PAGE), told)
+
+
+def _one(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+    row = _indicator(key)
+    told = {
+        "indicator": row,
+        "nature": NATURES[row.nature],
+        "better": BETTER[row.better],
+        "forms": forms if forms is not None else _forms_of(actor, row),
+    }
+    return drawn(request, "catalogue_one", opened(actor, PAGE), told)
+
+
+def _forms(actor: Actor) -> Forms:
+    units = Unit.objects.filter(actor.within("indicator.define", "path"), closed_on=None).order_by("path")
+    choices = [(str(unit.pk), unit.name) for unit in units]
+    if not choices:
+        return {}
+    here = Field("unit_id", Words("由哪个单位设立", "on behalf of"), "choice", choices=choices, required=True)
+    behind = Words(
+        "小写字母、数字、下划线，以点分级；前面自动加区划代码", "a-z, 0-9, _ parted by dots, behind the region's code"
+    )
+    many = Words(
+        "目录编号，如 gdp、trade.total，以空格或换行分隔",
+        "ids of the catalogue, as gdp or trade.total, parted by blanks",
+    )
+    adding = [here, Field("code", Words("编号", "code"), required=True, help=behind), *_fields(None)]
+    loading = [here, Field("codes", Words("目录编号", "ids"), "text", required=True, help=many)]
+    back = reverse(PAGE)
+    return {
+        "add": Form(
+            "add", reverse("admin_indicator_add"), back, Words("设立本地指标", "Define one of our own"), adding
+        ),
+        "load": Form("load", reverse("admin_indicator_load"), back, Words("从国家目录载入", "Bring in"), loading),
+    }
+
+
+def _forms_of(actor: Actor, row: Indicator) -> Forms:
+    if not actor.may("indicator.change", row.unit):
+        return {}
+    fields = [Field("revision", INDICATOR, "hidden", str(row.revision)), *_fields(row)]
+    deed, back = reverse("admin_indicator_change", args=[row.pk]), reverse("admin_indicator", args=[row.pk])
+    return {"change": Form("change", deed, back, Words("修改指标", "Change the indicator"), fields)}
+
+
+def _fields(row: Indicator | None) -> list[Field]:
+    units = [("", "—"), *((str(unit.pk), unit.name) for unit in Unit.objects.filter(closed_on=None).order_by("path"))]
+    number = [(name, getattr(row, name) if row else None) for name in ("lowest", "highest", "jump")]
+    held = {name: digits(value) if value is not None else "" for name, value in number}
+    asks = Words("超出时填报须说明原因", "beyond it a return asks for a reason")
+    return [
+        Field("name", Words("名称", "name"), value=row.name if row else "", required=True),
+        Field("english", Words("英文名", "English name"), value=row.english if row else ""),
+        Field(
+            "unit_of_measure",
+            Words("计量单位", "unit of measure"),
+            value=row.unit_of_measure if row else "",
+            required=True,
+        ),
+        Field("nature", Words("性质", "nature"), "choice", row.nature if row else "flow", options(NATURES)),
+        Field("better", Words("方向", "better"), "choice", row.better if row else "up", options(BETTER)),
+        Field("adds_up", Words("各地可加总", "parts add up"), "check", "on" if row and row.adds_up else ""),
+        Field(
+            "authority_id",
+            Words("归口单位", "authority"),
+            "choice",
+            str(row.authority_id or "") if row else "",
+            units,
+        ),
+        Field("lowest", Words("合理下限", "lowest"), "number", held["lowest"], help=asks),
+        Field("highest", Words("合理上限", "highest"), "number", held["highest"]),
+        Field("jump", Words("波动幅度（%）", "jump (%)"), "number", held["jump"]),
+        Field(
+            "aliases",
+            Words("别名（每行一个）", "other names, one a line"),
+            "text",
+            "\n".join(row.aliases) if row else "",
+        ),
+        Field("definition", Words("含义", "definition"), "text", row.definition if row else ""),
+        Field("source", Words("来源", "source"), value=row.source if row else ""),
+        Field("why", WHY, "text"),
+    ]

@@ -1,0 +1,179 @@
+"""Forms of returns (报表): who reports what by when; their periods are made here, their rows by the API."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.lib import clock
+from taizhang.server.pages.administration.asked import key_in, one_of
+from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
+from taizhang.server.pages.administration.typing import NEEDED, needed, whole
+from taizhang.server.pages.administration.words import WHY
+from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.plans.typed import Field, Typed
+from taizhang.server.pages.plans.typed import Form as Typing
+from taizhang.server.returns.forms import change_form, schedule_form
+from taizhang.server.returns.models import Form
+from taizhang.server.returns.queries import counted_by_state, forms_for, returns_for
+
+PAGE = "admin_forms"
+FORM = Words("报表", "form")
+ON_A_PAGE, MOST_DAYS = 100, 366
+ACTIVE = {"yes": True, "no": False}
+PERIODS = {
+    "ten_day": Words("旬", "ten days"),
+    "week": Words("周", "week"),
+    "month": Words("月", "month"),
+    "quarter": Words("季度", "quarter"),
+    "half_year": Words("半年", "half-year"),
+    "year": Words("年", "year"),
+    "five_years": Words("五年", "five years"),
+}
+KINDS = {"observations": Words("数据填报", "figures"), "autumn": Words("计划编制征集", "autumn form")}
+STATES = {
+    "not_due": Words("未到期", "not due"),
+    "due": Words("待报", "due"),
+    "overdue": Words("逾期", "overdue"),
+    "submitted": Words("已报", "submitted"),
+    "returned": Words("退回", "returned"),
+    "accepted": Words("已审", "accepted"),
+}
+
+
+@page
+def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """All forms."""
+    tile, active = opened(actor, PAGE), one_of(request, "active", ACTIVE)
+    found = forms_for(actor, active=ACTIVE.get(active)).order_by("pk").filter(pk__gt=key_in(request, "after") or 0)
+    rows = list(found[: ON_A_PAGE + 1])
+    told = {
+        "rows": [_row(row) for row in rows[:ON_A_PAGE]],
+        "next": rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else None,
+        "later": "after" in request.GET,
+        "active": active,
+    }
+    return drawn(request, "forms", tile, told)
+
+
+def _row(row: Form) -> dict[str, object]:
+    return {
+        "form": row,
+        "kind": KINDS[row.kind],
+        "period": PERIODS[row.period_type],
+        "asks": sum(each.until is None for each in row.rows.all()),
+        "units": sum(each.until is None for each in row.units.all()),
+    }
+
+
+@page
+def form(request: HttpRequest, actor: Actor, form: int) -> HttpResponse:
+    """One form."""
+    opened(actor, PAGE)
+    return _page(request, actor, form)
+
+
+@act
+def schedule(request: HttpRequest, actor: Actor, form: int) -> Words | HttpResponse:
+    """Make the periods of a year."""
+
+    def do(typed: Typed) -> Words:
+        year, why = whole(typed, "year", 1949, 2199), typed.text("why")
+        if year is None:
+            typed.errors.setdefault("year", NEEDED)
+        typed.checked()
+        made = len(schedule_form(actor, _form(actor, form), year=year, why=why))
+        return Words(f"已生成 {made} 份填报；已有的不变", f"{made} returns are made; those that stood there stay")
+
+    return _carried(request, actor, form, "schedule", do)
+
+
+@act
+def change(request: HttpRequest, actor: Actor, form: int) -> Words | HttpResponse:
+    """Change the name, the days, or put the form out of use."""
+
+    def do(typed: Typed) -> Words:
+        values: dict[str, Any] = {
+            "name": needed(typed, "name", 120),
+            "due_days": whole(typed, "due_days", 0, MOST_DAYS),
+            "open_days": whole(typed, "open_days", 0, MOST_DAYS) or 0,
+            "lock_days": whole(typed, "lock_days", 0, MOST_DAYS),
+            "instructions": typed.text("instructions"),
+            "active": "active" in request.POST,
+        }
+        why, seen = typed.text("why"), typed.revision()
+        if values["due_days"] is None:
+            typed.errors.setdefault("due_days", NEEDED)
+        typed.checked()
+        change_form(actor, _form(actor, form), expected=seen, why=why, **values)
+        return Words("已修改报表；已开放的期次不变", "The form is changed; periods that have opened stay")
+
+    return _carried(request, actor, form, "change", do)
+
+
+def _carried(
+    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
+) -> Words | HttpResponse:
+    opened(actor, PAGE)
+    return carried(
+        request,
+        name,
+        lambda: _forms_of(actor, _form(actor, key)),
+        do,
+        lambda forms: _page(request, actor, key, forms),
+    )
+
+
+def _form(actor: Actor, key: int) -> Form:
+    return get_for(actor, "unit.read", forms_for(actor), key, FORM)
+
+
+def _page(request: HttpRequest, actor: Actor, key: int, typed: Forms | None = None) -> HttpResponse:
+    row = _form(actor, key)
+    counts = counted_by_state(returns_for(actor, form=row.pk), clock.today())
+    told = {
+        **_row(row),
+        "asked": [each for each in row.rows.all() if each.until is None],
+        "reporters": [each.reporter for each in row.units.all() if each.until is None],
+        "states": [(STATES[name], count) for name, count in counts.items()],
+        "forms": typed if typed is not None else _forms_of(actor, row),
+    }
+    return drawn(request, "form_one", opened(actor, PAGE), told)
+
+
+def _forms_of(actor: Actor, row: Form) -> Forms:
+    back, made = reverse("admin_form", args=[row.pk]), dict[str, Typing]()
+    if actor.may("form.schedule", row.unit) and row.active:
+        fields = [
+            Field("year", Words("年份", "year"), "number", str(clock.today().year), required=True),
+            Field("why", WHY, "text"),
+        ]
+        deed = reverse("admin_form_schedule", args=[row.pk])
+        made["schedule"] = Typing("schedule", deed, back, Words("生成一年的期次", "Make the periods of a year"), fields)
+    if actor.may("form.define", row.unit):
+        made["change"] = _changing(row, back)
+    return made
+
+
+def _changing(row: Form, back: str) -> Typing:
+    lock = "" if row.lock_days is None else str(row.lock_days)
+    fields = [
+        Field("revision", FORM, "hidden", str(row.revision)),
+        Field("name", Words("名称", "name"), value=row.name, required=True),
+        Field("open_days", Words("期末前几天开放", "opens days before the end"), "number", str(row.open_days)),
+        Field("due_days", Words("期末后几天应报", "due days after"), "number", str(row.due_days), required=True),
+        Field(
+            "lock_days",
+            Words("应报后几天锁定", "locks days after that"),
+            "number",
+            lock,
+            help=Words("留空为不自动锁定", "none: never by itself"),
+        ),
+        Field("active", Words("在用", "in use"), "check", "on" if row.active else ""),
+        Field("instructions", Words("填报说明", "instructions"), "text", row.instructions),
+        Field("why", WHY, "text"),
+    ]
+    return Typing("change", reverse("admin_form_change", args=[row.pk]), back, Words("修改报表", "Change it"), fields)

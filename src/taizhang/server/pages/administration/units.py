@@ -1,0 +1,225 @@
+"""Units (单位): the tree, and one unit with what may be done to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from taizhang.errors import Words
+from taizhang.server.accounts.acting import Actor, get_for
+from taizhang.server.accounts.actions import change_unit, close_unit, create_unit, move_unit
+from taizhang.server.accounts.models import Region, Unit
+from taizhang.server.accounts.queries import units_for
+from taizhang.server.pages.administration.asked import words_in
+from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
+from taizhang.server.pages.administration.typing import NEEDED, mail, needed
+from taizhang.server.pages.administration.words import KINDS_OF_UNITS, WHY
+from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+
+UNIT = Words("单位", "unit")
+PAGE = "admin_units"
+NAME, SHORT, MAIL, CODE = (
+    Words("名称", "name"),
+    Words("简称", "short name"),
+    Words("邮箱", "mail"),
+    Words("编号", "code"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A unit in the tree, with how deep it stands and how many people work at it."""
+
+    unit: Unit
+    depth: int
+    people: int
+    kind: Words
+
+
+@page
+def units(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """The tree of units."""
+    tile, words, closed = opened(actor, PAGE), words_in(request), "closed" in request.GET
+    found = units_for(actor).select_related("region")
+    found = found if closed else found.filter(closed_on=None)
+    if words:
+        found = found.filter(Q(name__icontains=words) | Q(code__icontains=words))
+    rows = sorted(found.annotate(working=Count("people", filter=Q(people__is_active=True))), key=steps_of)
+    top = min((len(steps_of(unit)) for unit in rows), default=0)
+    nodes = [Node(unit, 0 if words else len(steps_of(unit)) - top, unit.working, kind_of(unit)) for unit in rows]
+    return drawn(request, "units", tile, {"nodes": nodes, "words": words, "closed": closed})
+
+
+def steps_of(unit: Unit) -> list[int]:
+    """The ids from the root to a unit, by which a tree is in order."""
+    return [int(step) for step in unit.path.split("/") if step]
+
+
+def kind_of(unit: Unit) -> Words:
+    """What a unit is."""
+    return KINDS_OF_UNITS[unit.kind]
+
+
+@page
+def unit(request: HttpRequest, actor: Actor, unit: int) -> HttpResponse:
+    """One unit."""
+    opened(actor, PAGE)
+    return _page(request, actor, unit)
+
+
+@act
+def change(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
+    """Change its names or its mail."""
+
+    def do(typed: Typed) -> Words:
+        values = {
+            "name": needed(typed, "name", 80),
+            "short_name": typed.line("short_name", 24),
+            "mail": mail(typed),
+        }
+        why, seen = typed.text("why"), typed.revision()
+        typed.checked()
+        change_unit(actor, unit_at(actor, unit), expected=seen, why=why, **values)
+        return Words("已修改单位", "The unit is changed")
+
+    return _carried(request, actor, unit, "change", do)
+
+
+@act
+def add(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
+    """Make a unit below it."""
+
+    def do(typed: Typed) -> Words:
+        kind, region = typed.choice("kind", KINDS_OF_UNITS), typed.key("region_id")
+        values = {
+            "code": needed(typed, "code", 24),
+            "name": needed(typed, "name", 80),
+            "short_name": typed.line("short_name", 24),
+            "mail": mail(typed),
+        }
+        if not kind:
+            typed.errors.setdefault("kind", NEEDED)
+        typed.checked()
+        made = create_unit(actor, unit_at(actor, unit), kind=kind, region_id=region, **values)
+        return Words(f"已设立“{made}”", f"{made} is made")
+
+    return _carried(request, actor, unit, "add", do)
+
+
+@act
+def move(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
+    """Put it below another."""
+
+    def do(typed: Typed) -> Words:
+        parent, seen, why = typed.key("parent_id"), typed.revision(), typed.text("why")
+        if parent is None:
+            typed.errors.setdefault("parent_id", NEEDED)
+        typed.checked()
+        above = unit_at(actor, parent or 0)
+        move_unit(actor, unit_at(actor, unit), parent=above, expected=seen, why=why)
+        return Words(f"已移到“{above}”之下", f"It stands below {above} now")
+
+    return _carried(request, actor, unit, "move", do)
+
+
+@act
+def close(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
+    """Close it, with a reason."""
+
+    def do(typed: Typed) -> Words:
+        why = needed(typed, "why", 2000)
+        typed.checked()
+        close_unit(actor, unit_at(actor, unit), why=why)
+        return Words("已撤销；历史保留", "It is closed; its history stays")
+
+    return _carried(request, actor, unit, "close", do)
+
+
+def unit_at(actor: Actor, key: int) -> Unit:
+    """A unit that the person may see."""
+    return get_for(actor, "unit.read", Unit.objects.select_related("region", "parent"), key, UNIT)
+
+
+def _carried(
+    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
+) -> Words | HttpResponse:
+    opened(actor, PAGE)
+    return carried(
+        request,
+        name,
+        lambda: forms_of(actor, unit_at(actor, key)),
+        do,
+        lambda forms: _page(request, actor, key, forms),
+    )
+
+
+def _page(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+    row = unit_at(actor, key)
+    told = {
+        "unit": row,
+        "kind": kind_of(row),
+        "below": list(units_for(actor, below=row.pk).order_by("closed_on", "pk")),
+        "people": row.people.filter(is_active=True).count(),
+        "may_see_people": actor.may("user.read", row),
+        "forms": forms if forms is not None else forms_of(actor, row),
+    }
+    return drawn(request, "unit", opened(actor, PAGE), told)
+
+
+def forms_of(actor: Actor, row: Unit) -> Forms:
+    """What may be done to a unit."""
+    back = reverse("admin_unit", args=[row.pk])
+    made: dict[str, Form] = {}
+    if row.closed_on is not None:
+        return made
+    if actor.may("unit.change", row):
+        made["change"] = _changing(row, back)
+        made["move"] = _moving(actor, row, back)
+    if actor.may("unit.create", row):
+        made["add"] = _adding(row, back)
+    if actor.may("unit.close", row) and row.parent_id is not None:
+        fields = [Field("why", WHY, "text", required=True)]
+        deed = reverse("admin_unit_close", args=[row.pk])
+        made["close"] = Form("close", deed, back, Words("撤销单位", "Close the unit"), fields)
+    if row.parent_id is None:
+        made.pop("move", None)
+    return made
+
+
+def _changing(row: Unit, back: str) -> Form:
+    fields = [
+        Field("revision", UNIT, "hidden", str(row.revision)),
+        Field("name", NAME, value=row.name, required=True),
+        Field("short_name", SHORT, value=row.short_name),
+        Field("mail", MAIL, value=row.mail, help=Words("催报邮件另发到此", "reminders go here too")),
+        Field("why", WHY, "text"),
+    ]
+    return Form("change", reverse("admin_unit_change", args=[row.pk]), back, Words("修改单位", "Change the unit"), fields)
+
+
+def _adding(row: Unit, back: str) -> Form:
+    regions = [(str(region.pk), f"{region.name} {region.code}") for region in Region.objects.order_by("code")]
+    fields = [
+        Field("code", CODE, required=True, help=Words("全台账唯一，如 YL-FG", "the only one of its kind, as YL-FG")),
+        Field("name", NAME, required=True),
+        Field("kind", Words("类型", "kind"), "choice", choices=options(KINDS_OF_UNITS), required=True),
+        Field("short_name", SHORT),
+        Field("region_id", Words("地区", "region"), "choice", str(row.region_id), regions),
+        Field("mail", MAIL),
+    ]
+    return Form("add", reverse("admin_unit_add", args=[row.pk]), back, Words("在其下设立单位", "Make a unit below it"), fields)
+
+
+def _moving(actor: Actor, row: Unit, back: str) -> Form:
+    others = Unit.objects.filter(actor.within("unit.create", "path"), closed_on=None)
+    others = others.exclude(path__startswith=row.path).exclude(pk=row.parent_id or row.pk)
+    choices = [("", "—"), *((str(each.pk), each.name) for each in others)]
+    fields = [
+        Field("revision", UNIT, "hidden", str(row.revision)),
+        Field("parent_id", Words("移到哪个单位之下", "below which unit"), "choice", choices=choices, required=True),
+        Field("why", WHY, "text"),
+    ]
+    return Form("move", reverse("admin_unit_move", args=[row.pk]), back, Words("移到别的单位之下", "Move below another"), fields)
