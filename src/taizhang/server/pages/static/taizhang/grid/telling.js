@@ -103,7 +103,13 @@ export class Telling {
     return row ? this.sheet.spots.get(`${row}.${spot.column}`) : undefined;
   }
 
+  // How far it is filled in. It is told after a moment, so that counting never stands between two keys.
   progress() {
+    clearTimeout(this.counting);
+    this.counting = setTimeout(() => this.#count(), 250);
+  }
+
+  #count() {
     const missing = [];
     let required = 0, done = 0;
     for (const spot of this.sheet.all()) {
@@ -127,6 +133,8 @@ export class Telling {
     if (!box) return;
     box.hidden = missing.length === 0;
     this.find("missing-count").textContent = missing.length;
+    box.ontoggle = () => this.#missing(missing);
+    if (!box.open) return;
     box.querySelector("ul").replaceChildren(...missing.slice(0, 200).map(([spot, why]) => {
       const [item, link] = [document.createElement("li"), document.createElement("a")];
       link.href = `#c.${spot.key}`;
