@@ -7,8 +7,14 @@ from typing import Literal
 from django.db.models import Q, QuerySet
 
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.documents.models import Fact, Reading, Statement
-from taizhang.server.ledger.models import Observation, Target, Task
+from taizhang.server.documents.models import Document, Fact, Reading, Statement
+from taizhang.server.ledger.models import Observation, Plan, Target, Task
+from taizhang.server.ledger.plans.queries import plans_for
+
+
+def plans_to_adopt_into(actor: Actor, document: Document) -> "QuerySet[Plan]":
+    """The plans of a document's region into which the actor may adopt."""
+    return plans_for(actor, region=document.region_id).filter(actor.within("plan.adopt"))
 
 
 def observations_from(actor: Actor, facts: Q) -> "QuerySet[Observation]":

@@ -12,6 +12,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.documents.models import Document, Fact
 from taizhang.server.ledger.adopting.actions import ALL, adopt, preview
 from taizhang.server.ledger.adopting.outcomes import NOT_JUDGED, Outcome, What, counted
+from taizhang.server.ledger.adopting.queries import plans_to_adopt_into
 from taizhang.server.ledger.models import Plan
 from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
@@ -111,8 +112,7 @@ def adopt_document(request: HttpRequest, actor: Actor, document: int) -> HttpRes
 
 def _plans(actor: Actor, document: Document) -> list[Plan]:
     """The plans of its region into which this person may adopt, that of its year first."""
-    rows = plans_for(actor).filter(actor.within("plan.adopt"), region=document.region_id)
-    return sorted(rows, key=lambda plan: (plan.year != document.year, -plan.year))
+    return sorted(plans_to_adopt_into(actor, document), key=lambda plan: (plan.year != document.year, -plan.year))
 
 
 def _chosen(plans: Sequence[Plan], asked: int | None) -> Plan | None:

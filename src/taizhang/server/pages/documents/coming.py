@@ -48,9 +48,10 @@ class Coming:
     more: int = 0
 
     @property
-    def keys(self) -> str:
-        """The documents under way, for the next time it is asked."""
-        return ",".join(str(document.pk) for document, _ in self.waiting)
+    def asks(self) -> str:
+        """What the page asks the next time: what was under way, and what it told of as done."""
+        waiting = ",".join(str(document.pk) for document, _ in self.waiting)
+        return f"was={waiting}&done={','.join(str(document.pk) for document, *_ in self.done)}"
 
 
 @act
@@ -98,12 +99,16 @@ def _tell(request: HttpRequest, taken: Iterable[Taken]) -> None:
 @page
 def documents_under_way(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The part of the library that tells how far reading is; `was` names what was under way when it last asked."""
-    was = [_key(each) for each in request.GET.get("was", "").split(",")[: 2 * MOST] if _key(each)]
-    coming = coming_in(actor, _done(actor, was))
+    was, told_ = _keys(request, "was"), _keys(request, "done")
+    coming = coming_in(actor, _done(actor, [*was, *told_]))
     answer = render(request, "documents/under_way.html", {"coming": coming})
-    if coming.done:
+    if any(document.pk in was for document, *_ in coming.done):
         answer["HX-Trigger"] = "documents-read"
     return answer
+
+
+def _keys(request: HttpRequest, name: str) -> list[int]:
+    return [key for each in request.GET.get(name, "").split(",")[: 2 * MOST] if (key := _key(each))]
 
 
 def coming_in(actor: Actor, done: Coming) -> Coming:

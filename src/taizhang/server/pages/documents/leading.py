@@ -20,4 +20,4 @@ def of_ledger(became: Became) -> str:
         return leads_to("task", row.pk)
     if became.kind == "target":
         return leads_to("plan", row.version.plan_id)  # type: ignore[union-attr]
-    return leads_to("indicator", row.indicator_id)  # type: ignore[union-attr]
+    return leads_to("indicator", row.indicator.code)  # type: ignore[union-attr]

@@ -1,5 +1,6 @@
 """The numbers and statements of a reading as they are marked in its text, and those that a person goes through."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -49,17 +50,23 @@ class Thing:
         words = (kind, self.label, self.status, doubt, self.verdict, "led" if self.adopted else "")
         return Mark(self.start, self.end, self.name, " ".join(filter(None, words)))
 
-    def belongs(self, show: str) -> bool:
-        """Whether it is among those of one of SHOWS."""
+    @property
+    def shows(self) -> Iterator[str]:
+        """Those of SHOWS among which it is."""
+        accepted = self.verdict in {"accept", "correct"} and not self.adopted
+        if not self.is_fact:
+            yield "statements"
+            return
+        yield "all"
         measure, doubtful = self.label == "measure", self.certainty == "review"
-        return {
-            "review": self.is_fact and doubtful and not self.verdict,
-            "unjudged": self.is_fact and measure and not self.verdict,
-            "all": self.is_fact,
-            "left": self.is_fact and (doubtful or self.label == "other"),
-            "statements": not self.is_fact,
-            "free": measure and self.verdict in {"accept", "correct"} and not self.adopted,
-        }[show]
+        if doubtful and not self.verdict:
+            yield "review"
+        if measure and not self.verdict:
+            yield "unjudged"
+        if doubtful or self.label == "other":
+            yield "left"
+        if measure and accepted:
+            yield "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +79,7 @@ class Things:
 
     def of(self, show: str) -> list[Thing]:
         """Those of one of SHOWS."""
-        return [each for each in (*self.facts, *self.statements) if each.belongs(show)]
+        return [each for each in (*self.facts, *self.statements) if show in each.shows]
 
     def at(self, offset: int) -> Thing | None:
         """The number at a place of the text, else the statement around it."""
@@ -82,10 +89,8 @@ class Things:
 
 def things_in(actor: Actor, reading: Reading) -> Things:
     """What is marked in the text of a reading; in six queries, however long it is."""
-    facts = tuple(_facts(actor, reading))
-    statements = tuple(_statements(actor, reading))
-    every = (*facts, *statements)
-    return Things(facts, statements, {show: sum(each.belongs(show) for each in every) for show in SHOWS})
+    facts, statements = tuple(_facts(actor, reading)), tuple(_statements(actor, reading))
+    return Things(facts, statements, Counter(show for each in (*facts, *statements) for show in each.shows))
 
 
 def _facts(actor: Actor, reading: Reading) -> Iterator[Thing]:

@@ -135,9 +135,9 @@ def _tags(thing: Fact | Statement, held: Verdict | None) -> "list[Tag]":
     found = []
     if isinstance(thing, Statement):
         found.append(Tag(said(Words(Statement.Kind(thing.kind).label, thing.kind))))
-    elif thing.certainty == "review":
+    elif held is None and thing.certainty == "review":
         found.append(Tag(called("review", language()), "tag-warn"))
-    else:
+    elif held is None:
         found.append(Tag(called("sure", language())))
     if held is not None:
         words, look = VERDICTS[held.kind]

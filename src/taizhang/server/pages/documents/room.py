@@ -15,6 +15,7 @@ from taizhang.server.documents.opening import reader
 from taizhang.server.documents.public import not_for_the_public
 from taizhang.server.documents.queries import current_reading, findings_for
 from taizhang.server.documents.setting import blocks_in
+from taizhang.server.ledger.adopting.queries import plans_to_adopt_into
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.documents import words
@@ -135,7 +136,7 @@ def head_of(actor: Actor, document: Document) -> dict[str, Any]:
         | {
             "reread": may["reread"] and not current and not waiting and document.state != state.REFUSED,
             "review": actor.may("fact.review", document.unit),
-            "adopt": document.state == state.READ,
+            "adopt": document.state == state.READ and plans_to_adopt_into(actor, document).exists(),
         },
         "own": own,
         "barred": said(barred) if barred else "",
@@ -184,4 +185,4 @@ def _finding(finding: Finding, *, in_english: bool) -> dict[str, Any]:
 
 def _sure(things: Things) -> int:
     """How many numbers the reader is sure of and nobody has judged."""
-    return sum(each.belongs("unjudged") and each.certainty == "sure" for each in things.facts)
+    return sum(each.certainty == "sure" for each in things.of("unjudged"))

@@ -27,6 +27,7 @@ COMPARATORS = {
     "<=": Words("不超过", "at most"),
     "~": Words("左右", "about"),
 }
+AT_THE_HEAD = ("value", "unit", "subject", "indicator")
 SHOWN_OF_FACT = (
     *("label", "reason", "period", "status", "role", "comparator", "firmness", "basis", "nature", "region", "section"),
     *("place", "rule"),
@@ -94,9 +95,13 @@ def _steps(place: Mapping[str, Any]) -> list[tuple[str, int]]:
 
 
 def lines(thing: Fact | Statement, holds: Row) -> list[Line]:
-    """What a row says, without what is absent in it and was absent as read."""
+    """What a row says, without what is absent in it and was absent as read.
+
+    What stands at the head of the panel is a line of its own only where a reviewer put something else.
+    """
+    found = [line for key in AT_THE_HEAD if (line := line_of(key, thing.row, holds)) is not None and line.corrected]
     keys = SHOWN_OF_FACT if isinstance(thing, Fact) else SHOWN_OF_STATEMENT
-    return [line for key in keys if (line := line_of(key, thing.row, holds)) is not None]
+    return [*found, *(line for key in keys if (line := line_of(key, thing.row, holds)) is not None)]
 
 
 def line_of(key: str, read: Row, holds: Row) -> Line | None:

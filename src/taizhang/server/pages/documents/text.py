@@ -4,7 +4,6 @@ The marks are light, for there may be thousands: an id and a few words of class.
 it is looked at.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from taizhang.writing.highlight.markup import head
 
 SIDEWAYS = '<div class="scroll grid" tabindex="0" role="region" aria-label="{}"><table>{}</table></div>'
 HEADING = {1: "h2", 2: "h3"}
-BLANK_LINES = re.compile(r"\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,7 @@ class Setting:
         self.around = list(_apart(around))
         self.ends_around = [mark.end for mark in self.around]
         self.heads = sorted([*_heads(text, outline), *([(at, at, "at")] if at is not None else [])])
+        self.head_starts = [at for at, _, _ in self.heads]
         self.named: set[str] = set()
 
     def html(self, start: int, end: int) -> str:
@@ -93,7 +92,10 @@ class Setting:
     def _plain(self, start: int, end: int) -> str:
         """Text without numbers, with the sections that start in it and, where they are whole, their titles."""
         out = []
-        for at, title_end, name in self.heads[bisect_left(self.heads, (start,)) : bisect_left(self.heads, (end,))]:
+        first = bisect_left(self.head_starts, start)
+        if first == len(self.heads) or self.head_starts[first] >= end:
+            return self._words(start, end)
+        for at, title_end, name in self.heads[first : bisect_left(self.head_starts, end)]:
             out.append(self._words(start, max(start, at)) + f'<a id="{name}"></a>')
             start = max(start, at)
             if at < title_end <= end:
@@ -103,7 +105,10 @@ class Setting:
 
     def _words(self, start: int, end: int) -> str:
         """Words as they are; a line break inside a paragraph is one of the file, not of the words."""
-        return BLANK_LINES.sub("", escape(self.text[start:end]))
+        words = self.text[start:end]
+        if "<" in words or "&" in words or ">" in words:  # seldom, and there are thousands of pieces
+            words = escape(words)
+        return words.replace("\n", "")
 
 
 def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:

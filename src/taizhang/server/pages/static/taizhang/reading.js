@@ -41,7 +41,10 @@
     current = name;
     count();
     markOutline(mark);
-    document.querySelectorAll(".items a").forEach((link) => link.classList.toggle("here", link.dataset.to === name));
+    document.querySelectorAll(".items a").forEach((link) => {
+      link.classList.toggle("here", link.dataset.to === name);
+      if (link.dataset.to === name) link.closest(".list").scrollTop = link.offsetTop - 80;
+    });
     if (!mark) return;
     if (name.startsWith("statement")) layer(true);
     for (const piece of [mark, ...text.querySelectorAll(`[data-of="${name}"]`)]) piece.classList.add("here");
@@ -148,7 +151,7 @@
   const openWhatIsOpen = () => {
     const open = panel.querySelector(".opened[data-open]");
     if (open) toggle(open.id, true);
-    const wrong = panel.querySelector("[aria-invalid], .error");
+    const wrong = panel.querySelector("[aria-invalid]") || panel.querySelector("[role=alert]");
     if (wrong && panel.querySelector("[role=alert]")) wrong.focus();
   };
 
