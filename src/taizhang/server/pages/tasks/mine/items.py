@@ -30,14 +30,8 @@ class Item:
     def late(self) -> str:
         """How late it is, or how long it waits, in words."""
         if self.since is not None:
-            waits = _days(self.since)
-            return said(Words(f"已等 {waits} 天", f"waits for {_counted(waits)}") if waits > 0 else Words("今天", "today"))
-        days = _days(self.due) if self.due is not None else None
-        if days is None:
-            return ""
-        if days > 0:
-            return said(Words(f"逾期 {days} 天", f"{_counted(days)} late"))
-        return said(Words("今天到期", "due today") if days == 0 else Words(f"还有 {-days} 天", f"{_counted(-days)} left"))
+            return said(_waiting(_days(self.since)))
+        return said(_due(_days(self.due))) if self.due is not None else ""
 
     @property
     def tone(self) -> str:
@@ -53,6 +47,17 @@ class Item:
 def _days(day: date) -> int:
     """How many days ago a day is."""
     return (clock.today() - day).days
+
+
+def _waiting(days: int) -> Words:
+    return Words(f"已等 {days} 天", f"waits for {_counted(days)}") if days > 0 else Words("今天", "today")
+
+
+def _due(days: int) -> Words:
+    """How a day stands to today that was so many days ago."""
+    if days > 0:
+        return Words(f"逾期 {days} 天", f"{_counted(days)} late")
+    return Words(f"还有 {-days} 天", f"{_counted(-days)} left") if days else Words("今天到期", "due today")
 
 
 def _counted(days: int) -> str:

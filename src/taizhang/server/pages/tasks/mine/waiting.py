@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -13,9 +13,10 @@ from taizhang.server.documents.finding_lists import gravest_first
 from taizhang.server.documents.models import FINDING
 from taizhang.server.documents.queries import findings_for
 from taizhang.server.ledger.adjusting.queries import adjustments_for
-from taizhang.server.ledger.cycle.queries import opinions_for
+from taizhang.server.ledger.cycle.queries import opinions_for, proposals_for
 from taizhang.server.ledger.models import Observation
 from taizhang.server.ledger.observations.queries import observations_for
+from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL
 from taizhang.server.ledger.tasks.queries import extensions_for, reports_for
 from taizhang.server.lib import clock
 from taizhang.server.pages.checks.cards import message_of
@@ -34,6 +35,7 @@ KINDS: tuple[tuple[str, Words, Words], ...] = (
     ("extensions", Words("待批延期", "Later deadlines to decide on"), DECIDE),
     ("observations", Words("待审定数据", "Figures to accept"), LOOK),
     ("opinions", Words("待处理意见", "Opinions to decide on"), DECIDE),
+    ("proposals", Words("待平衡或审定的建议值", "Proposals to balance or to approve"), DECIDE),
     ("adjustments", Words("待决定调整", "Adjustments to decide on"), DECIDE),
     ("findings", Words("待处理核查发现", "Findings to answer or to close"), DECIDE),
 )
@@ -94,6 +96,18 @@ def _opinions(actor: Actor) -> Iterator[Item]:
         yield Item(title, f"{article}{row.opinion}", row.body or row.unit.name, address, since=_day(row.given_at))
 
 
+def _proposals(actor: Actor) -> Iterator[Item]:
+    """Plan by plan: proposals that units made and nobody balanced, and balanced ones that somebody else approves."""
+    made = Q(proposed__isnull=False, balanced=None) & actor.within("proposal.balance")
+    balanced = Q(balanced__isnull=False) & ~Q(balanced_by=_me(actor)) & actor.within("proposal.approve")
+    rows = proposals_for(actor).filter(made | balanced, approved=None, plan__state__in=BEFORE_APPROVAL).order_by()
+    for plan, title, unit, number in (
+        rows.values_list("plan", "plan__title", "plan__unit__name").annotate(Count("pk")).order_by("plan")[: MOST + 1]
+    ):
+        detail = said(Words(f"{number} 项", f"{number} proposals"))
+        yield Item(title, detail, unit, reverse("plan_proposals", args=[plan]))
+
+
 def _adjustments(actor: Actor) -> Iterator[Item]:
     rows = adjustments_for(actor, state="proposed").filter(actor.within("adjustment.decide", "plan__unit__path"))
     proposed = rows.exclude(proposed_by=_me(actor)).order_by("pk").prefetch_related("steps")
@@ -125,6 +139,7 @@ FOUND: dict[str, Callable[[Actor], Iterator[Item]]] = {
     "extensions": _extensions,
     "observations": _observations,
     "opinions": _opinions,
+    "proposals": _proposals,
     "adjustments": _adjustments,
     "findings": _findings,
 }
