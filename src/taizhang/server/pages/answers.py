@@ -49,7 +49,10 @@ def page(view: View[P]) -> Answering:
 
 
 def act(deed: Deed[P]) -> Answering:
-    """A button: the deed is done, and the page from which it was pressed shows what became of it."""
+    """A button: the deed is done, and the page from which it was pressed shows what became of it.
+
+    It is marked as such, so that the URL table tells pages from buttons.
+    """
 
     @login_required
     @require_POST
@@ -65,6 +68,7 @@ def act(deed: Deed[P]) -> Answering:
         messages.success(request, said(done))
         return HttpResponseRedirect(came_from(request))
 
+    answering.is_deed = True  # type: ignore[attr-defined]
     return answering
 
 
