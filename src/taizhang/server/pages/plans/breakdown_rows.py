@@ -24,7 +24,7 @@ class Worked:
     """The check of the sum: the computation, whether it fits, and what is said where it does not."""
 
     fits: bool
-    formula: str
+    formula: Words | None
     method: Words | None
     why: Words | None
     left_out: Sequence[str]
@@ -83,7 +83,7 @@ def _row(target: Target, dealt: Mapping[int, Breakdown], anew: set[int], names: 
         state=SHARED[state],
         tag="tag-bad" if state == ANEW else STATE_TAGS.get(state, ""),
         units=len(found.shares.all()) if found else 0,
-        worked=worked(found) if found else None,
+        worked=worked(found) if found and found.shares.all() else None,
         by=names.get(found.issued_by or 0, "") if found else "",
     )
 
@@ -93,8 +93,13 @@ def worked(breakdown: Breakdown) -> Worked:
     kept = breakdown.check_result
     if kept is not None and breakdown.state != "draft":
         why = Words(kept["why"]["zh"], kept["why"]["en"]) if kept["why"] else None
-        return Worked(kept["fits"], kept["formula"], METHODS[kept["method"]], why, kept["left_out"])
+        return Worked(kept["fits"], formula_words(kept["formula"]), METHODS[kept["method"]], why, kept["left_out"])
     return checked(breakdown.target, breakdown.shares.all())
+
+
+def formula_words(formula: str) -> Words:
+    """A computation as it is shown: signs need no words, but that of the target has one."""
+    return Words(formula, formula.replace("；目标 ", "; target "))
 
 
 def checked(target: Target, shares: Iterable[Share]) -> Worked:
@@ -102,8 +107,8 @@ def checked(target: Target, shares: Iterable[Share]) -> Worked:
     try:
         found = sum_of(target, shares)
     except Invalid as error:
-        return Worked(False, "", None, next(iter(error.errors.values())), ())
-    return Worked(found.fits, found.formula, METHODS[found.method], found.why, found.left_out)
+        return Worked(False, None, None, next(iter(error.errors.values())), ())
+    return Worked(found.fits, formula_words(found.formula), METHODS[found.method], found.why, found.left_out)
 
 
 def leaves_of(breakdown: Breakdown, plan: Plan) -> list[Leaf]:

@@ -12,6 +12,7 @@ from taizhang.server.pages.plans.target_rows import name_of
 from taizhang.server.pages.plans.words import FIELDS, WHAT, field_words, wanted
 
 TAGS = {"added": "tag-good", "removed": "tag-bad", "changed": "tag-warn"}
+IN_SHORT = {"unit", "deadline", "deliverable"}  # of a task that is added or removed
 HIDDEN = {"places"}  # how a number is written, which its value shows
 Targets = Mapping[int, Target]
 
@@ -21,8 +22,8 @@ class Moved:
     """A field with what it was and what it is."""
 
     words: Words
-    old: Words
-    new: Words
+    old: Words | None
+    new: Words | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +80,14 @@ def _shown(change: Change, was: Targets, now: Targets) -> Shown:
         what=WHAT[change.what],
         kind=change.what,
         tag=TAGS[change.what],
-        fields=[_moved(field, pair) for field, pair in change.fields.items() if _is_told(field, pair)],
+        fields=_fields(change) if change.what == "changed" else [],
         old=None if change.what == "added" else old,
         new=None if change.what == "removed" else new,
     )
+
+
+def _fields(change: Change) -> list[Moved]:
+    return [_moved(field, pair) for field, pair in change.fields.items() if _is_told(field, pair)]
 
 
 def _is_told(field: str, pair: list[object]) -> bool:
@@ -104,11 +109,18 @@ def _target_said(target: Target | None) -> Words | None:
 
 def _task_said(change: Change, at: int) -> Words:
     """A task as a line of text, from what of it changed."""
-    told = [(field, pair[at]) for field, pair in change.fields.items() if _is_told(field, pair) and field != "title"]
-    title = change.fields.get("title", [change.name, change.name])[at] or change.name
-    zh = "；".join(f"{_field(field).zh}：{field_words(field, value).zh}" for field, value in told)
-    en = "; ".join(f"{_field(field).en}: {field_words(field, value).en}" for field, value in told)
-    return Words(f"{title}（{zh}）" if zh else str(title), f"{title} ({en})" if en else str(title))
+    whole = change.what != "changed"
+    told = [
+        (_field(field), words)
+        for field, pair in change.fields.items()
+        if field not in {"title", *HIDDEN}
+        and not (whole and field not in IN_SHORT)
+        and (words := field_words(field, pair[at]))
+    ]
+    title = str(change.fields.get("title", [change.name, change.name])[at] or change.name)
+    zh = "；".join(f"{name.zh}：{words.zh}" for name, words in told)
+    en = "; ".join(f"{name.en}: {words.en}" for name, words in told)
+    return Words(f"{title}（{zh}）", f"{title} ({en})") if told else Words(title, title)
 
 
 def _field(field: str) -> Words:

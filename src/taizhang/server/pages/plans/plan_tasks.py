@@ -12,6 +12,7 @@ from taizhang.server.documents.models import Document
 from taizhang.server.documents.queries import Wanted as Documents
 from taizhang.server.documents.queries import documents_for
 from taizhang.server.ledger.adjusting.tasks import take_up_task
+from taizhang.server.ledger.models import TASK as TASK_STATES
 from taizhang.server.ledger.models import Plan, PlanVersion, Task
 from taizhang.server.ledger.plans.frozen import UNDER_WAY
 from taizhang.server.ledger.tasks.drafting import TaskDraft, change_task, create_task, remove_task
@@ -164,7 +165,7 @@ def _holding(actor: Actor, version: PlanVersion) -> list[Task]:
     """The tasks that an adjustment may take up."""
     taken = set(version.tasks.values_list("line", flat=True))
     rows: Any = tasks_for(actor, Wanted(plan=version.plan_id)).exclude(version=None).order_by("line")[:MOST]
-    return [row for row in rows if row.line not in taken]
+    return [row for row in rows if row.line not in taken and TASK_STATES.allows(row.state, "adjust")]
 
 
 def _version_of(actor: Actor, task: Task) -> PlanVersion:

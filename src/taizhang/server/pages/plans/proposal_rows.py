@@ -11,7 +11,7 @@ from taizhang.server.ledger.cycle.table import Against, proposal_table
 from taizhang.server.ledger.cycle.table import Row as TableRow
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.lib.rows import digits
-from taizhang.server.pages.plans.breakdown_rows import METHODS, Worked
+from taizhang.server.pages.plans.breakdown_rows import METHODS, Worked, formula_words
 from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.words import AFTER, MEASURES, period_words
 
@@ -120,7 +120,11 @@ def _rows(each: TableRow) -> list[Proposal]:
 def worked(against: Against) -> Worked:
     """A sum as it is shown, or why there is none."""
     if against.sum is None:
-        return Worked(False, "", None, against.unknown, ())
+        return Worked(False, None, None, against.unknown, ())
     return Worked(
-        against.sum.fits, against.sum.formula, METHODS[against.sum.method], against.sum.why, against.sum.left_out
+        against.sum.fits,
+        formula_words(against.sum.formula),
+        METHODS[against.sum.method],
+        against.sum.why,
+        against.sum.left_out,
     )

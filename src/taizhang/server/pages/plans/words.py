@@ -135,11 +135,12 @@ def bounded(said: Bounded, unit: str) -> Words:
     if said.value is None:
         return Words("—", "—")
     value = number(said.value, said.places)
+    unit_en = unit if unit == "%" else f" {unit}".rstrip()
     if said.value_to is not None:
         to = number(said.value_to, said.places)
-        return Words(f"{value}—{to}{unit}", f"{value} to {to} {unit}".rstrip())
+        return Words(f"{value}—{to}{unit}", f"{value} to {to}{unit_en}")
     around = AFTER[said.comparator or "="]
-    return Words(f"{value}{unit}{around.zh}", f"{around.en}{value} {unit}".rstrip())
+    return Words(f"{value}{unit}{around.zh}", f"{around.en}{value}{unit_en}")
 
 
 def wanted(target: Target) -> Words:
@@ -159,10 +160,10 @@ def period_words(code: str) -> Words:
         return Words(code, code)
 
 
-def field_words(field: str, value: object) -> Words:
-    """A value of a field of a difference, as it is shown."""
+def field_words(field: str, value: object) -> Words | None:
+    """A value of a field of a difference, as it is shown; None where the field is blank."""
     if value in (None, "", []):
-        return Words("—", "—")
+        return None
     if isinstance(value, list):
         joined = "、".join(map(str, value))
         return Words(joined, joined)
