@@ -29,7 +29,7 @@ from taizhang.server.pages.indicators.revisions import revisions
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
 from taizhang.server.pages.scope import scope_of
-from taizhang.server.pages.standing_words import cell_words, needed_words
+from taizhang.server.ledger.standings.wording import cell_words, needed_words
 
 INDICATOR = Words("指标", "indicator")
 
@@ -138,9 +138,9 @@ def needed_heading(row: Indicator, standing: TargetStanding) -> Words:
     """What the rest of the year needs is called: a growth that must be reached, what is to come, what may be used."""
     if standing.unit_of_needed == "%" and standing.role == "growth":
         return Words("必达增速（其余月份）", "Growth needed in the rest of the year")
-    if row.better == Indicator.Better.DOWN:
+    if row.better == Indicator.Better.DOWN and row.nature == Indicator.Nature.FLOW:
         return Words("其余时间余量", "Room for the rest of the time")
-    return Words("还需完成", "Still to come")
+    return Words("其余时间还需", "Still to come")
 
 
 def edition_of(cell: Cell) -> Words:

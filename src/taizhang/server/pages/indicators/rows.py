@@ -67,7 +67,7 @@ class Row:
 
 
 def row_of(line: Line, scope: Scope, released: dict[int, date | None], *, readable: bool) -> Row:
-    """A line of a government and a year as a row; `readable` is whether the person may see where its figures came from."""
+    """A line as a row of a government and a year; `readable` is whether the person may see where figures came from."""
     standing = line.standing
     target = standing.target if standing else None
     held = standing.reached.cell if standing and standing.reached else None

@@ -98,9 +98,9 @@
     });
     return {
       ...base(data), series,
-      xAxis: { type: "value", name: data.columns[0].unit, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
+      xAxis: { type: "value", name: data.columns[0].unit, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: SOFT }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
       yAxis: { type: "category", inverse: true, data: data.over, axisLabel: { color: INK }, axisTick: { show: false }, axisLine: { show: false } },
-      grid: { ...base(data).grid, right: 56 },
+      grid: { ...base(data).grid, right: 56, bottom: 28 },
     };
   }
 
