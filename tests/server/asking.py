@@ -67,6 +67,8 @@ RECIPES = {
     ),
     "plan.issue": lambda w: _("post", f"/plans/{w.things.plan.pk}/steps", **change(w.things.plan, step="issue")),
     "plan.close": lambda w: _("post", f"/plans/{w.things.plan.pk}/steps", **change(w.things.plan, step="close")),
+    "plan.publish": lambda w: _("post", f"/plans/{w.things.plan.pk}/publish", note="已审查"),
+    "plan.withdraw": lambda w: _("post", f"/plans/{w.things.plan.pk}/withdraw", why="有误"),
     "procedure.set": lambda w: _("put", f"/units/{w.east.pk}/procedure", steps={}),
     "opinion.ask": lambda w: _("post", f"/plans/{w.things.plan.pk}/opinions/ask", unit_ids=[w.town.pk]),
     "opinion.give": lambda w: _("post", f"/opinions/{w.things.opinion.pk}/countersign", **change(w.things.opinion)),

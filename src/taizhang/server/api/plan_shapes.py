@@ -62,6 +62,29 @@ class PlanOut(Schema):
     state: str
 
 
+class PlanPublicationOut(Schema):
+    """The decision by which a plan is, or was, public."""
+
+    id: int
+    plan_id: int
+    note: str
+    by: int | None
+    at: datetime
+    withdrawn_at: datetime | None
+
+
+class PublishIn(Body):
+    """What the review before publishing came to."""
+
+    note: Annotated[Text, Field(min_length=1)]
+
+
+class WithdrawIn(Body):
+    """Why it is taken back."""
+
+    why: Annotated[Text, Field(min_length=1)]
+
+
 class PlanFilters(Schema):
     """Which plans are asked for."""
 

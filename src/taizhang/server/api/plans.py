@@ -6,12 +6,23 @@ from ninja import Query, Router, Status
 from taizhang.server.api import adjustments, targets
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import ChangeOut, PlanFilters, PlanIn, PlanOut, VersionOut, given
+from taizhang.server.api.plan_shapes import (
+    ChangeOut,
+    PlanFilters,
+    PlanIn,
+    PlanOut,
+    PlanPublicationOut,
+    PublishIn,
+    VersionOut,
+    WithdrawIn,
+    given,
+)
 from taizhang.server.api.scalars import Key, RowId
 from taizhang.server.api.seen import plan_for, unit_for, version_for
 from taizhang.server.ledger.adjusting.queries import version_changes
 from taizhang.server.ledger.plans.actions import open_plan
 from taizhang.server.ledger.plans.queries import plans_for, versions_for
+from taizhang.server.ledger.publishing.actions import publish_plan, withdraw_plan
 
 router = Router(tags=["plans"])
 router.add_router("", targets.router)
@@ -36,6 +47,20 @@ def post_plan(request: HttpRequest, body: PlanIn) -> object:
 def get_plan(request: HttpRequest, plan: Key) -> object:
     """一个年度计划。 One plan."""
     return plan_for(actor_of(request), plan)
+
+
+@router.post("/plans/{int:plan}/publish", response={201: PlanPublicationOut})
+def post_publication(request: HttpRequest, plan: Key, body: PublishIn) -> object:
+    """审查后公开计划：已印发的内容及其进展。Open what of a plan was issued, and what comes of it, to the public."""
+    actor = actor_of(request)
+    return Status(201, publish_plan(actor, plan_for(actor, plan), note=body.note))
+
+
+@router.post("/plans/{int:plan}/withdraw", response=PlanPublicationOut)
+def post_withdrawal(request: HttpRequest, plan: Key, body: WithdrawIn) -> object:
+    """撤回公开。Take a plan back from the public."""
+    actor = actor_of(request)
+    return withdraw_plan(actor, plan_for(actor, plan), why=body.why)
 
 
 @router.get("/plans/{int:plan}/versions", response=Page[VersionOut])

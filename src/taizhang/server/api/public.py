@@ -1,21 +1,21 @@
-"""What everybody may see without signing in: documents that were published, where the office turned that on."""
+"""What everybody may see without signing in, where the office turned that on: published documents and plans."""
 
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
 from django.http import FileResponse, HttpRequest
 from ninja import Field, Query, Router, Schema
 
-from taizhang.errors import Words
-from taizhang.server.api.documents import DOCUMENT, FILE_CONTENT, as_file, whole_reading
+from taizhang.server.api import public_plans
+from taizhang.server.api.documents import FILE_CONTENT, as_file, whole_reading
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Line, Year
 from taizhang.server.documents.models import Document
+from taizhang.server.documents.public import must_be_turned_on, public_document
 from taizhang.server.documents.queries import Wanted, public_documents
-from taizhang.server.lib.refusals import NotThere
 
 router = Router(tags=["public"])
+router.add_router("", public_plans.router)
 
 
 class PublicOut(Schema):
@@ -54,7 +54,7 @@ def list_public(
     after: After = 0,
 ) -> object:
     """已公开的文档，无需登录。Published documents, for everybody."""
-    turned_on()
+    must_be_turned_on()
     return page(public_documents().filter(Wanted(**filters.dict()).condition()), limit, after)
 
 
@@ -74,14 +74,5 @@ def get_public_file(request: HttpRequest, document: Key) -> FileResponse:  # noq
 
 def public_one(key: int) -> Document:
     """A published document; NotThere where it is none, or where nothing is public."""
-    turned_on()
-    row = public_documents().filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=DOCUMENT)
-    return row
-
-
-def turned_on() -> None:
-    """NotThere unless an administrator turned the published pages on."""
-    if not settings.CONFIG.flag("PUBLIC_PAGES"):
-        raise NotThere(thing=Words("公开页面（未开启）", "published page: they are off"))
+    must_be_turned_on()
+    return public_document(key)

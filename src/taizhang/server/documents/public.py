@@ -1,10 +1,28 @@
 """What may be public, and what ceases to be: by the grade that a person settles, or that a newer reading finds."""
 
+from django.conf import settings
+
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act
 from taizhang.server.documents.grades import GRADES, printed_in
 from taizhang.server.documents.models import Document, Publication
+from taizhang.server.documents.queries import public_documents
 from taizhang.server.lib import clock
+from taizhang.server.lib.refusals import NotThere
+
+
+def must_be_turned_on() -> None:
+    """NotThere unless an administrator turned the published pages on."""
+    if not settings.CONFIG.flag("PUBLIC_PAGES"):
+        raise NotThere(thing=Words("公开页面（未开启）", "published page: they are off"))
+
+
+def public_document(key: int) -> Document:
+    """A published document; NotThere where it is none."""
+    row = public_documents().filter(pk=key).first()
+    if row is None:
+        raise NotThere(thing=Words("文档", "document"))
+    return row
 
 
 def publication_of(document: Document) -> Publication | None:

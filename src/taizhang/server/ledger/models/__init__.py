@@ -3,7 +3,17 @@
 from taizhang.server.ledger.models.cycle import Opinion, Procedure, Proposal, Step
 from taizhang.server.ledger.models.indicators import Indicator, Programme, ProgrammeIndicator
 from taizhang.server.ledger.models.observations import OBSERVATION, Observation
-from taizhang.server.ledger.models.plans import BREAKDOWN, PLAN, VERSION, Breakdown, Plan, PlanVersion, Share, Target
+from taizhang.server.ledger.models.plans import (
+    BREAKDOWN,
+    PLAN,
+    VERSION,
+    Breakdown,
+    Plan,
+    PlanPublication,
+    PlanVersion,
+    Share,
+    Target,
+)
 from taizhang.server.ledger.models.rosters import Firm, FirmFigure, Roster, Scorecard, ScorecardRun, Standing
 from taizhang.server.ledger.models.tasks import TASK, Extension, Supporter, Task, TaskReport, TaskUnit
 
@@ -21,6 +31,7 @@ __all__ = [
     "Observation",
     "Opinion",
     "Plan",
+    "PlanPublication",
     "PlanVersion",
     "Procedure",
     "Programme",

@@ -82,6 +82,32 @@ class Plan(Recorded):
         return self.title
 
 
+class PlanPublication(Recorded):
+    """A recorded decision by which a plan was opened to the public: its issued versions, and what came of them."""
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="publications")
+    note = models.TextField()
+    by = models.BigIntegerField(null=True)
+    at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["plan"], condition=models.Q(withdrawn_at=None), name="public_by_one_decision"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return str(self.plan)
+
+    @property
+    def unit(self) -> Unit:
+        """The node at which its plan stands."""
+        return self.plan.unit
+
+
 class PlanVersion(Recorded):
     """One version of a plan: the first that congress approves, then one for each adjustment.
 

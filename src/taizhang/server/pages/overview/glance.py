@@ -13,7 +13,7 @@ from taizhang.server.ledger.standings.queries import TargetStanding
 from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
 from taizhang.server.pages.overview.addresses import to, within
 from taizhang.server.pages.scope import Scope
-from taizhang.server.pages.standing_words import (
+from taizhang.server.ledger.standings.wording import (
     name_of,
     needed_words,
     period_words,
@@ -76,7 +76,7 @@ def rows_of(standings: Sequence[TargetStanding], scope: Scope, on: date) -> list
 
 def lights_of(standings: Iterable[TargetStanding], scope: Scope) -> list[Count]:
     """How many targets stand in each light."""
-    counted = Counter(standing.light for standing in standings)
+    counted: Counter[str] = Counter(standing.light for standing in standings)
     return [
         Count(light, counted[light], within(scope, "indicators", light=light)) for light in LIGHTS if counted[light]
     ]

@@ -22,7 +22,7 @@ from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.overview.addresses import to
-from taizhang.server.pages.standing_words import name_of, target_words
+from taizhang.server.ledger.standings.wording import name_of, target_words
 from taizhang.server.returns.models import Return
 
 OBSERVED, AIMED, ANY = Words("数据", "observation"), Words("目标", "target"), Words("来源", "source")

@@ -18,7 +18,7 @@ from taizhang.server.lib import clock
 from taizhang.server.pages.overview.addresses import to
 from taizhang.server.pages.overview.glance import indicator_address
 from taizhang.server.pages.scope import Scope
-from taizhang.server.pages.standing_words import name_of, target_words
+from taizhang.server.ledger.standings.wording import name_of, target_words
 
 MOST = 6
 BETTER = frozenset({"green", "blue"})
