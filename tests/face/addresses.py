@@ -8,6 +8,8 @@ import sqlite3
 from django.urls import URLPattern, get_resolver
 
 NO_PAGES = {
+    "scorecard_define": "a button",
+    "scorecard_compute": "a button",
     "choose_language": "a button",
     "documents_under_way": "a part of a page",
 }
@@ -25,6 +27,8 @@ def first(table, where="1"):
 
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
+    "scorecard_run": ("/scorecards/{0}", first("ledger_scorecardrun")),
+    "roster": ("/rosters/{0}", first("ledger_roster")),
     "admin_unit": ("/manage/units/{0}", first("accounts_unit")),
     "admin_person": ("/manage/people/{0}", first("accounts_user")),
     "admin_region": ("/manage/regions/{0}", first("accounts_region")),

@@ -52,6 +52,8 @@ MENU = (
         (
             Entry("indicators", Words("指标", "Indicators"), "indicator"),
             Entry("tasks", Words("任务", "Tasks"), "task"),
+            Entry("scorecards", Words("考核", "Scorecards"), "scorecard"),
+            Entry("rosters", Words("培育库", "Rosters"), "roster"),
         ),
     ),
     Group(
