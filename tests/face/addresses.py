@@ -56,7 +56,7 @@ WITH_ARGUMENTS = {
     ),
     "plan_versions": ("/plans/{0}/versions", first("ledger_plan", "year = 2025")),
     "plan_steps": ("/plans/{0}/steps", first("ledger_plan", "year = 2025")),
-    "indicator": ("/indicators/{0}", lambda _: "gdp"),
+    "indicator": ("/indicators/{0}", lambda ledger: first("ledger_indicator", "code = 'gdp'")(ledger) and "gdp"),
     "task": ("/tasks/{0}", first("ledger_task", "reported_on IS NOT NULL")),
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),
