@@ -52,6 +52,7 @@ def test_the_city_stands_on_the_day_of_the_trial_as_its_log_says(home, told):
     assert min(tasks[state] for state in ("not_started", "under_way", "done", "late")) > 0
     assert TaskReport.objects.filter(state="submitted").count() == 2
     assert Extension.objects.get().state == "asked"
+    assert Task.objects.exclude(programme=None).count() == 6
     assert Observation.objects.exclude(state="accepted").count() == 0
     assert Observation.objects.filter(fact__isnull=False).count() > 100
     assert Notice.objects.exists()

@@ -99,6 +99,7 @@ def events(cast: Cast, folder: Path) -> Iterator[Event]:
             for unit in units:
                 yield day, partial(filing.file, cast, unit, month)
     yield date(2025, 3, 25), partial(work.deal_out, cast)
+    yield date(2025, 3, 26), partial(work.set_up_programmes, cast)
     for report in work.reports():
         yield report.day, partial(work.report, cast, report)
     yield date(2025, 6, 1), partial(filing.define_dispatch, cast)

@@ -1,4 +1,4 @@
-"""Who answers for the tasks of the city's plans, what they report; and the breakdown of a target to districts."""
+"""Who answers for the tasks of the city's plans, what they report; its programmes; a target dealt out to districts."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -9,7 +9,8 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.breakdown.actions import draft_breakdown, issue_breakdown, put_shares
 from taizhang.server.ledger.breakdown.wanted import ShareWanted
-from taizhang.server.ledger.models import Plan, Target, Task
+from taizhang.server.ledger.models import Indicator, Plan, Programme, Target, Task
+from taizhang.server.ledger.programmes.actions import attach_indicators, attach_tasks, create_programme
 from taizhang.server.ledger.tasks.drafting import change_task
 from taizhang.server.ledger.tasks.extending import ask_extension
 from taizhang.server.ledger.tasks.reporting import accept_report, report_on
@@ -59,9 +60,7 @@ def reports() -> Iterator[Report]:
 
 def report(cast: Cast, told: Report) -> None:
     """The lead unit reports; the reviewer accepts, unless that is left to whoever tries the ledger."""
-    task = Task.objects.select_related("plan", "unit", "version").get(
-        plan__unit=cast.city, plan__year=told.year, version__state="issued", title__startswith=told.title
-    )
+    task = _task_of_the_year(cast, told.year, told.title)
     row = report_on(speaker(cast, task.unit), task, step=told.step, words=told.words, on=told.day)
     if told.accepted:
         accept_report(cast.people["reviewer"], row, expected=row.revision)
@@ -87,10 +86,31 @@ def deal_out(cast: Cast) -> None:
     issue_breakdown(cast.people["planner"], draft, expected=draft.revision)
 
 
+def set_up_programmes(cast: Cast) -> None:
+    """Set up the programmes of the city, each with its tasks and indicators."""
+    planner = cast.people["planner"]
+    made: dict[str, Programme] = {}
+    for row in table("programmes"):
+        above = made.get(row["above"])
+        programme = create_programme(
+            planner, cast.city, name=row["name"], about=row["about"], parent_id=above.pk if above else None
+        )
+        tasks = [_task_of_the_year(cast, 2025, title) for title in row.words("tasks")]
+        attach_tasks(planner, programme, tasks=tasks)
+        codes = Indicator.objects.filter(code__in=row.words("indicators"))
+        attach_indicators(planner, programme, indicators=[each.pk for each in codes])
+        made[row["name"]] = programme
+
+
 def ask_for_time(cast: Cast) -> None:
     """A unit that is late asks for a later deadline, which waits for a decision."""
-    task = Task.objects.select_related("plan", "unit", "version").get(
-        plan__unit=cast.city, plan__year=2025, version__state="issued", title__startswith=SLOW
-    )
+    task = _task_of_the_year(cast, 2025, SLOW)
     reason = "普惠托位选址调整，施工推迟一个季度"
     ask_extension(cast.people["planner"], task, to_day=date(2025, 9, 30), reason=reason)
+
+
+def _task_of_the_year(cast: Cast, year: int, begins: str) -> Task:
+    """The task of the city's plan for a year whose title begins so."""
+    return Task.objects.select_related("plan", "unit", "version", "programme").get(
+        plan__unit=cast.city, plan__year=year, version__state="issued", title__startswith=begins
+    )
