@@ -87,7 +87,7 @@ def one_operation(operation, name, key, found, *, examples, rows, seed):
     @given(case=operation.as_strategy())
     def called(case):
         point_to_rows(case, rows)
-        answer = case.call(headers={"Authorization": f"Bearer {key}"})
+        answer = case.call(headers={"Authorization": f"Bearer {key}", "Accept-Encoding": "identity"})
         found.calls += 1
         found.statuses[answer.status_code] += 1
         found.reached[name] += answer.status_code < 300

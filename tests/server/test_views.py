@@ -60,3 +60,8 @@ def test_a_name_of_blanks_and_a_list_that_is_none_are_refused(city, person, call
     owner = caller(person("planner", city.root))
     assert owner.post("/me/views", **{**KEPT, "name": "  "}).status == 422
     assert owner.post("/me/views", **{**KEPT, "page": "../x"}).status == 422
+
+
+def test_a_view_of_all_that_a_list_holds_chooses_nothing(city, person, caller):
+    row = caller(person("planner", city.root)).post("/me/views", page=KEPT["page"], name="全部")
+    assert (row.status, row["query"]) == (201, "")

@@ -13,7 +13,6 @@ from taizhang.server.accounts.queries import views_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import given
 from taizhang.server.api.scalars import Key, Revision
 from taizhang.server.lib.refusals import NotSignedIn, NotThere
 
@@ -74,7 +73,7 @@ def post_my_view(request: HttpRequest, body: ViewIn) -> object:
     actor = actor_of(request)
     if actor.user is None:
         raise NotSignedIn
-    return Status(201, keep_view(actor, actor.user, **given(body)))
+    return Status(201, keep_view(actor, actor.user, **body.dict()))
 
 
 @router.patch("/me/views/{int:view}", response=ViewOut)
