@@ -1,8 +1,9 @@
 """Returns by the ids that addresses name, and what days and people say about them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
@@ -12,6 +13,12 @@ from taizhang.server.returns.models import RETURN, Return
 from taizhang.server.returns.standing import days_late, is_locked, lock_on, lock_words, locked_since, state_on
 
 FILED = Words("填报", "return")
+DAYS_SOON = 3
+VIEWS = {
+    "fill": Words("待填", "To fill in"),
+    "review": Words("待审", "To review"),
+    "all": Words("全部", "All"),
+}
 TONES = {
     "not_due": "",
     "due": "tag-info",
@@ -40,9 +47,6 @@ class Standing:
     def soon(self) -> bool:
         """Whether little time is left."""
         return self.state == "due" and self.days_left <= DAYS_SOON
-
-
-DAYS_SOON = 3
 
 
 def standing(filed: Return, day: date) -> Standing:
@@ -76,3 +80,8 @@ def named(people: Iterable[int | None]) -> dict[int, str]:
     """The names of people by their ids, in one query."""
     wanted = {key for key in people if key is not None}
     return {user.pk: str(user) for user in User.objects.filter(pk__in=wanted)} if wanted else {}
+
+
+def tabs(view: str, counts: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """The tabs above the lists of returns, with the one at hand, and how many wait in each."""
+    return {"view": view, "views": [(key, words, (counts or {}).get(key)) for key, words in VIEWS.items()]}

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.entry.finding import return_for, standing
+from taizhang.server.pages.entry.finding import return_for, standing, tabs
 from taizhang.server.returns.late import Late, late_returns
 from taizhang.server.returns.notices.reminding import remind
 
@@ -23,8 +23,8 @@ def late(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = late_returns(actor, unit=unit, limit=MOST, offset=(at - 1) * MOST)
     more = at + 1 if found.total > at * MOST else None
     rows = [_row(actor, each, found.day) for each in found.rows]
-    most = max((each.most_days for each in found.units), default=0)
-    return render(request, "entry/late.html", {"late": found, "rows": rows, "more": more, "unit": unit, "most": most})
+    context = {"late": found, "rows": rows, "more": more, "unit": unit, **tabs("late")}
+    return render(request, "entry/late.html", context)
 
 
 @act

@@ -9,7 +9,7 @@ from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.entry.deciding import day_in
-from taizhang.server.pages.entry.finding import named, return_for, standings
+from taizhang.server.pages.entry.finding import named, return_for, standings, tabs
 from taizhang.server.pages.entry.paging import cut
 from taizhang.server.returns.locks import end_exemption, exempt, lock_period, unlock_period
 from taizhang.server.returns.models import Exemption, Form
@@ -23,7 +23,7 @@ FORM = Words("报表", "form")
 @page
 def locks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Exemptions that hold, those that are past, and what is locked without having been accepted."""
-    today, past = clock.today(), "past" in request.GET
+    past = "past" in request.GET
     held = exemptions_for(actor, open_only=not past).order_by("-pk")[:MOST_SHOWN]
     locked = returns_for(actor, locked=True).filter(state__in=TO_FILL)
     rows = cut(locked, request.GET.get("after", ""))
@@ -35,7 +35,7 @@ def locks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [{"stands": each, "may": actor.may("return.exempt", each.filed.unit)} for each in standings(rows.rows)],
         "next": rows.next,
         "forms": forms,
-        "today": today,
+        **tabs("locks"),
     }
     return render(request, "entry/locks.html", context)
 

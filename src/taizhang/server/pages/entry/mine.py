@@ -13,16 +13,11 @@ from taizhang.server.accounts.permissions import grants_of
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.pages.answers import page
-from taizhang.server.pages.entry.finding import TONES, named, standings
+from taizhang.server.pages.entry.finding import TONES, VIEWS, named, standings, tabs
 from taizhang.server.pages.entry.paging import cut
 from taizhang.server.returns.models import RETURN, Form, Return
 from taizhang.server.returns.queries import counted_by_state, returns_for, to_fill
 
-VIEWS = {
-    "fill": Words("待填", "To fill in"),
-    "review": Words("待审", "To review"),
-    "all": Words("全部", "All"),
-}
 EMPTY = {
     "fill": Words("没有待填的报表。", "Nothing has to be filled in."),
     "review": Words("没有待审的填报。", "Nothing waits for review."),
@@ -42,8 +37,7 @@ def my_returns(request: HttpRequest, actor: Actor) -> HttpResponse:
     rows = cut(found, request.GET.get("after", ""), latest_first=view == "all")
     people = named(filed.submitted_by for filed in rows.rows)
     context: dict[str, Any] = {
-        "view": view,
-        "views": [(key, words, waiting[key].count() if key in waiting else None) for key, words in VIEWS.items()],
+        **tabs(view, {key: each.count() for key, each in waiting.items()}),
         "rows": [{"stands": each, "by": people.get(each.filed.submitted_by or 0, "")} for each in standings(rows.rows)],
         "next": rows.next,
         "empty": EMPTY[view],

@@ -207,8 +207,9 @@ function fold() {
   for (const head of sheet.table.querySelectorAll(".g-group-level, .g-group-growth")) head.colSpan = 1 + beside.length;
 }
 
+const narrow = window.innerWidth < 640 ? "no" : "yes";
 for (const box of document.querySelectorAll("[data-shows]")) {
-  box.checked = localStorage.getItem(`taizhang:shows:${box.dataset.shows}`) !== "no";
+  box.checked = (localStorage.getItem(`taizhang:shows:${box.dataset.shows}`) ?? narrow) === "yes";
   box.addEventListener("change", () => {
     localStorage.setItem(`taizhang:shows:${box.dataset.shows}`, box.checked ? "yes" : "no");
     fold();

@@ -74,6 +74,8 @@ export class BesideCell {
     link.hidden = spot.file === "";
     link.textContent = spot.file;
     link.href = spot.id ? `/api/v1/cells/${spot.id}/attachment` : "";
+    const none = this.slot("no-file");
+    if (none) none.hidden = spot.file !== "";
     if (this.off) this.off.hidden = spot.file === "";
     if (this.file) this.file.disabled = !spot.id;
     this.slot("file-said").textContent = this.file && !spot.id ? this.told.words.fill_first : "";
