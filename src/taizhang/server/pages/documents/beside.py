@@ -15,10 +15,11 @@ from taizhang.server.documents.setting import Block, blocks_in
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.documents.asked import choice_in, document_for, words_in
+from taizhang.server.pages.documents.ends import Ends
 from taizhang.server.pages.documents.linked import linked_documents
 from taizhang.server.pages.documents.panel import ties
 from taizhang.server.pages.documents.room import READING, TABLE
-from taizhang.server.pages.documents.text import Mark, Setting, text_of
+from taizhang.server.pages.documents.text import Setting, text_of
 from taizhang.server.pages.documents.words import Choice
 from taizhang.server.pages.language import language, said
 from taizhang.writing.words import called, value_called
@@ -62,14 +63,15 @@ def beside(request: HttpRequest, actor: Actor, document: int, other: int) -> Htt
     kind = choice_in(request, "kind", {link.kind for link in links} | {words_in(request, "kind")})
     view = choice_in(request, "view", VIEWS) or "near"
     chosen = [link for link in links if kind in {None, link.kind}]
-    rows = _ties(chosen, readings)
+    ends = _ends(chosen, one)
+    rows = _ties(chosen, readings, ends)
     kinds = {link.kind: value_called("kind", link.kind, language()) for link in links}
     told = {
         "one": one,
         "two": two,
         "sides": [
-            _side(row, reading, ends, whole=view == "whole", name=name)
-            for row, reading, ends, name in zip((one, two), readings, _ends(rows, chosen, one), "lr", strict=True)
+            _side(reading, side, whole=view == "whole", name=name)
+            for reading, side, name in zip(readings, ends, "lr", strict=True)
         ],
         "ties": rows,
         "drawn": [[each.number, each.left, each.right, each.doubtful, each.agrees is False] for each in rows],
@@ -107,28 +109,24 @@ def _span(link: Link, document: Document) -> tuple[int, int]:
     return link.b_start, link.b_end
 
 
-def _ends(rows: Sequence[Tie], links: Sequence[Link], one: Document) -> tuple[list[Mark], list[Mark]]:
-    """The marks of either side; an end that several links share is marked once."""
-    left: dict[str, Mark] = {}
-    right: dict[str, Mark] = {}
-    for row, link in zip(rows, links, strict=True):
-        (start, end), (other_start, other_end) = _both(link, one)
-        left.setdefault(row.left, Mark(start, end, row.left, "end"))
-        right.setdefault(row.right, Mark(other_start, other_end, row.right, "end"))
-    return list(left.values()), list(right.values())
-
-
 def _both(link: Link, one: Document) -> tuple[tuple[int, int], tuple[int, int]]:
     a, b = (link.a_start, link.a_end), (link.b_start, link.b_end)
     return (a, b) if link.a.document_id == one.pk else (b, a)
 
 
-def _ties(links: Sequence[Link], readings: Sequence[Reading]) -> list[Tie]:
+def _ends(links: Sequence[Link], one: Document) -> tuple[Ends, Ends]:
+    """The ends of the links on either side."""
+    both = [_both(link, one) for link in links]
+    return Ends([left for left, _ in both], "l"), Ends([right for _, right in both], "r")
+
+
+def _ties(links: Sequence[Link], readings: Sequence[Reading], ends: tuple[Ends, Ends]) -> list[Tie]:
     one, two = readings
-    return [_tie(number, link, one, two) for number, link in enumerate(links, 1)]
+    return [_tie(number, link, (one, two), ends) for number, link in enumerate(links, 1)]
 
 
-def _tie(number: int, link: Link, one: Reading, two: Reading) -> Tie:
+def _tie(number: int, link: Link, readings: tuple[Reading, Reading], ends: tuple[Ends, Ends]) -> Tie:
+    one, two = readings
     (start, end), (other_start, other_end) = _both(link, one.document)
     return Tie(
         number=number,
@@ -137,8 +135,8 @@ def _tie(number: int, link: Link, one: Reading, two: Reading) -> Tie:
         certainty=called(link.certainty, language()),
         doubtful=link.certainty == "review",
         agrees=link.agrees,
-        left=f"l{start}",
-        right=f"r{other_start}",
+        left=ends[0].name(start),
+        right=ends[1].name(other_start),
         left_words=one.text[start:end][:80],
         right_words=two.text[other_start:other_end][:80],
         left_at=start,
@@ -146,12 +144,11 @@ def _tie(number: int, link: Link, one: Reading, two: Reading) -> Tie:
     )
 
 
-def _side(document: Document, reading: Reading, ends: list[Mark], *, whole: bool, name: str) -> Side:
+def _side(reading: Reading, ends: Ends, *, whole: bool, name: str) -> Side:
     blocks = blocks_in(reading)
-    starts = [mark.start for mark in ends]
-    shown = blocks if whole else [block for block in blocks if _holds(block, starts)]
-    setting = Setting(reading.text, ends)
-    return Side(document, text_of(shown, setting, said(TABLE)), name)
+    shown = blocks if whole else [block for block in blocks if _holds(block, ends.starts)]
+    setting = Setting(reading.text, ends.numbers, around=ends.around)
+    return Side(reading.document, text_of(shown, setting, said(TABLE)), name)
 
 
 def _holds(block: Block, starts: Iterable[int]) -> bool:

@@ -43,9 +43,9 @@ class Setting:
         at: int | None = None,
     ) -> None:
         self.text = text
-        self.numbers = list(_apart(numbers))
+        self.numbers = list(apart(numbers))
         self.starts = [mark.start for mark in self.numbers]
-        self.around = list(_apart(around))
+        self.around = list(apart(around))
         self.ends_around = [mark.end for mark in self.around]
         self.heads = sorted([*_heads(text, outline), *([(at, at, "at")] if at is not None else [])])
         self.head_starts = [at for at, _, _ in self.heads]
@@ -111,7 +111,7 @@ class Setting:
         return words.replace("\n", "")
 
 
-def _apart(marks: Iterable[Mark]) -> Iterator[Mark]:
+def apart(marks: Iterable[Mark]) -> Iterator[Mark]:
     """The marks in order, without those that overlap one before them."""
     end = 0
     for mark in sorted(marks, key=lambda each: each.start):

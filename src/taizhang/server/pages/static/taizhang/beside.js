@@ -15,6 +15,7 @@
   let waiting = 0;
 
   const anchor = (name) => document.getElementById(name);
+  const pieces = (name) => [anchor(name), ...document.querySelectorAll(`[data-of="${name}"]`)].filter(Boolean);
 
   const inSight = (place, frame) => place.bottom > frame.top && place.top < frame.bottom;
 
@@ -62,7 +63,7 @@
     for (const [side, name] of [[sides[0], tie.left], [sides[1], tie.right]]) {
       const mark = anchor(name);
       if (!mark) continue;
-      mark.classList.add("here");
+      for (const piece of pieces(name)) piece.classList.add("here");
       const place = mark.getBoundingClientRect();
       const frame = side.getBoundingClientRect();
       side.scrollTop += place.top - frame.top - frame.height / 3;
@@ -92,7 +93,8 @@
     }
     if (end) {
       // An end of several links leads to the next of them each time.
-      const mine = ties.map((tie, at) => [tie, at]).filter(([tie]) => tie.left === end.id || tie.right === end.id);
+      const name = end.id || end.dataset.of;
+      const mine = ties.map((tie, at) => [tie, at]).filter(([tie]) => tie.left === name || tie.right === name);
       const next = mine.find(([, at]) => at > current) || mine[0];
       if (next) show(next[1]);
     }
