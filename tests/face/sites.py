@@ -16,7 +16,7 @@ from folders import EXAMPLES
 from taizhang.server.operations.demonstration.cast import PASSWORD
 
 FOUNDER = "founder"
-PATIENCE = 30
+PATIENCE = 60
 
 
 @dataclass
@@ -28,6 +28,13 @@ class Site:
     process: subprocess.Popen
     password: str = PASSWORD
     signed_in: dict = field(default_factory=dict)
+
+    def answers(self):
+        try:
+            urlopen(f"{self.address}/readyz", timeout=2).close()
+        except (URLError, OSError):
+            return False
+        return True
 
     def stop(self):
         self.process.terminate()
