@@ -47,8 +47,10 @@ fix: .venv/test  ## 自动整理代码格式 · mend what can be mended by itsel
 reference: .venv/test  ## 重新生成参考文档 · write docs/reference anew from the code
 	$(BIN)/python docs/generate.py
 
-pictures: .venv/run  ## 重拍文档插图（需 chromium）· take docs/pictures again (wants chromium)
+pictures: .venv/test  ## 重拍文档插图（需 chromium）· take docs/pictures again (wants chromium)
+	@sh scripts/get-chromium
 	$(BIN)/python docs/picture.py
+	PICTURES=$(CURDIR)/docs/pictures $(BIN)/pytest -q -n 0 tests/face/test_tutorial.py
 
 shots: .venv/test  ## 拍下每一页（两种语言、三种宽度）到 build/shots · photograph every page into build/shots
 	@sh scripts/get-chromium

@@ -75,7 +75,7 @@
       return [{ ...DRAW[column.drawn](column), name: column.name, data: data.values[index], yAxisIndex }];
     });
     const axis = (unit, at) => ({
-      type: "value", name: unit, scale: !data.columns.some((column) => column.drawn === "bar" && column.unit === unit),
+      type: "value", name: unit, boundaryGap: ["8%", "8%"], scale: !data.columns.some((column) => column.drawn === "bar" && column.unit === unit),
       nameTextStyle: { color: SOFT, align: at ? "right" : "left" }, axisLabel: { color: SOFT },
       splitLine: { show: !at, lineStyle: { color: LINE } },
     });
