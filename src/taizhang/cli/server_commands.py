@@ -63,6 +63,7 @@ def admin_commands(lang: Lang) -> Group:
         command("admin verify", lang, partial(run, "verify", lang), bare=True),
         command("admin dump", lang, partial(run, "dump", lang), dump_to),
         command("admin load", lang, partial(run_load, lang), *load_options(lang)),
+        command("admin publish", lang, partial(run, "publish", lang), click.Argument(["folder"], metavar="FOLDER")),
         command("admin settings", lang, partial(run, "settings", lang), bare=True),
     ):
         group.add_command(each)

@@ -66,7 +66,12 @@ def get_public(request: HttpRequest, document: Key) -> object:  # noqa: ARG001 -
     return {"document": row, "text": reading.text, "metadata": reading.metadata}
 
 
-@router.get("/public/documents/{int:document}/file", auth=None, openapi_extra={"responses": FILE_CONTENT})
+@router.get(
+    "/public/documents/{int:document}/file",
+    auth=None,
+    url_name="public_file",
+    openapi_extra={"responses": FILE_CONTENT},
+)
 def get_public_file(request: HttpRequest, document: Key) -> FileResponse:  # noqa: ARG001 - as above
     """下载已公开文档的原件。The file of a published document."""
     return as_file(public_one(document))

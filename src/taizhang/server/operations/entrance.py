@@ -17,6 +17,7 @@ MODULES = {
     "dump": "dumping",
     "load": "dumping",
     "load_demonstration": "demonstration",
+    "publish": "publishing",
     "settings": "showing",
 }
 

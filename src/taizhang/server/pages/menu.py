@@ -42,7 +42,7 @@ MENU = (
         "览",
         Words("总览", "Overview"),
         (
-            Entry("home", Words("总览", "Overview"), "home"),
+            Entry("home", Words("总览", "Overview"), "home trace"),
             Entry("mine", Words("我的待办", "My updates"), "mine"),
         ),
     ),
@@ -78,6 +78,11 @@ MENU = (
             Entry("late", Words("谁还没报", "Who is late"), "late"),
             Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks workbook"),
         ),
+    ),
+    Group(
+        "公",
+        Words("公开", "Publish"),
+        (Entry("publishing", Words("公开", "Publishing"), "publish"),),
     ),
     Group(
         "管",

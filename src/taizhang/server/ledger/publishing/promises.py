@@ -4,7 +4,7 @@ Figures are those that were accepted and, where an authority owns them, released
 its task are no promises to the public and are left out, and so are the words of reports and the names of people.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -85,10 +85,10 @@ class Promise:
     quote: Quote | None
 
 
-def target_promises(plan: Plan, on: date) -> list[Promise]:
-    """The targets of the version in force, in the order of the plan."""
-    standing = standings(plan, on, shares=False, among=released())
-    judged = {each.target.pk: each for each in verdicts(plan, on, shares=False, among=released())}
+def target_promises(plan: Plan, on: date, of: Indicator | None = None) -> list[Promise]:
+    """The targets of the version in force, in the order of the plan; all, or those of one indicator."""
+    standing = standings(plan, on, shares=False, of=of, among=released())
+    judged = {each.target.pk: each for each in verdicts(plan, on, shares=False, of=of, among=released())}
     rows = _rows(each.reached for each in standing)
     told = _Told(plan, on, rows, _quoted([each.target for each in standing], rows.values()))
     return [_target(each, judged[each.target.pk], told) for each in standing]
@@ -236,8 +236,3 @@ def _task(task: Task, on: date, found: Quotes) -> Promise:
         on=task.done_on or task.reported_on,
         quote=found.get(("statement", task.statement_id or 0)),
     )
-
-
-def promise_of(promises: Sequence[Promise], line: int) -> Promise | None:
-    """The promise on a line."""
-    return next((each for each in promises if each.line == line), None)

@@ -24,6 +24,21 @@ class Quote:
     ends: int
     shown: bool
 
+    @property
+    def before(self) -> str:
+        """The sentence up to what was read."""
+        return self.sentence[: self.begins]
+
+    @property
+    def read(self) -> str:
+        """What was read."""
+        return self.sentence[self.begins : self.ends]
+
+    @property
+    def after(self) -> str:
+        """The rest of the sentence."""
+        return self.sentence[self.ends :]
+
 
 Quotes = dict[tuple[str, int], Quote]
 

@@ -1,8 +1,5 @@
 """Promises as flat rows of data, the same in JSON, in CSV and in the API; what is not known is null, never nought."""
 
-import csv
-import io
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from taizhang.server.ledger.publishing.promises import Promise
@@ -93,16 +90,7 @@ def _said(quote: Quote | None) -> tuple[str | None, int | None, int | None, int 
     return (quote.sentence, quote.document, quote.start, quote.end) if quote else (None, None, None, None)
 
 
-def table_of(promises: Iterable[Promise]) -> bytes:
-    """The rows as a CSV that spreadsheets open as it is, and in which they find no formula."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(PromiseRow._fields)
-    writer.writerows([_harmless(value) for value in row_of(promise)] for promise in promises)
-    return out.getvalue().encode("utf-8-sig")
-
-
-def _harmless(value: str | int | None) -> str | int | None:
+def harmless(value: str | int | None) -> str | int | None:
     """Text that no spreadsheet takes for a formula; a number below nought is none."""
     if isinstance(value, str) and value.startswith(FORMULA) and not _is_number(value):
         return f"'{value}"

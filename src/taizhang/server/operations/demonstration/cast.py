@@ -41,6 +41,7 @@ PEOPLE = (
     ("reviewer", "沈审核", "reviewer", "YL"),
     ("leader", "高市长", "leader", "YL"),
     ("auditor", "严审计", "auditor", "YL"),
+    ("gongkai", "谢公开", "planner", "YL"),
     ("admin", "管理员", "administrator", "YL"),
     ("reporter", "林填报", "reporter", "YL-QT"),
     ("shipi", "石填报", "reporter", "YL-SP"),
