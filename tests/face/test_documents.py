@@ -194,4 +194,4 @@ def test_links_between_two_documents_are_drawn_and_gone_through(demo, visit):
 def test_without_documents_the_library_says_what_to_do(empty, visit):
     tab = visit(empty, "founder")
     tab.goto("/documents")
-    assert "还没有文档" in tab.locator("#library").inner_text()
+    assert "还没有" in tab.locator("#library .empty").inner_text()

@@ -50,6 +50,7 @@ def document_queue(request: HttpRequest, actor: Actor, document: int) -> HttpRes
         "words": said(SHOWS[show]),
         "items": _items(shown, reading.text),
         "total": len(things),
+        "before": max(from_ - ON_A_PAGE, 0) if from_ else None,
         "next": from_ + ON_A_PAGE if from_ + ON_A_PAGE < len(things) else None,
     }
     part = "documents/queue.html" if request.headers.get("HX-Request") else "documents/queue_page.html"

@@ -29,10 +29,10 @@
     if (!chosen && !(inSight(left, windows[0]) && inSight(right, windows[1]))) return null;
     // An end that is scrolled away is led to the edge of its side.
     const high = (place, edge) => Math.min(Math.max((place.top + place.bottom) / 2, edge.top + 4), edge.bottom - 4);
-    const narrow = windows[0].right > windows[1].left;
-    if (narrow) return null;
-    const x1 = Math.min(left.right, windows[0].right) - frame.left;
-    const x2 = Math.max(right.left, windows[1].left) - frame.left;
+    if (windows[0].right > windows[1].left) return null; // one above the other
+    // Between the two texts alone, so that no line runs over words.
+    const x1 = windows[0].right - frame.left;
+    const x2 = windows[1].left - frame.left;
     const y1 = high(left, windows[0]) - frame.top;
     const y2 = high(right, windows[1]) - frame.top;
     const middle = (windows[0].right + windows[1].left) / 2 - frame.left;

@@ -41,16 +41,34 @@
     current = name;
     count();
     markOutline(mark);
-    document.querySelectorAll(".items a").forEach((link) => {
-      link.classList.toggle("here", link.dataset.to === name);
-      if (link.dataset.to === name) link.closest(".list").scrollTop = link.offsetTop - 80;
-    });
+    pointInList(name);
     if (!mark) return;
     if (name.startsWith("statement")) layer(true);
     for (const piece of [mark, ...text.querySelectorAll(`[data-of="${name}"]`)]) piece.classList.add("here");
     mark.setAttribute("aria-current", "true");
     if (scroll) reveal(mark);
   };
+
+  // The list is fetched when it is opened, from the hundred in which the current one is.
+  const list = document.getElementById("list");
+  const listed = document.getElementById("listed");
+  const pointInList = (name) => {
+    for (const link of list.querySelectorAll(".items a")) {
+      link.classList.toggle("here", link.dataset.to === name);
+      if (link.dataset.to === name) list.scrollTop = link.offsetTop - 80;
+    }
+  };
+  list.addEventListener("toggle", async () => {
+    if (!list.open || !listed.dataset.from) return;
+    const from = Math.floor((placeInQueue.get(current) || 0) / 100) * 100;
+    const address = `${listed.dataset.from}&from=${from}`;
+    const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+    if (!answer.ok) return; // the link to the list as a page of its own stays
+    listed.removeAttribute("data-from");
+    listed.innerHTML = await answer.text();
+    if (window.htmx) window.htmx.process(listed);
+    pointInList(current);
+  });
 
   const reveal = (mark) => {
     const place = mark.getBoundingClientRect();
