@@ -30,9 +30,9 @@ BASES = {
 YEARS = {"-1": Words("上年", "year before"), "0": Words("当年", "same year"), "1": Words("次年", "year after")}
 STAGES = {
     "": Words("—", "—"),
-    "consultation": Words("征求意见须办结", "consultation"),
-    "examination": Words("初审意见须办结", "first examination"),
-    "half_year": Words("审议意见须办结", "half-year"),
+    "consultation": Words("征求意见", "consultation"),
+    "examination": Words("初审意见", "first examination"),
+    "half_year": Words("审议意见", "half-year"),
 }
 FLAGS = ("required", "silence_agrees")
 NUMBERS = ("year", "answer_days", "days_ahead")
