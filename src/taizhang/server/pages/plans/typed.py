@@ -60,6 +60,8 @@ class Form:
         wrong = error.errors if isinstance(error, Invalid) else {}
         names = {each.name for each in self.fields if each.kind != "hidden"}
         fields = [_again(each, post, wrong) for each in self.fields]
+        at = next((number for number, each in enumerate(fields) if each.error), None)
+        fields = [replace(each, first=number == at) for number, each in enumerate(fields)]
         rest = {name: words for name, words in wrong.items() if name not in names}
         whole = said(Words(error.message("zh"), error.message("en")))
         above = "；".join(map(said, rest.values())) if wrong else whole
