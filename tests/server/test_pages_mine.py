@@ -37,6 +37,7 @@ def test_who_reports_sees_returns_and_tasks_of_the_own_unit_by_their_days(city, 
     task_of(issued, city.town, "镇里的任务", deadline=date(2025, 5, 1))
     text = tab("reporter", city.east).get("/mine")[1]
     assert order(text, "待填报表", f'href="/returns/{late.pk}"', "待报任务", "新建学校", "已过完成时限", "逾期 31 天")
+    assert "?do=report#report" in text
     assert "石陂县" not in text
     assert "镇里的任务" not in text
 

@@ -10,6 +10,7 @@ from django.shortcuts import render
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.ledger.models import TASK, Programme
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.programmes.actions import below, create_programme
 from taizhang.server.ledger.programmes.queries import Branch, Followed, programmes_for, summary, tree
 from taizhang.server.ledger.tasks.grouping import LIGHTS, By, grouped
@@ -17,7 +18,6 @@ from taizhang.server.ledger.tasks.queries import Wanted, counts
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.plans.typed import Typed
 from taizhang.server.pages.plans.words import period_words
-from taizhang.server.pages.plans.words import wanted as target_words
 from taizhang.server.pages.scope import scope_of
 from taizhang.server.pages.tasks.asked import key, wanted_by
 from taizhang.server.pages.tasks.listing import AT_ONCE

@@ -56,7 +56,7 @@ def task_page(request: HttpRequest, actor: Actor, key: int, refused: Form | None
         "extensions": extensions_of(actor, row),
         "forms": forms,
         "changes": changes_of(actor, row),
-        "opened": refused.key if refused else "",
+        "opened": refused.key if refused else request.GET.get("do", ""),
         "supporting": supporting(row) if "change" in forms else [],
         "removable": _removable(actor, row),
     }

@@ -57,7 +57,7 @@ def _task(owed: Owed) -> Item:
     """Due on the day of the task, or where there is silence on the day on which a month of it was over."""
     task, by_silence = owed.task, owed.because in {"silent", "never"}
     due = clock.today() - timedelta(owed.days) if by_silence or task.deadline is None else task.deadline
-    address = f"{reverse('task', args=[task.pk])}#report"
+    address = f"{reverse('task', args=[task.pk])}?do=report#report"
     return Item(task.title, said(BECAUSE[owed.because]), task.unit.name, address, due=due)
 
 
