@@ -182,7 +182,9 @@ def _changing(actor: Actor, row: User, back: str) -> Form:
         Field("is_active", Words("账户可用", "the account is in use"), "check", "on" if row.is_active else ""),
         Field("why", WHY, "text"),
     ]
-    return Form("change", reverse("admin_person_change", args=[row.pk]), back, Words("修改账户", "Change the account"), fields)
+    return Form(
+        "change", reverse("admin_person_change", args=[row.pk]), back, Words("修改账户", "Change the account"), fields
+    )
 
 
 def _password(row: User, back: str) -> Form:

@@ -197,7 +197,9 @@ def _changing(row: Unit, back: str) -> Form:
         Field("mail", MAIL, value=row.mail, help=Words("催报邮件另发到此", "reminders go here too")),
         Field("why", WHY, "text"),
     ]
-    return Form("change", reverse("admin_unit_change", args=[row.pk]), back, Words("修改单位", "Change the unit"), fields)
+    return Form(
+        "change", reverse("admin_unit_change", args=[row.pk]), back, Words("修改单位", "Change the unit"), fields
+    )
 
 
 def _adding(row: Unit, back: str) -> Form:
@@ -210,7 +212,9 @@ def _adding(row: Unit, back: str) -> Form:
         Field("region_id", Words("地区", "region"), "choice", str(row.region_id), regions),
         Field("mail", MAIL),
     ]
-    return Form("add", reverse("admin_unit_add", args=[row.pk]), back, Words("在其下设立单位", "Make a unit below it"), fields)
+    return Form(
+        "add", reverse("admin_unit_add", args=[row.pk]), back, Words("在其下设立单位", "Make a unit below it"), fields
+    )
 
 
 def _moving(actor: Actor, row: Unit, back: str) -> Form:
@@ -222,4 +226,6 @@ def _moving(actor: Actor, row: Unit, back: str) -> Form:
         Field("parent_id", Words("移到哪个单位之下", "below which unit"), "choice", choices=choices, required=True),
         Field("why", WHY, "text"),
     ]
-    return Form("move", reverse("admin_unit_move", args=[row.pk]), back, Words("移到别的单位之下", "Move below another"), fields)
+    return Form(
+        "move", reverse("admin_unit_move", args=[row.pk]), back, Words("移到别的单位之下", "Move below another"), fields
+    )
