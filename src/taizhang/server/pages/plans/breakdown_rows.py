@@ -10,10 +10,11 @@ from taizhang.server.ledger.breakdown.queries import sum_of, to_be_dealt_out_ane
 from taizhang.server.ledger.models import Breakdown, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL, UNDER_WAY
 from taizhang.server.ledger.plans.queries import holding_targets, targets_for
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.target_rows import dealt_out, name_of
-from taizhang.server.pages.plans.words import SHARED, STATE_TAGS, bounded, wanted
+from taizhang.server.pages.plans.words import SHARED, STATE_TAGS
 
 METHODS = {"sum": Words("各分解值相加", "the shares are added"), "mean": Words("按权重加权平均", "a weighed mean")}
 ANEW = "anew"
@@ -78,7 +79,7 @@ def _row(target: Target, dealt: Mapping[int, Breakdown], anew: set[int], names: 
     return Row(
         target=target,
         name=name_of(target),
-        wanted=wanted(target),
+        wanted=target_words(target),
         breakdown=found,
         state=SHARED[state],
         tag="tag-bad" if state == ANEW else STATE_TAGS.get(state, ""),
@@ -119,8 +120,8 @@ def leaves_of(breakdown: Breakdown, plan: Plan) -> list[Leaf]:
         Leaf(
             share=share,
             depth=_depth(share.assignee, unit, [each.assignee for each in shares]),
-            value=bounded(share, breakdown.target.unit_of_measure),
-            own=wanted(own[share.assignee_id]) if share.assignee_id in own else None,
+            value=target_words(breakdown.target, share),
+            own=target_words(own[share.assignee_id]) if share.assignee_id in own else None,
         )
         for share in shares
     ]

@@ -10,6 +10,7 @@ from taizhang.server.ledger.breakdown.queries import breakdowns_for
 from taizhang.server.ledger.breakdown.weighing import is_weighed
 from taizhang.server.ledger.models import BREAKDOWN, Breakdown, Target
 from taizhang.server.ledger.plans.queries import targets_for
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.language import said
@@ -19,7 +20,7 @@ from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.share_form import Line, again, lines_of, shares_in
 from taizhang.server.pages.plans.target_rows import name_of
 from taizhang.server.pages.plans.typed import MENDED, Field, Form, Typed, options, told_of_lost
-from taizhang.server.pages.plans.words import COMPARATORS, STATE_TAGS, period_words, wanted
+from taizhang.server.pages.plans.words import COMPARATORS, STATE_TAGS, period_words
 
 TARGET, CALLED = Words("目标", "target"), Words("目标分解", "breakdown")
 
@@ -120,7 +121,7 @@ def breakdown_page(
     context = {
         "target": target,
         "name": name_of(target),
-        "wanted": wanted(target),
+        "wanted": target_words(target),
         "due": period_words(target.due),
         "weighed": is_weighed(target),
         "drafted": drafted,

@@ -8,8 +8,9 @@ from taizhang.server.ledger.adjusting.queries import version_changes
 from taizhang.server.ledger.models import PlanVersion, Target
 from taizhang.server.ledger.plans.difference import Change
 from taizhang.server.ledger.plans.queries import holding_targets
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.pages.plans.target_rows import name_of
-from taizhang.server.pages.plans.words import FIELDS, WHAT, field_words, wanted
+from taizhang.server.pages.plans.words import FIELDS, WHAT, field_words
 
 TAGS = {"added": "tag-good", "removed": "tag-bad", "changed": "tag-warn"}
 IN_SHORT = {"unit", "deadline", "deliverable"}  # of a task that is added or removed
@@ -102,7 +103,7 @@ def _moved(field: str, pair: list[object]) -> Moved:
 def _target_said(target: Target | None) -> Words | None:
     if target is None:
         return None
-    said, name = wanted(target), name_of(target)
+    said, name = target_words(target), name_of(target)
     due_zh = "" if target.due == str(target.version.plan.year) else f"（{target.due}）"
     return Words(f"{name.zh} {said.zh}{due_zh}", f"{name.en}: {said.en}{due_zh}")
 

@@ -10,10 +10,11 @@ from taizhang.server.ledger.cycle.proposing import COLLECTED_IN
 from taizhang.server.ledger.cycle.table import Against, proposal_table
 from taizhang.server.ledger.cycle.table import Row as TableRow
 from taizhang.server.ledger.models import Plan, Proposal
+from taizhang.server.ledger.plans.wording import AROUND
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.plans.breakdown_rows import METHODS, Worked, formula_words
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.words import AFTER, MEASURES, period_words
+from taizhang.server.pages.plans.words import MEASURES, period_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +94,7 @@ class Looking:
             name=row.unit.name,
             is_total=row.unit_id == self.plan.unit_id,
             until=period_words(row.so_far_to) if row.so_far_to else None,
-            bound=AFTER[row.comparator] if row.comparator else Words("", ""),
+            bound=AROUND.get(row.comparator or "", Words("", "")),
             proposed_by=names.get(row.proposed_by or 0, ""),
             balanced_by=names.get(row.balanced_by or 0, ""),
             approved_by=names.get(row.approved_by or 0, ""),

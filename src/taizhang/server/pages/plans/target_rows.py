@@ -12,7 +12,8 @@ from taizhang.server.ledger.breakdown.queries import breakdowns_for
 from taizhang.server.ledger.models import Breakdown, Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.beside import Beside, Result, targets_beside
 from taizhang.server.ledger.plans.measures import PER_CENT
-from taizhang.server.pages.plans.words import BINDING, SHARED, STATE_TAGS, period_words, wanted
+from taizhang.server.ledger.plans.wording import target_words
+from taizhang.server.pages.plans.words import BINDING, SHARED, STATE_TAGS, period_words
 from taizhang.server.review.queries import texts_of
 
 Source = Fact | Statement
@@ -65,8 +66,8 @@ def _row(each: Beside, dealt: Mapping[int, Breakdown], sentences: Mapping[int, S
     return Row(
         target=target,
         name=name_of(target),
-        wanted=wanted(target),
-        last_wanted=wanted(each.last_target) if each.last_target else None,
+        wanted=target_words(target),
+        last_wanted=target_words(each.last_target) if each.last_target else None,
         last_result=each.last_result,
         last_unit=PER_CENT if target.measure == Target.Measure.GROWTH else target.indicator.unit_of_measure,
         binding=BINDING[target.binding],

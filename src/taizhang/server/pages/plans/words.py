@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from taizhang.errors import Words
-from taizhang.server.ledger.models import BREAKDOWN, Opinion, PlanVersion, Target
+from taizhang.server.ledger.models import BREAKDOWN, Opinion, PlanVersion
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid
@@ -22,13 +22,6 @@ COMPARATORS: Mapping[str, Words] = {
     "~": Words("左右", "about"),
     "=": Words("等于", "exactly"),
     "range": Words("区间", "from … to"),
-}
-AFTER: Mapping[str, Words] = {  # what stands around a value: Chinese behind it, English before it
-    ">=": Words("以上", "at least "),
-    "<=": Words("以内", "at most "),
-    "~": Words("左右", "about "),
-    "=": Words("", ""),
-    "range": Words("", ""),
 }
 BINDING: Mapping[str, Words] = {
     "expected": Words("预期性", "expected"),
@@ -123,33 +116,6 @@ def number(value: Decimal, places: int) -> str:
     ('12,000.5', '5.0')
     """
     return f"{written(value, places):,f}"
-
-
-def bounded(said: Bounded, unit: str) -> Words:
-    """A value as it is said with its bound and its unit.
-
-    >>> class Said: comparator, value, value_to, places = ">=", Decimal("4.2"), None, 1
-    >>> bounded(Said, "万人")
-    Words(zh='4.2万人以上', en='at least 4.2 万人')
-    """
-    if said.value is None:
-        return Words("—", "—")
-    value = number(said.value, said.places)
-    unit_en = unit if unit == "%" else f" {unit}".rstrip()
-    if said.value_to is not None:
-        to = number(said.value_to, said.places)
-        return Words(f"{value}—{to}{unit}", f"{value} to {to}{unit_en}")
-    around = AFTER[said.comparator or "="]
-    return Words(f"{value}{unit}{around.zh}", f"{around.en}{value}{unit_en}")
-
-
-def wanted(target: Target) -> Words:
-    """What a target wants: its value with its bound, a growth said to be one; or its words."""
-    if target.measure == Target.Measure.WORDS:
-        return Words(target.words, target.words)
-    held = bounded(target, target.unit_of_measure)
-    before = {"growth": Words("增长 ", "growth of "), "change": Words("变动 ", "change of ")}.get(target.measure)
-    return held if before is None else Words(before.zh + held.zh, before.en + held.en)
 
 
 def period_words(code: str) -> Words:
