@@ -89,6 +89,11 @@ def test_a_document_is_reviewed_by_the_keyboard_alone(city_site, visit):
     tab.keyboard.press("Enter")
     tab.wait_for_selector(f"#{queue[2]}.reject")
     tab.keyboard.press("Escape")
+    tab.keyboard.press("u")
+    tab.wait_for_selector("#panel [role=alert]")
+    tab.complaints.clear()
+    assert "没有更早的结论" in tab.locator("#panel [role=alert]").inner_text()
+    assert at_hand(tab) == queue[2]
     tab.keyboard.press("p")
     tab.keyboard.press("?")
     assert tab.locator("#help").is_visible()

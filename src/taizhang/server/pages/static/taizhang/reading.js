@@ -12,6 +12,7 @@
   const kept = new Map(); // panels that were fetched ahead, by the name of the mark
   let current = "";
   let asked = 0;
+  let judged = ""; // the last one that got a verdict here
 
   const marks = () => [...text.querySelectorAll("mark[id], .s[id]")];
   const partOf = (name) => `${room}/${name.replace("-", "s/")}`; // fact-12 → …/facts/12
@@ -196,6 +197,7 @@
       trouble(false);
       kept.delete(name);
       fill(html);
+      if (answer.ok) judged = button.value === "back" ? "" : name;
       if (answer.ok && button.value !== "back" && following(1)) await show(following(1));
       else if (answer.ok) text.focus({ preventScroll: true });
     } catch {
@@ -263,7 +265,10 @@
     a: () => press("a"),
     c: () => press("c"),
     r: () => press("r"),
-    u: () => press("u"),
+    u: async () => {
+      if (judged && judged !== current) await show(judged);
+      press("u");
+    },
     "?": help,
   };
 
