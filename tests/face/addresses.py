@@ -12,6 +12,12 @@ NO_PAGES = {
     "scorecard_compute": "a button",
     "choose_language": "a button",
     "documents_under_way": "a part of a page",
+    "published_index_data": "data",
+    "published_plan_data": "data",
+    "published_tasks_data": "data",
+    "published_target_data": "data",
+    "published_task_data": "data",
+    "published_document_data": "data",
 }
 
 
@@ -25,6 +31,7 @@ def first(table, where="1"):
     return found
 
 
+PUBLIC_PLAN = first("ledger_plan", "year = 2025 AND id IN (SELECT plan_id FROM ledger_planpublication)")
 # name of the page → its address with {0}, {1} for what is found, and how each is found in the example city
 WITH_ARGUMENTS = {
     "scorecard_run": ("/scorecards/{0}", first("ledger_scorecardrun")),
@@ -61,6 +68,15 @@ WITH_ARGUMENTS = {
     "tasks_programme": ("/programmes/{0}", first("ledger_programme")),
     "finding": ("/checks/{0}", first("documents_finding")),
     "promise": ("/promises/{0}", first("ledger_indicator", "code = 'gdp'")),
+    "published_plan": ("/public/plans/{0}", PUBLIC_PLAN),
+    "published_tasks": ("/public/plans/{0}/tasks/pages/1", PUBLIC_PLAN),
+    "published_target": ("/public/plans/{0}/targets/1", PUBLIC_PLAN),
+    "published_task": (
+        "/public/plans/{0}/tasks/{1}",
+        PUBLIC_PLAN,
+        lambda ledger: first("ledger_task", f"plan_id = {PUBLIC_PLAN(ledger) or 0}")(ledger) and 1,
+    ),
+    "published_document": ("/public/documents/{0}", first("documents_document", "name = 'yunlan-2025-plan.txt'")),
     "trace": ("/trace/observation/{0}", first("ledger_observation", "fact_id IS NOT NULL")),
     "workbook": ("/workbooks/{0}", first("returns_import")),
     "return": ("/returns/{0}", first("returns_return", "state = 'overdue'")),

@@ -107,7 +107,8 @@ def environment(home, **settings):
     """The settings of a server in a trial, none taken over from the tests."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     told = {f"TAIZHANG_{name}": value for name, value in settings.items()}
-    return kept | {"TAIZHANG_HOME": str(home), "TAIZHANG_TRIAL": "yes"} | told
+    usual = {"TAIZHANG_HOME": str(home), "TAIZHANG_TRIAL": "yes", "TAIZHANG_PUBLIC_PAGES": "yes"}
+    return kept | usual | told
 
 
 def free_port():

@@ -17,6 +17,7 @@ from taizhang.errors import Words
 from taizhang.server.ledger.models import TASK, Indicator, Observation, Plan, Target, Task
 from taizhang.server.ledger.observations.queries import released
 from taizhang.server.ledger.plans.measures import written
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.publishing.quoting import Quote, Quotes, quotes
 from taizhang.server.ledger.standings.book import Reached
 from taizhang.server.ledger.standings.facts import unit_of
@@ -25,7 +26,6 @@ from taizhang.server.ledger.standings.wording import (
     VERDICTS,
     name_of,
     reached_words,
-    target_words,
 )
 from taizhang.server.ledger.tasks.lights import light_words, lit
 from taizhang.server.ledger.tasks.standing import in_force
@@ -159,8 +159,9 @@ def _result(
     if told is None:
         return None
     row = rows.get(told.cell.id or 0)
-    evidence = next((found["fact", key] for key in _facts(row) if ("fact", key) in found), None) if row else None
     level = standing.role != "growth"
+    facts = _facts(row)[:: 1 if level else -1] if row else []
+    evidence = next((found["fact", key] for key in facts if ("fact", key) in found), None)
     return Result(
         words=reached_words(indicator, told, standing.role),
         number=f"{written(told.cell.number, told.cell.places):f}",

@@ -8,9 +8,10 @@ from django.db.models import Q
 from taizhang.errors import Words
 from taizhang.server.documents.models import Document, Fact, Reading, Statement
 from taizhang.server.ledger.models import Plan, Target, Task
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.publishing.promises import Kind
 from taizhang.server.ledger.publishing.queries import public_plans
-from taizhang.server.ledger.standings.wording import name_of, target_words
+from taizhang.server.ledger.standings.wording import name_of
 from taizhang.server.ledger.tasks.standing import in_force
 
 

@@ -160,6 +160,6 @@ def first_steps(actor: Actor, scope: Scope) -> list[Step]:
                 "定好填报单位和期次，到期自动生成待报。", "Say who reports and when; returns are made by the calendar."
             ),
             done=Form.objects.filter(unit__path__startswith=scope.unit.path).exists(),
-            address=open_to("form.define", "forms", "entry_forms"),
+            address=open_to("form.define", "admin_forms"),
         ),
     ]

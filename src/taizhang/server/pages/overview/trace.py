@@ -15,6 +15,8 @@ from taizhang.server.ledger.observations.deriving import MEASURES
 from taizhang.server.ledger.observations.queries import history_of
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.ledger.plans.queries import targets_for
+from taizhang.server.ledger.plans.wording import target_words
+from taizhang.server.ledger.standings.wording import name_of
 from taizhang.server.ledger.tasks.queries import task_for
 from taizhang.server.ledger.tracing import Origin, Said, Traced, trace
 from taizhang.server.lib.periods import period_of
@@ -22,7 +24,6 @@ from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.overview.addresses import to
-from taizhang.server.ledger.standings.wording import name_of, target_words
 from taizhang.server.returns.models import Return
 
 OBSERVED, AIMED, ANY = Words("数据", "observation"), Words("目标", "target"), Words("来源", "source")
