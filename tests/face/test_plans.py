@@ -77,7 +77,7 @@ def test_a_plan_is_drafted_in_place_and_walked_to_its_issue(city_site, visit):
     assert value.input_value() == "四万"
     value.fill("4.0")
     form.get_by_role("button", name="保存").click()
-    assert "4.0万人以上" in row.inner_text()
+    assert "4万人以上" in row.inner_text()
     for button, fields in STEPS:
         taken(tab, plan, button, fields)
     assert "印发执行" in tab.locator("h1").inner_text()
@@ -126,7 +126,7 @@ def test_an_adjustment_is_proposed_by_one_and_decided_by_another(city_site, visi
     form.get_by_role("button", name="登记决定").click()
     assert "已登记决定" in told(leader)
     leader.goto(plan)
-    assert "增长 5.2%左右" in leader.locator("table.targets").inner_text()
+    assert "增长5.2%左右" in leader.locator("table.targets").inner_text()
 
 
 def test_the_difference_is_swapped_in_place_and_shown_as_text(city_site, visit):
@@ -139,7 +139,7 @@ def test_the_difference_is_swapped_in_place_and_shown_as_text(city_site, visit):
     tab.get_by_label("样式").select_option("text")
     tab.locator(".difference-text").wait_for()
     assert "as=text" in tab.url
-    assert "增长 5.5%左右" in tab.locator(".difference-text del").first.inner_text()
+    assert "增长5.5%左右" in tab.locator(".difference-text del").first.inner_text()
 
 
 def test_pages_of_plans_fit_a_phone(demo, visit):

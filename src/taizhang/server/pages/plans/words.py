@@ -1,12 +1,9 @@
-"""What is said of plans on their pages, in both languages: values of targets, kinds, fields, decisions."""
+"""What is said of plans on their pages, in both languages: kinds, fields and their values, decisions."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Protocol
 
 from taizhang.errors import Words
 from taizhang.server.ledger.models import BREAKDOWN, Opinion, PlanVersion
-from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid
 
@@ -98,24 +95,6 @@ SHARED: Mapping[str, Words] = {
     "none": Words("未分解", "not broken down"),
     "anew": Words("须重新分解", "to be dealt out anew"),
 }
-
-
-class Bounded(Protocol):
-    """What has a comparator and one value or two, with the places that they were written with."""
-
-    comparator: str
-    value: Decimal | None
-    value_to: Decimal | None
-    places: int
-
-
-def number(value: Decimal, places: int) -> str:
-    """A number with its thousands set off and the places that it was written with.
-
-    >>> number(Decimal("12000.50000000"), 1), number(Decimal("5.00000000"), 1)
-    ('12,000.5', '5.0')
-    """
-    return f"{written(value, places):,f}"
 
 
 def period_words(code: str) -> Words:
