@@ -2,17 +2,14 @@
 
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from taizhang.server.pages.scope import Scope
 
 
 def to(name: str, *args: object, **query: object) -> str:
-    """The address of a page with a query; empty where there is no such page."""
-    try:
-        address = reverse(name, args=args)
-    except NoReverseMatch:
-        return ""
+    """The address of a page with a query."""
+    address = reverse(name, args=args)
     asked = {key: value for key, value in query.items() if value not in {None, ""}}
     return f"{address}?{urlencode(asked)}" if asked else address
 

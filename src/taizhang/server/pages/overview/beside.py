@@ -112,7 +112,7 @@ def owing(actor: Actor) -> Owing | None:
     return Owing(
         [_return(filed) for filed in waiting[:MOST]],
         waiting.count(),
-        [OwedTask(each, BECAUSE[each.because], _task_address(each)) for each in owed[:MOST]],
+        [OwedTask(each, BECAUSE[each.because], to("task", each.task.pk)) for each in owed[:MOST]],
         len(owed),
     )
 
@@ -127,15 +127,11 @@ def _return(filed: Return) -> OwedReturn:
     )
 
 
-def _task_address(owed: Owed) -> str:
-    return to("task", owed.task.pk) or to("trace", "task", owed.task.pk)
-
-
 def first_steps(actor: Actor, scope: Scope) -> list[Step]:
     """The three steps with which a ledger begins."""
 
-    def open_to(action: str, *names: str) -> str:
-        return next(filter(None, map(to, names)), "") if actor.may(action, scope.unit) else ""
+    def open_to(action: str, name: str) -> str:
+        return to(name) if actor.may(action, scope.unit) else ""
 
     read = documents_for(actor).filter(unit__path__startswith=scope.unit.path)
     return [

@@ -27,7 +27,6 @@ def home(request: HttpRequest, actor: Actor) -> HttpResponse:
         "late": beside.late_in(actor, scope),
         "late_address": to("late"),
         "findings": beside.findings_of(actor, scope),
-        "checks_address": to("checks"),
     }
     if plan is None:
         shown["steps"] = beside.first_steps(actor, scope)

@@ -96,5 +96,5 @@ def _task(task: Task) -> Turned:
         Words(task.title, task.title),
         "",
         light_words(task, "red", clock.today()),
-        to("task", task.pk) or to("trace", "task", task.pk),
+        to("task", task.pk),
     )
