@@ -3,19 +3,18 @@
 from fractions import Fraction
 
 from taizhang.errors import Words
-from taizhang.following.wording import between, digits_of, figures, grown, period_called, stated
+from taizhang.following.wording import between, figures, grown, period_called
 from taizhang.grammar.intervals import Interval
 from taizhang.model import Fact
 from taizhang.model.facts import Role
-from taizhang.server.ledger.models import Indicator, Share, Target
+from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import Cell
 from taizhang.server.ledger.plans.measures import places_of
 from taizhang.server.ledger.standings.book import Reached
-from taizhang.server.ledger.standings.facts import is_reduction, reached, records_of
+from taizhang.server.ledger.standings.facts import reached
 from taizhang.server.ledger.standings.queries import TargetStanding
 
 DONE = Words("已完成", "reached")
-CHANGED = {False: Words("增加", "more by "), True: Words("减少", "less by ")}
 VERDICTS = {
     "met": Words("完成", "met"),
     "about": Words("基本完成", "about met"),
@@ -29,27 +28,6 @@ VERDICTS = {
 def name_of(indicator: Indicator) -> Words:
     """What an indicator is called."""
     return Words(indicator.name, indicator.english or indicator.name)
-
-
-def target_words(target: Target, share: Share | None = None) -> Words:
-    """What a target, or the share of a unit in it, wants."""
-    records = records_of(target, share, 0)
-    facts = [record for record in records if isinstance(record, Fact)]
-    if not facts:
-        return Words(target.words or "—", target.words or "—")
-    if len(facts) > 1:
-        return _range(facts, growth=target.measure == Target.Measure.GROWTH)
-    if target.measure == Target.Measure.CHANGE:
-        verb, amount = CHANGED[is_reduction(target)], figures(facts[0])
-        return Words(verb.zh + amount.zh, verb.en + amount.en)
-    return stated(facts[0])
-
-
-def _range(facts: list[Fact], *, growth: bool) -> Words:
-    """The two ends of a range."""
-    low, high = (digits_of(fact) for fact in facts)
-    text = f"{low}～{high}{facts[0].unit or ''}"
-    return Words(f"增长{text}", f"growth of {text}") if growth else Words(text, text)
 
 
 def reached_words(indicator: Indicator, told: Reached, role: str | None) -> Words:

@@ -17,6 +17,7 @@ from taizhang.server.documents.queries import findings_for
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.checks.cards import LIGHTS, cards
 from taizhang.server.pages.checks.choosing import chosen_in, place_in
+from taizhang.server.pages.checks.comparing import comparable
 from taizhang.server.pages.checks.taking import table_of
 from taizhang.server.pages.figures import taken
 from taizhang.server.pages.language import language, said
@@ -50,6 +51,7 @@ def checks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "later": "after" in request.GET,
         "asked": {name: value for name, value in request.GET.items() if name not in ("after", "figure", "as")},
         "chosen": chosen,
+        "comparable": comparable(actor),
         **_chips(actor, chosen),
         **_choices(actor, chosen),
     }

@@ -7,9 +7,10 @@ from taizhang.catalogue.chapters import chapters
 from taizhang.catalogue.headlines import headlines
 from taizhang.errors import Words
 from taizhang.server.ledger.models import Indicator
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.over_years import Cell, Line, Promise
+from taizhang.server.ledger.standings.wording import VERDICTS, grown_words, name_of, period_words
 from taizhang.server.pages.language import said
-from taizhang.server.pages.standing_words import VERDICTS, grown_words, name_of, period_words, target_words
 
 RUNNING = Words("执行中", "under way")
 OUTCOMES = {**VERDICTS, "running": RUNNING}

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from taizhang.errors import Words
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.lib.periods import period_of
-from taizhang.server.pages.entry.targets import target_words
 from taizhang.server.pages.language import said
 from taizhang.server.returns.columns import Column
 from taizhang.server.returns.grid import Grid, GridCell, GridRow, Neighbour
@@ -124,7 +124,7 @@ def _line(grid: Grid, row: GridRow, wholes: dict[int, int], around: _Around) -> 
         for column in grid.columns
     ]
     whole = wholes.get(row.part_of) if row.part_of is not None else None
-    return Line(row, whole, unit, target_words(row.target) if row.target else "", places)
+    return Line(row, whole, unit, said(target_words(row.target)) if row.target else "", places)
 
 
 def _spot(row: GridRow, column: Column, cell: GridCell, around: _Around) -> Spot:

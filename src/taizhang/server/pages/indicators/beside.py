@@ -16,6 +16,7 @@ from taizhang.server.ledger.observations.beside import Wanted, wanted
 from taizhang.server.ledger.observations.deriving import Cell
 from taizhang.server.ledger.observations.districts import best_period, districts_of, periods_told
 from taizhang.server.ledger.observations.matrix import By, Ranked, ranking
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.queries import TargetStanding
 from taizhang.server.lib.periods import Period
 from taizhang.server.pages.figures import Figure
@@ -133,7 +134,7 @@ def _place(ranked: Ranked, indicator: Indicator, by: By, aims: Sequence[Wanted],
         _told(cell, by),
         traced(cell.id) if cell else "",
         other,
-        said(wording.wanted(aim)) if aim else "—",
+        said(target_words(aim)) if aim else "—",
         light,
         ranked.rose,
         _moved(ranked),

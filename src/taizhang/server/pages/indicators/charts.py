@@ -5,11 +5,13 @@ from decimal import Decimal
 
 from taizhang.errors import Words
 from taizhang.server.ledger.models import Indicator, Target
+from taizhang.server.ledger.observations.beside import Wanted
 from taizhang.server.ledger.observations.deriving import Series
+from taizhang.server.ledger.plans.wording import target_words, unit_of
 from taizhang.server.ledger.standings.pacing import growth_so_far, pace_line, so_far
 from taizhang.server.pages.figures import Column, Drawn, Figure
 from taizhang.server.pages.figures.figure import Value
-from taizhang.server.pages.indicators.wording import Aimed, named, unit_of, wanted
+from taizhang.server.pages.indicators.wording import named
 from taizhang.server.pages.language import said
 
 YEARS = 6
@@ -21,6 +23,7 @@ DRAWN: Mapping[str, tuple[Drawn, Words]] = {
     "=": ("about", Words("目标", "target")),
 }
 LOW, HIGH = Words("目标下限", "target from"), Words("目标上限", "target to")
+Aimed = Target | Wanted
 Targeted = Mapping[int, Aimed]
 Numbers = list[Decimal | None]
 Drawing = tuple[Column, Numbers]
@@ -133,7 +136,7 @@ def _level_lines(target: Aimed, unit: str) -> list[Drawing]:
         ends = ((LOW, "low", target.value), (HIGH, "high", target.value_to))
         return [(Column(words, unit, _drawn(drawn)), [_plain(value)] * 12) for words, drawn, value in ends]
     drawn, _ = DRAWN[target.comparator or "="]
-    words = wanted(target)
+    words = target_words(target)
     return [(Column(Words(f"目标 {words.zh}", f"target {words.en}"), unit, drawn), [_plain(target.value)] * 12)]
 
 

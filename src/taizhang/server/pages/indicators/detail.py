@@ -15,8 +15,10 @@ from taizhang.server.ledger.observations.beside import Wanted, wanted
 from taizhang.server.ledger.observations.deriving import Cell
 from taizhang.server.ledger.observations.editions import editions_of, people_of
 from taizhang.server.ledger.observations.whole import Told, told_of
+from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.answers import answers, before
 from taizhang.server.ledger.standings.queries import TargetStanding, standings
+from taizhang.server.ledger.standings.wording import cell_words, needed_words
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import NotThere
@@ -29,7 +31,6 @@ from taizhang.server.pages.indicators.revisions import revisions
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
 from taizhang.server.pages.scope import scope_of
-from taizhang.server.ledger.standings.wording import cell_words, needed_words
 
 INDICATOR = Words("指标", "indicator")
 
@@ -119,7 +120,7 @@ def stand_of(row: Indicator, standing: TargetStanding, year: int, *, readable: b
     needed = needed_words(standing)
     return Stand(
         standing,
-        said(wording.wanted(standing.target)),
+        said(target_words(standing.target)),
         said(wording.BINDING.get(standing.target.binding, Words("", ""))),
         "" if standing.target.due == str(year) else wording.period_short(standing.target.due),
         said(cell_words(row, told.cell, standing.role)) if told else "—",

@@ -11,6 +11,7 @@ from taizhang.errors import Words
 from taizhang.server.ledger.models import Indicator, Observation, Target
 from taizhang.server.ledger.observations.deriving import Cell
 from taizhang.server.ledger.observations.recent import Recent
+from taizhang.server.ledger.plans.wording import target_words, unit_of
 from taizhang.server.ledger.standings.lines import Line
 from taizhang.server.ledger.standings.queries import DERIVED as DERIVED_NOTE
 from taizhang.server.pages.indicators.tracing import traced
@@ -21,8 +22,6 @@ from taizhang.server.pages.indicators.wording import (
     number,
     per_cent,
     period_short,
-    unit_of,
-    wanted,
 )
 from taizhang.server.pages.language import said
 from taizhang.server.pages.scope import Scope
@@ -77,7 +76,7 @@ def row_of(line: Line, scope: Scope, released: dict[int, date | None], *, readab
         name=named(line.indicator),
         address=f"{reverse('indicator', args=[line.indicator.code])}?unit={scope.unit.pk}&year={scope.year}",
         target=target,
-        wanted=said(wanted(target)) if target else "",
+        wanted=said(target_words(target)) if target else "",
         result=_shown(line.level, held, readable=readable),
         growth=_shown(line.growth, held, readable=readable, unit="%"),
         change=_change(target, held),

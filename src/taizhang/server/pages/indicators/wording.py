@@ -5,15 +5,12 @@ from decimal import Decimal
 
 from taizhang.errors import Words
 from taizhang.following.wording import period_called
-from taizhang.server.ledger.models import Indicator, Observation, Target
-from taizhang.server.ledger.observations.beside import Wanted
+from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.ledger.observations.deriving import Cell
-from taizhang.server.ledger.plans.measures import PER_CENT, POINTS, places_of, written
+from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.periods import period_of
 from taizhang.server.pages.language import language, said
 
-Aimed = Target | Wanted
-TURNED = {">=": "<=", "<=": ">="}
 NATURES: Mapping[str, Words] = {
     "flow": Words("时期数", "over a period"),
     "stock": Words("时点数", "at a time"),
@@ -52,63 +49,6 @@ def number(value: Decimal, places: int = 0) -> str:
 def figure(cell: Cell) -> str:
     """The number of a cell as it was written; a growth has the one place that it is released with."""
     return number(cell.number, cell.places)
-
-
-def wanted(target: Aimed, places: int | None = None) -> Words:
-    """What a target wants: 增长 ≥ 6%, 5.5% 左右, 80—90 家, or its words.
-
-    >>> said = Wanted(1, None, "growth", ">=", Decimal(-3), None, "%", "", "2025", "")
-    >>> wanted(said).zh, wanted(said).en
-    ('下降 ≤ 3%', 'fall ≤ 3%')
-    """
-    if target.measure == Target.Measure.WORDS:
-        return Words(target.words, target.words)
-    if target.value is None:
-        return Words("—", "—")
-    falls = target.measure != Target.Measure.LEVEL and target.value < 0
-    sign = TURNED.get(target.comparator, target.comparator) if falls else target.comparator
-    low = abs(target.value) if falls else target.value
-    high = None if target.value_to is None else abs(target.value_to) if falls else target.value_to
-    before = _verb(target, falls=falls)
-    held = _bounded(sign, sorted([low] if high is None else [low, high]), unit_of(target), _places(target, places))
-    return Words(before.zh + held.zh, before.en + held.en)
-
-
-def unit_of(target: Aimed) -> str:
-    """The unit of measure of a target's number."""
-    if target.measure == Target.Measure.GROWTH:
-        return PER_CENT
-    unit = target.unit_of_measure
-    return POINTS if target.measure == Target.Measure.CHANGE and unit == PER_CENT else unit
-
-
-def _places(target: Aimed, places: int | None) -> int:
-    if places is not None:
-        return places
-    return target.places if isinstance(target, Target) else places_of(target.value and target.value.normalize())
-
-
-def _verb(target: Aimed, *, falls: bool) -> Words:
-    if target.measure == Target.Measure.GROWTH:
-        return Words("下降 ", "fall ") if falls else Words("增长 ", "growth ")
-    if target.measure == Target.Measure.CHANGE:
-        return Words("减少 ", "less by ") if falls else Words("增加 ", "more by ")
-    return Words("", "")
-
-
-def _bounded(sign: str, values: list[Decimal], unit: str, places: int) -> Words:
-    numbers = "—".join(number(value, places) for value in values)
-    tail = unit if unit in {PER_CENT, "‰"} else f" {unit}"
-    text = f"{numbers}{tail}".rstrip()
-    match sign:
-        case ">=":
-            return Words(f"≥ {text}", f"≥ {text}")
-        case "<=":
-            return Words(f"≤ {text}", f"≤ {text}")
-        case "~":
-            return Words(f"{text} 左右", f"about {text}")
-        case _:
-            return Words(text, text)
 
 
 def period_words(code: str, year: int | None = None) -> Words:
