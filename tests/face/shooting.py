@@ -3,12 +3,15 @@
 python -m face.shooting FOLDER [NAME…]: of the example city and of an empty ledger; of the pages named, or of all.
 """
 
+import os
 import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from playwright.sync_api import sync_playwright
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server_settings")
 
 from face import sites
 from face.addresses import addresses, visitor

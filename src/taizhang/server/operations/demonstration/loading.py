@@ -14,7 +14,7 @@ from taizhang.server.dumping.loading import refuse_unless_empty
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.tasks.ageing import age_tasks
 from taizhang.server.lib import clock
-from taizhang.server.operations.demonstration import filing, opening, papers, work
+from taizhang.server.operations.demonstration import filing, keeping, opening, papers, work
 from taizhang.server.operations.demonstration.cast import Cast, gather
 from taizhang.server.operations.demonstration.tables import table
 from taizhang.server.operations.migrating import migrate, pending
@@ -103,6 +103,9 @@ def events(cast: Cast, folder: Path) -> Iterator[Event]:
     for report in work.reports():
         yield report.day, partial(work.report, cast, report)
     yield date(2025, 6, 1), partial(filing.define_dispatch, cast)
+    yield date(2025, 6, 12), partial(keeping.keep_ladder, cast)
     yield date(2025, 7, 11), partial(work.ask_for_time, cast)
+    yield date(2025, 7, 14), partial(keeping.hand_in, cast, filing.MONTHLY)
+    yield date(2025, 7, 18), partial(keeping.evaluate, cast)
     yield date(2025, 7, 19), partial(papers.check_all, cast)
     yield date(2025, 7, 19), partial(opening.open_to_the_public, cast)
