@@ -24,7 +24,7 @@ from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.published.data import Data
 from taizhang.server.pages.published.text import set_out
 
-MOST = 100
+MOST, FIRST = 100, 50
 LIGHTS = ("green", "blue", "amber", "red", "grey")
 PLAN_COLUMNS = ("id", "region", "government", "year", "title", "state", "published_at", "targets", "tasks")
 QUOTED_COLUMNS = ("plan", "kind", "line", "name", "name_en", "wanted", "wanted_en", "start", "end", "sentence")
@@ -58,19 +58,19 @@ class Published:
 
     @cached_property
     def livelihood(self) -> list[Promise]:
-        """Its livelihood commitments."""
-        rows = public_tasks(self.plan, self.on).filter(kind=Task.Kind.LIVELIHOOD)
+        """The first of its livelihood commitments."""
+        rows = self.tasks.filter(kind=Task.Kind.LIVELIHOOD)[:FIRST]
         return task_promises(list(rows), self.on)
 
     @cached_property
     def task_count(self) -> int:
-        """How many tasks it has besides."""
+        """How many tasks it has, livelihood commitments among them."""
         return self.tasks.count()
 
     @property
     def tasks(self) -> "QuerySet[Task]":
-        """Its other tasks."""
-        return public_tasks(self.plan, self.on).filter(kind=Task.Kind.TASK)
+        """Its tasks and livelihood commitments."""
+        return public_tasks(self.plan, self.on)
 
     @property
     def pages(self) -> int:
@@ -135,7 +135,7 @@ def plan_page(published: Published) -> Shown:
 
 def _all(published: Published) -> Sequence[Promise]:
     tasks = task_promises(list(published.tasks), published.on)
-    return [*published.targets, *published.livelihood, *tasks]
+    return [*published.targets, *tasks]
 
 
 def _lights(counted: "Counter[str]") -> list[tuple[str, int]]:

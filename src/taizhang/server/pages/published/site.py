@@ -77,14 +77,12 @@ def _of_plan(published: Published, counts: Counts) -> Iterator[Page]:
     yield Page("plan", (key,), content.plan_page(published))
     for promise in published.targets:
         yield Page("target", (key, promise.line), content.promise_page(published, promise))
-    for promise in published.livelihood:
-        yield Page("task", (key, promise.line), content.promise_page(published, promise))
     for number in range(1, published.pages + 1):
         yield Page("tasks", (key, number), content.tasks_page(published, number))
         begin = (number - 1) * content.MOST
         for promise in task_promises(list(published.tasks[begin : begin + content.MOST]), published.on):
             yield Page("task", (key, promise.line), content.promise_page(published, promise))
-    counts.promises += len(published.targets) + len(published.livelihood) + published.task_count
+    counts.promises += len(published.targets) + published.task_count
 
 
 def _of(page: Page, counts: Counts) -> Iterator[File]:
