@@ -23,16 +23,24 @@ HERE = """() => {
 
 
 def walked(tab):
-    """What the Tab key came by, and what of it did not show that it was there."""
-    come_by, unseen, last = set(), [], None
+    """What the Tab key came by until it was round, and what of it did not show that it was there.
+
+    A page may begin in its middle, at what was asked for; its end is then followed by its beginning.
+    """
+    come_by, unseen, last, ends = set(), [], None, 0
     for _ in range(MOST):
         tab.keyboard.press("Tab")
         here = tab.evaluate(HERE)
-        within = last is not None and here is not None and here["at"] == last  # the parts of a date
-        if here is None or (come_by >= set(here["at"]) and not within):
-            return come_by, unseen
+        if here is None:
+            ends += 1
+            if ends == 2:
+                break
+            continue
+        known = {at for at in here["at"] if at is not None}  # none of what the page drew meanwhile
+        if known and come_by >= known and here["at"] != last and ends:
+            break
         last = here["at"]
-        come_by |= set(here["at"])
+        come_by |= known
         if not here["shown"]:
             unseen.append(here["what"])
     return come_by, unseen
