@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import TimeoutError
+from playwright.sync_api import TimeoutError as TooLong
 
 from face.addresses import NO_PAGES, WITH_ARGUMENTS, addresses, pages, visitor
 
@@ -28,7 +28,7 @@ def within(tab, wider):
     """Wait until the page has fitted itself into its window; charts take a moment."""
     try:
         tab.wait_for_function(f"() => !({WIDER})()", timeout=3000)
-    except TimeoutError:
+    except TooLong:
         pytest.fail(wider)
 
 
