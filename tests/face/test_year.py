@@ -46,7 +46,7 @@ LOGGED = (
     ("plan.issue", "周编制", REPORT),
     ("opinion.give", "尚商务", ""),
     ("breakdown.issue", "周编制", ""),
-    ("return.exempt", "周编制", "信息系统切换"),
+    ("return.exempt", "周编制", ""),
     ("return.send_back", "沈审核", ""),
     ("task.decide", "高区长", ""),
     ("adjustment.propose", "周编制", ""),
