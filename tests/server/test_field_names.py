@@ -62,7 +62,7 @@ def written(found):
     """Those that are written out, but for what goes before the last step of a place."""
     for key in found:
         match key:
-            case ast.Constant(value=str(text)):
+            case ast.Constant(value=str(text)) if text:
                 yield text
             case ast.JoinedStr(values=[*_, ast.Constant(value=str(text))]):
                 yield text.rpartition(".")[2]
