@@ -141,14 +141,12 @@ def the_planner_reviews_it_by_the_keyboard(year):
 def what_was_read_becomes_targets_and_tasks(year):
     tab = year.at("planner", year.document)
     tab.get_by_role("link", name="采用入账").click()
-    print(words(tab))
     tab.get_by_role("button", name="采用这").click()
     told(tab)
     tab.goto(year.plan)
     assert "4.2万人以上" in row(tab, "城镇新增就业").inner_text()
     assert "6.5%以上" in row(tab, "社会消费品零售总额").inner_text()
     tab.goto(f"{year.plan}/tasks")
-    print(words(tab))
     row(tab, "发放消费券").get_by_role("link", name="修改").click()
     filled(tab, "change", "保存", unit_id="区商务局", deadline="2025-06-30")
     assert "区商务局" in row(tab, "发放消费券").inner_text()
@@ -397,7 +395,6 @@ def a_finding_is_explained_by_one_and_closed_by_another(year):
         reviewer.wait_for_timeout(500)
         reviewer.goto("/checks")
     card = reviewer.locator("[data-finding]").first
-    print(words(reviewer))
     card.locator(".answer summary").click()
     card.locator("textarea").fill("第三产业应为300亿元，送审稿笔误，已告知印制")
     press(card, "说明")
@@ -421,7 +418,6 @@ def the_year_ends_with_verdicts_and_the_plan_is_closed(year):
     line = row(leader, "城镇新增就业").inner_text()
     assert "3.9" in line
     assert "4.05" in line
-    print(words(leader))
     assert "完成" in line
     taken(tab, year.plan, "办结")
     assert "办结" in tab.locator("h1").inner_text()
@@ -436,7 +432,6 @@ def the_auditor_finds_all_of_it_in_the_log(year):
         assert tab.locator("tbody tr").filter(has_text=who).filter(has_text=what).count(), action
     tab.goto("/manage/log?action=adjustment.decide")
     tab.locator("tbody a").first.click()
-    print(words(tab))
     tab.goto("/manage/log")
     press(tab, "核验链条")
     told(tab, "链条完整")
@@ -466,12 +461,11 @@ def visitors_read_it_once_it_is_published_and_the_pages_are_on(year):
     visitor.get_by_role("link", name=REPORT).click()
     assert "4.05万人" in row(visitor, "城镇新增就业").inner_text()
     visitor.get_by_role("link", name="城镇新增就业").click()
-    print(words(visitor))
     assert "完成" in visitor.locator(".big-state").inner_text()
     assert "出处文件未公开" in words(visitor)
     visitor.goto("/public")
     visitor.get_by_role("link", name=REPORT).click()
-    visitor.get_by_role("link", name="逐项查看任务").click()
+    visitor.get_by_role("link", name="逐项查看").click()
     assert "区商务局" in row(visitor, "发放消费券").inner_text()
     page = visitor.content()
     assert not [called for _, called, *_ in PEOPLE if called in page], "no person's name is published"
