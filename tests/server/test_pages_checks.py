@@ -225,6 +225,15 @@ def test_the_list_asks_as_often_for_many_as_for_few(tab, city):
     assert asked() == few
 
 
+def test_documents_are_linked_and_checked_by_who_may_ask_for_it(tab, city, person):
+    asked = {"unit": city.root.pk}
+    assert "没有已读取的文档可供核查" in tab.post("/checks/compare", asked, follow=True).content.decode()
+    assert 'action="/checks/compare"' in tab.get("/checks").content.decode()
+    reporter = page_for(person("reporter", city.root))
+    assert 'action="/checks/compare"' not in reporter.get("/checks").content.decode()
+    assert "权限" in reporter.post("/checks/compare", asked, follow=True).content.decode()
+
+
 def test_an_empty_ledger_says_what_to_do(tab):
     assert "还没有核查发现" in tab.get("/checks").content.decode()
     assert "还没有批准或印发的计划" in tab.get("/promises").content.decode()
