@@ -316,6 +316,15 @@ def test_all_that_is_sure_is_accepted_at_once(plan, reviewer):
     assert not Verdict.objects.filter(fact__certainty="review").exists()
 
 
+def test_statements_that_wait_behind_judged_numbers_are_still_accepted_at_once(plan, reviewer):
+    accept_sure(SERVER, plan)
+    page = reviewer.get(f"/documents/{plan.pk}").content.decode()
+    assert "批量认可" in page
+    assert '<input type="hidden" name="statements" value="yes">' in page
+    reviewer.post(f"/documents/{plan.pk}/accept-sure", {"statements": "yes"})
+    assert "批量认可" not in reviewer.get(f"/documents/{plan.pk}").content.decode()
+
+
 def test_a_document_is_graded_published_and_withdrawn(city, plan, person):
     planner = browser(person("planner", city.root))
     settle = {"revision": plan.revision, "secrecy": "none", "openness": "proactive"}
@@ -349,6 +358,14 @@ def draft(city):
     load_indicators(Act(SERVER, "indicator.define"))
     plan = made(Plan(unit=city.root, region=city.region, year=2024, title="云澜市2024年计划", state="drafting"))
     return made(PlanVersion(plan=plan, number=1, state="draft"))
+
+
+def test_what_waits_to_be_reviewed_leads_to_the_list_that_holds_it(plan, draft, reviewer, person, city):
+    planner = browser(person("planner", city.root))
+    assert "?show=unjudged" in planner.get(f"/documents/{plan.pk}/adopt").content.decode()
+    for fact in plan.readings.get(current=True).facts.filter(label="measure"):
+        judged(reviewer, fact, "accept")
+    assert "?show=statements" in planner.get(f"/documents/{plan.pk}/adopt").content.decode()
 
 
 def test_what_would_be_adopted_is_shown_before_it_is_done(city, plan, draft, person):

@@ -81,7 +81,7 @@ def document_adopt(request: HttpRequest, actor: Actor, document: int) -> HttpRes
             "refused": refused,
             "parts": _parts(outcomes, row),
             "counts": counted(outcomes),
-            "unjudged": sum(each.why == NOT_JUDGED for each in outcomes),
+            **_waiting(outcomes),
         },
     )
 
@@ -142,6 +142,13 @@ def _parts(outcomes: Sequence[Outcome], document: Document) -> list[Part]:
     for each in outcomes:
         found[each.result, each.what].rows.append(_row(each, document))
     return [part for part in found.values() if part.rows]
+
+
+def _waiting(outcomes: Sequence[Outcome]) -> dict[str, object]:
+    """How many nobody has judged, and which list of the reading room shows them: that of numbers while any waits."""
+    waiting = [each for each in outcomes if each.why == NOT_JUDGED]
+    numbers = any(isinstance(thing, Fact) for each in waiting for thing in each.things)
+    return {"unjudged": len(waiting), "waiting_in": "unjudged" if numbers else "statements"}
 
 
 def _row(outcome: Outcome, document: Document) -> Row:

@@ -27,6 +27,7 @@ from taizhang.server.pages.documents.panel import panel_of
 from taizhang.server.pages.documents.telling import Option
 from taizhang.server.pages.documents.text import Setting, text_of
 from taizhang.server.pages.language import language, said
+from taizhang.server.review.judging import sure_statements
 from taizhang.writing.words import called
 
 READING = Words("读取结果", "reading of the document")
@@ -100,6 +101,7 @@ def shown(request: HttpRequest, room: Room) -> dict[str, Any]:
         "findings": _findings(actor, document),
         "beside": linked_documents(actor, document),
         "sure": _sure(things),
+        "sure_statements": sum(1 for _ in sure_statements(reading)),
         "cautions": [each[language()] for each in reading.cautions],
         **head_of(actor, document),
     }
