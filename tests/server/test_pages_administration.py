@@ -6,9 +6,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from server.cast import made
-from server.returns_cast import form_of
+from server.returns_cast import form_of, shell_of
 from server.returns_cast import indicator as measured
 from taizhang.server.accounts.models import Grant, Token, Unit, User
 from taizhang.server.hooks.models import Delivery, Hook
@@ -18,6 +19,7 @@ from taizhang.server.lib.rows import columns_of, recorded_models
 from taizhang.server.log.models import Change, Entry
 from taizhang.server.pages.administration.frame import TILES
 from taizhang.server.pages.administration.log_words import _table
+from taizhang.server.returns.models import Exemption
 
 ROLES = ("reporter", "reviewer", "planner", "leader", "auditor", "administrator")
 PASSWORD = "Qk7-mossy-lantern"
@@ -296,6 +298,19 @@ def test_the_log_is_searched_and_an_entry_tells_each_value(tab, city, person, ad
     assert "没有符合条件的日志" in text_of(tab.get("/manage/log?since=2199-01-01"))
     for query in ("since=yesterday", "action=dance", "model=x.y", "who=x", "unit=x", "words=%00"):
         assert tab.get(f"/manage/log?{query}").status_code == 422, query
+
+
+def test_the_log_gives_the_reason_of_an_exemption_and_times_by_the_clock_on_the_wall(tab, city, person, on_day):
+    on_day(2025, 1, 5)
+    filed = shell_of(form_of(city.root, [measured()], [city.east]), city.east, "2025-01")
+    on_day(2025, 3, 20)
+    planner = page_for(person("planner", city.root))
+    planner.post(f"/returns/{filed.pk}/exempt", {"until": "2025-03-25", "reason": "系统故障"})
+    entry = Entry.objects.get(action="return.exempt")
+    assert entry.why == "系统故障"
+    text = text_of(tab.get(f"/manage/log/{entry.pk}"))
+    assert timezone.localtime(Exemption.objects.get().at).strftime("%Y-%m-%d %H:%M:%S") in text
+    assert not re.search(r"\d{4}-\d\d-\d\dT\d\d:", text)
 
 
 def test_the_log_of_others_is_not_to_be_seen(tab, city, person):

@@ -186,7 +186,7 @@ def post_send_back(request: HttpRequest, filed: Key, body: SendBackBody) -> obje
 def post_exemption(request: HttpRequest, filed: Key, body: ExemptBody) -> object:
     """开放补报至某日，到期自动失效。 Open a locked return until a day; it ends by itself."""
     actor = actor_of(request)
-    made = exempt(actor, return_for(actor, filed), reason=body.reason, until=body.until)
+    made = exempt(actor, return_for(actor, filed), reason=body.reason, until=body.until, why=body.reason)
     return Status(201, ExemptionOut.of(made))
 
 

@@ -8,6 +8,9 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
+from django.db.models import DateTimeField
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from taizhang.catalogue.table import parse_table
 from taizhang.errors import Words
@@ -112,8 +115,25 @@ def _shown(model: str, name: str, value: Any) -> str:
         return NOTHING
     if isinstance(value, bool):
         return said(YES if value else NO)
-    text = str(_choices(model, name).get(value, value)) if isinstance(value, str) else str(value)
+    if isinstance(value, str):
+        text = _moment(model, name, value) or _choices(model, name).get(value, value)
+    else:
+        text = str(value)
     return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _moment(model: str, name: str, value: str) -> str:
+    """A time as the clock on the wall showed it; nothing where the column holds none."""
+    field = _field(model, name)
+    moment = parse_datetime(value) if isinstance(field, DateTimeField) else None
+    return f"{timezone.localtime(moment):%Y-%m-%d %H:%M:%S}" if moment and moment.tzinfo else ""
+
+
+def _field(model: str, name: str) -> object:
+    try:
+        return apps.get_model(model)._meta.get_field(name)
+    except (LookupError, FieldDoesNotExist):
+        return None
 
 
 @cache
@@ -121,11 +141,8 @@ def _choices(model: str, name: str) -> Mapping[str, str]:
     """What the values of a column are called, where it has a list of them; only Chinese has names for them."""
     if language() == "en":
         return {}
-    try:
-        field = apps.get_model(model)._meta.get_field(name)
-    except (LookupError, FieldDoesNotExist):
-        return {}
-    return {str(value): str(words) for value, words in getattr(field, "choices", None) or ()}
+    choices = getattr(_field(model, name), "choices", None)
+    return {str(value): str(words) for value, words in choices or ()}
 
 
 def things() -> Iterable[tuple[str, str]]:

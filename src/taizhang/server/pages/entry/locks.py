@@ -56,7 +56,8 @@ def open_return(request: HttpRequest, actor: Actor, filed: int) -> Words:
     """Open a return in spite of its lock until a day."""
     until = day_in("until", request.POST.get("until", ""))
     row = return_for(actor, filed)
-    exempt(actor, row, reason=request.POST.get("reason", ""), until=until)
+    reason = request.POST.get("reason", "").strip()
+    exempt(actor, row, reason=reason, until=until, why=reason)
     return Words(f"{row}已开放补报至 {until}", f"{row} is open until {until}")
 
 
