@@ -1,4 +1,4 @@
-"""Forms of returns (报表): who reports what by when; their periods are made here, their rows by the API."""
+"""Forms of returns (报表): who reports what by when, and the periods for which it is asked."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,12 +10,14 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.lib import clock
 from taizhang.server.pages.administration.asked import key_in, one_of
+from taizhang.server.pages.administration.form_fields import PERIODS, adding, asking
 from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
 from taizhang.server.pages.administration.typing import NEEDED, needed, whole
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.plans.typed import Field, Typed
 from taizhang.server.pages.plans.typed import Form as Typing
+from taizhang.server.returns.columns import COLUMNS
 from taizhang.server.returns.forms import change_form, schedule_form
 from taizhang.server.returns.models import Form
 from taizhang.server.returns.queries import counted_by_state, forms_for, returns_for
@@ -24,15 +26,6 @@ PAGE = "admin_forms"
 FORM = Words("报表", "form")
 ON_A_PAGE, MOST_DAYS = 100, 366
 ACTIVE = {"yes": True, "no": False}
-PERIODS = {
-    "ten_day": Words("旬", "ten days"),
-    "week": Words("周", "week"),
-    "month": Words("月", "month"),
-    "quarter": Words("季度", "quarter"),
-    "half_year": Words("半年", "half-year"),
-    "year": Words("年", "year"),
-    "five_years": Words("五年", "five years"),
-}
 KINDS = {"observations": Words("数据填报", "figures"), "autumn": Words("计划编制征集", "autumn form")}
 STATES = {
     "not_due": Words("未到期", "not due"),
@@ -47,6 +40,12 @@ STATES = {
 @page
 def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All forms."""
+    opened(actor, PAGE)
+    return list_page(request, actor)
+
+
+def list_page(request: HttpRequest, actor: Actor, typed: Forms | None = None) -> HttpResponse:
+    """The list of forms, with that by which another is set up."""
     tile, active = opened(actor, PAGE), one_of(request, "active", ACTIVE)
     found = forms_for(actor, active=ACTIVE.get(active)).order_by("pk").filter(pk__gt=key_in(request, "after") or 0)
     rows = list(found[: ON_A_PAGE + 1])
@@ -55,8 +54,15 @@ def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
         "next": rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else None,
         "later": "after" in request.GET,
         "active": active,
+        "forms": typed if typed is not None else forms_for_all(actor),
     }
     return drawn(request, "forms", tile, told)
+
+
+def forms_for_all(actor: Actor) -> Forms:
+    """What is filled in on the list of forms."""
+    add = adding(actor)
+    return {"add": add} if add else {}
 
 
 def _row(row: Form) -> dict[str, object]:
@@ -85,10 +91,10 @@ def schedule(request: HttpRequest, actor: Actor, form: int) -> Words | HttpRespo
         if year is None:
             typed.errors.setdefault("year", NEEDED)
         typed.checked()
-        made = len(schedule_form(actor, _form(actor, form), year=year, why=why))
+        made = len(schedule_form(actor, form_at(actor, form), year=year, why=why))
         return Words(f"已生成 {made} 份填报；已有的不变", f"{made} returns are made; those that stood there stay")
 
-    return _carried(request, actor, form, "schedule", do)
+    return carried_at(request, actor, form, "schedule", do)
 
 
 @act
@@ -108,34 +114,37 @@ def change(request: HttpRequest, actor: Actor, form: int) -> Words | HttpRespons
         if values["due_days"] is None:
             typed.errors.setdefault("due_days", NEEDED)
         typed.checked()
-        change_form(actor, _form(actor, form), expected=seen, why=why, **values)
+        change_form(actor, form_at(actor, form), expected=seen, why=why, **values)
         return Words("已修改报表；已开放的期次不变", "The form is changed; periods that have opened stay")
 
-    return _carried(request, actor, form, "change", do)
+    return carried_at(request, actor, form, "change", do)
 
 
-def _carried(
+def carried_at(
     request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
 ) -> Words | HttpResponse:
+    """Do what a form on the page of one form of returns asks for."""
     opened(actor, PAGE)
     return carried(
         request,
         name,
-        lambda: _forms_of(actor, _form(actor, key)),
+        lambda: _forms_of(actor, form_at(actor, key)),
         do,
         lambda forms: _page(request, actor, key, forms),
     )
 
 
-def _form(actor: Actor, key: int) -> Form:
+def form_at(actor: Actor, key: int) -> Form:
+    """The form with that id."""
     return get_for(actor, "unit.read", forms_for(actor), key, FORM)
 
 
 def _page(request: HttpRequest, actor: Actor, key: int, typed: Forms | None = None) -> HttpResponse:
-    row = _form(actor, key)
+    row = form_at(actor, key)
     counts = counted_by_state(returns_for(actor, form=row.pk), clock.today())
     told = {
         **_row(row),
+        "columns": [COLUMNS[key].name for key in row.columns],
         "asked": [each for each in row.rows.all() if each.until is None],
         "reporters": [each.reporter for each in row.units.all() if each.until is None],
         "states": [(STATES[name], count) for name, count in counts.items()],
@@ -154,6 +163,8 @@ def _forms_of(actor: Actor, row: Form) -> Forms:
         deed = reverse("admin_form_schedule", args=[row.pk])
         made["schedule"] = Typing("schedule", deed, back, Words("生成一年的期次", "Make the periods of a year"), fields)
     if actor.may("form.define", row.unit):
+        if ask := asking(actor, row):
+            made["ask"] = ask
         made["change"] = _changing(row, back)
     return made
 

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from taizhang.server.pages.administration import (
     catalogue,
+    form_defining,
     forms,
     hooks,
     jobs,
@@ -47,7 +48,9 @@ urlpatterns: list[URLPattern] = [
     path("manage/catalogue/<int:indicator>", catalogue.indicator, name="admin_indicator"),
     path("manage/catalogue/<int:indicator>/change", catalogue.change, name="admin_indicator_change"),
     path("manage/forms", forms.forms, name="admin_forms"),
+    path("manage/forms/add", form_defining.add, name="admin_form_add"),
     path("manage/forms/<int:form>", forms.form, name="admin_form"),
+    path("manage/forms/<int:form>/ask", form_defining.ask, name="admin_form_ask"),
     path("manage/forms/<int:form>/change", forms.change, name="admin_form_change"),
     path("manage/forms/<int:form>/schedule", forms.schedule, name="admin_form_schedule"),
     path("manage/rules", rules.rules, name="admin_rules"),

@@ -12,6 +12,7 @@ from taizhang.server.accounts.models import Role, Unit
 from taizhang.server.accounts.permissions import grants_of
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
+from taizhang.server.pages.administration.frame import tiles_for
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.entry.finding import TONES, VIEWS, named, standings, tabs
 from taizhang.server.pages.entry.paging import cut
@@ -41,6 +42,7 @@ def my_returns(request: HttpRequest, actor: Actor) -> HttpResponse:
         "rows": [{"stands": each, "by": people.get(each.filed.submitted_by or 0, "")} for each in standings(rows.rows)],
         "next": rows.next,
         "empty": EMPTY[view],
+        "sets_up": any(tile.page == "admin_forms" for tile in tiles_for(actor)),
     }
     if view == "all":
         context |= _choices(actor, filters)

@@ -19,7 +19,7 @@ from taizhang.server.lib.fields import DIGITS, PLACES
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
 from taizhang.server.pages.language import said
 
-Kind = Literal["line", "number", "text", "date", "choice", "check", "hidden"]
+Kind = Literal["line", "number", "text", "date", "choice", "check", "boxes", "hidden"]
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
 WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 LINE, TEXT = 300, 20_000
@@ -30,7 +30,10 @@ MENDED = (Invalid, ChangedMeanwhile)  # refusals after which a form is shown aga
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One field of a form; `choices` are pairs of value and what it is called, grouped under no heading."""
+    """One field of a form; `choices` are pairs of value and what it is called, grouped under no heading.
+
+    Of `boxes` any number of choices is ticked: those in `ticked`. `lines` are those that a text shows at once.
+    """
 
     name: str
     words: Words
@@ -41,6 +44,8 @@ class Field:
     required: bool = False
     error: str = ""
     first: bool = False
+    ticked: Sequence[str] = ()
+    lines: int = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +77,7 @@ def _again(each: Field, post: QueryDict, wrong: Mapping[str, Words]) -> Field:
     if each.kind == "hidden":  # a revision: the one that holds now, which the page shows beside what was typed
         return each
     error = said(wrong[each.name]) if each.name in wrong else ""
-    return replace(each, value=post.get(each.name, ""), error=error)
+    return replace(each, value=post.get(each.name, ""), ticked=post.getlist(each.name), error=error)
 
 
 def told_of_lost(request: HttpRequest, refused: Form | None, drawn: Iterable[Form | None]) -> None:
