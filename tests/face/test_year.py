@@ -1,6 +1,5 @@
 """The year of a planning office as people live it: from an empty ledger to a published plan, by the pages alone."""
 
-import json
 from urllib.parse import urlsplit
 
 import pytest
@@ -215,40 +214,25 @@ def shares(tab, one, other):
     tab.locator(".worked").wait_for()
 
 
-def a_form_is_set_up_on_the_page_of_the_interface(year):
+def a_form_is_set_up_and_its_periods_are_made(year):
     year.day("2025-02-05")
     tab = year.at("planner", "/manage/forms")
     assert "还没有报表" in words(tab)
-    units = [numbered(tab, "/manage/units", name) for name in ("张店区", "青汀街道办事处", "石陂街道办事处")]
-    form = {
-        "name": "就业月报",
-        "period_type": "month",
-        "columns": ["cumulative"],
-        "due_days": 10,
-        "lock_days": 20,
-        "starts_on": "2025-01-01",
-        "rows": [{"indicator": numbered(tab, "/manage/catalogue", "城镇新增就业"), "position": 1}],
-        "units": [{"unit": unit} for unit in units],
-    }
-    tab.goto("/manage/forms")
-    tab.locator("main").get_by_role("link", name="接口").click()
-    operation = tab.locator(".opblock-post", has=tab.locator("[data-path='/api/v1/units/{unit}/forms']"))
-    operation.locator(".opblock-summary-control").click()
-    press(operation, "Try it out")
-    operation.locator("[data-param-name='unit'] input").fill(str(units[0]))
-    operation.locator("textarea.body-param__text").fill(json.dumps(form))
-    press(operation, "Execute")
-    operation.locator(".live-responses-table .response-col_status", has_text="201").wait_for()
-    tab.goto("/manage/forms")
-    tab.get_by_role("link", name="就业月报").click()
+    tab.locator("summary", has_text="设立报表").click()
+    form = tab.locator("#form-add")
+    fill(form, unit_id="张店区", name="就业月报", due_days="10", lock_days="20", starts_on="2025-01-01")
+    columns = form.get_by_role("group", name="要报的列")
+    columns.get_by_label("本期值").uncheck()
+    columns.get_by_label("累计值").check()
+    fill(form, rows="城镇新增就业人数们")
+    for unit in ("张店区", "青汀街道办事处", "石陂街道办事处"):
+        form.get_by_role("group", name="填报单位").get_by_label(unit).check()
+    press(form, "设立报表")
+    assert "第 1 行“城镇新增就业人数们”：没有这个指标" in words(tab)
+    filled(tab, "add", "设立报表", rows="城镇新增就业")
+    told(tab, "已设立报表《就业月报》")
     filled(tab, "schedule", "生成一年的期次", year="2025")
     told(tab, "份填报")
-
-
-def numbered(tab, address, name):
-    """The number by which the interface knows a thing, as the address of its page shows it."""
-    tab.goto(address)
-    return int(tab.get_by_role("link", name=name).first.get_attribute("href").rsplit("/", 1)[1])
 
 
 def january_is_reported_by_one_and_accepted_by_another(year):
@@ -480,7 +464,7 @@ STEPS = (
     units_are_consulted_and_their_opinion_is_decided,
     the_plan_goes_through_the_meetings_and_is_issued,
     a_target_is_dealt_out_once_its_sum_is_right,
-    a_form_is_set_up_on_the_page_of_the_interface,
+    a_form_is_set_up_and_its_periods_are_made,
     january_is_reported_by_one_and_accepted_by_another,
     february_is_late_sent_back_and_corrected,
     a_month_that_is_locked_is_opened_with_a_reason,
