@@ -31,6 +31,7 @@ NETWORK = {"socket", "ssl", "http.client", "urllib.request", "ftplib", "smtplib"
 # Only the server speaks to others, and only here: its own port, webhooks, mail and single sign-on that an office sets.
 SPEAKING = {
     "server/accounts/single_sign_on.py",
+    "server/hooks/reaching.py",
     "server/hooks/sending.py",
     "server/jobs/worker.py",
     "server/operations/serving.py",

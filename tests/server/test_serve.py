@@ -59,7 +59,7 @@ def answers(port):
         return False
 
 
-def test_one_signs_in_and_all_ends_within_seconds(serve, office):
+def test_one_signs_in_and_all_ends_within_seconds(serve, office, settings):
     served = serve()
     assert f"serving at http://127.0.0.1:{served.port}/" in served.said()
     browser = Browser(served.port)
@@ -70,7 +70,7 @@ def test_one_signs_in_and_all_ends_within_seconds(serve, office):
     assert "admin" in page
     assert browser.get("/readyz")[0] == 200
     assert 'taizhang_requests_total{method="POST",status="302"} 1' in browser.get("/metrics")[1]
-    assert browser.get("/static/taizhang/base.css")[0] == 200
+    assert browser.get(f"{settings.STATIC_URL}taizhang/base.css")[0] == 200
     second = office.run("serve", "--port", free_port())
     assert (second.returncode, "another server uses" in second.stderr) == (1, True)
     kept = office.home.parent / "kept.tar.gz"

@@ -26,8 +26,8 @@ OWN_NAMES = ("localhost", ".localhost")
 class NotReached(TaizhangError):
     """A hook is not told at this host or address; says which setting lets it be."""
 
-    zh = "{detail}"
-    en = "{detail}"
+    zh = "推送不到：{detail}"
+    en = "not told: {detail}"
 
 
 @dataclass(frozen=True, slots=True)
