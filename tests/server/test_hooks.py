@@ -309,7 +309,7 @@ def test_a_host_that_is_named_no_more_is_not_even_knocked_at(city, admin, office
     told()
     assert office.got == []
     (row,) = admin.get(f"/hooks/{hook['id']}/deliveries")["rows"]
-    assert row["answer"].startswith("127.0.0.1（127.0.0.1）在本机或内网，默认不推送")
+    assert row["answer"].startswith("推送不到：127.0.0.1（127.0.0.1）在本机或内网，默认不推送")
 
 
 def test_it_is_the_address_that_counts_at_which_a_name_is_found(configured, office, monkeypatch):
