@@ -8,9 +8,13 @@ import json
 import os
 import subprocess
 import sys
+from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
 
 TESTS = Path(__file__).parent.parent
+NUMBERS = count(1)
 
 
 def process(home, *args, sqlite=False, **more):
@@ -28,6 +32,21 @@ def called(home, *args, sqlite=False):
     out, _ = done.communicate(timeout=60)
     assert done.returncode == 0
     return json.loads(out) if out.strip() else None
+
+
+@contextmanager
+def database_of_its_own(url):
+    """A database on the same PostgreSQL, dropped afterwards; the tests' own is left alone."""
+    import psycopg
+
+    name = f"taizhang_alone_{os.getpid()}_{next(NUMBERS)}"
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    try:
+        yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    finally:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def make():

@@ -12,6 +12,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 from openpyxl import load_workbook
 
 from server import documents_cast
@@ -62,7 +63,9 @@ def there(city, people, person, on_day, folder):
     output = indicator(lowest=Decimal(0), highest=Decimal(1000))
     found = {name: getattr(city, name).pk for name in ("root", "east", "west", "town")}
     found |= {"bureau": city.planning.pk, "indicator": output.pk, "person": person(None, city.east, "某人").pk}
-    return found | returns(city, people, output, on_day, found) | plans(city, output) | figures(city, people, output)
+    with transaction.atomic():  # which a request has, and on PostgreSQL what is read to be changed wants
+        found |= returns(city, people, output, on_day, found)
+        return found | plans(city, output) | figures(city, people, output)
 
 
 def returns(city, people, output, on_day, found):

@@ -10,7 +10,10 @@ import pytest
 
 from server.office import PASSWORD, Browser, Office, alive, free_port
 
-pytestmark = pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(os.name != "posix", reason="signals of POSIX"),
+    pytest.mark.skipif("TAIZHANG_DATABASE_URL" in os.environ, reason="of SQLite; see test_serve_postgresql"),
+]
 
 
 @pytest.fixture(scope="module")

@@ -1,19 +1,26 @@
 """Workers as processes: one killed in the middle of a job, several at one queue, one told to stop."""
 
 import json
+import os
 import signal
 import subprocess
 import time
+from contextlib import ExitStack
 
 import pytest
 
-from server.alone import called, process
+from server.alone import called, database_of_its_own, process
 
 
 @pytest.fixture
-def home(tmp_path):
-    called(tmp_path, "make")
-    return tmp_path
+def home(tmp_path, monkeypatch):
+    """The folder of a ledger with its tables; on PostgreSQL with a database of its own."""
+    with ExitStack() as held:
+        if "TAIZHANG_DATABASE_URL" in os.environ:
+            url = held.enter_context(database_of_its_own(os.environ["TAIZHANG_DATABASE_URL"]))
+            monkeypatch.setenv("TAIZHANG_DATABASE_URL", url)
+        called(tmp_path, "make")
+        yield tmp_path
 
 
 @pytest.fixture

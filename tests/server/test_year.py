@@ -3,13 +3,12 @@
 import os
 import subprocess
 import sys
-from contextlib import contextmanager
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 
+from server.alone import database_of_its_own
 from taizhang.catalogue.table import parse_table
 
 ROOT = Path(__file__).parents[2]
@@ -43,6 +42,7 @@ def whole_year(said):
     assert figure(said, "dumps that differ") == 0
 
 
+@pytest.mark.skipif("TAIZHANG_DATABASE_URL" in os.environ, reason="of SQLite")
 def test_a_year_by_the_api_alone_ends_as_expected():
     whole_year(lived())
 
@@ -51,22 +51,6 @@ def test_a_year_by_the_api_alone_ends_as_expected():
 def test_the_same_year_on_postgresql():
     with database_of_its_own(os.environ["TAIZHANG_DATABASE_URL"]) as url:
         whole_year(lived("--database", url))
-
-
-@contextmanager
-def database_of_its_own(url):
-    """A database on the same PostgreSQL, dropped afterwards; the tests' own is left alone."""
-    import psycopg
-
-    name = f"taizhang_year_{os.getpid()}"
-    parts = urlsplit(url)
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    try:
-        yield urlunsplit(parts._replace(path=f"/{name}"))
-    finally:
-        with psycopg.connect(url, autocommit=True) as connection:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def expected(unit, indicator):

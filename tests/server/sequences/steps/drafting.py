@@ -112,7 +112,7 @@ def remove_a_part(stage, dice):
 def group_a_task(stage, dice):
     programme = dice.pick(Programme.objects.select_related("unit"))
     by = stage.by(dice, "programme.keep", programme.unit)
-    return attach_tasks(by, programme, tasks=[dice.pick(TASKS)])
+    return attach_tasks(by, programme, tasks=[likely(dice, TASKS, unit__path__startswith=programme.unit.path)])
 
 
 @step(weight=1)
