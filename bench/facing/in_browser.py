@@ -11,7 +11,8 @@ from facing.places import Place
 BYTES, SHIFT, WAIT = 200, 0.0, 100
 WATCHED = """() => {
   window.seen = {shift: 0, waits: []};
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) if (!one.hadRecentInput) seen.shift += one.value; })
+  const byItself = (list) => list.getEntries().filter((one) => !one.hadRecentInput);
+  new PerformanceObserver((list) => { for (const one of byItself(list)) seen.shift += one.value; })
     .observe({type: "layout-shift", buffered: true});
   new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.waits.push(one.duration); })
     .observe({type: "event", durationThreshold: 16, buffered: true});
