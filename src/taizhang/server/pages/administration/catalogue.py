@@ -20,7 +20,7 @@ from taizhang.server.pages.administration.typing import NEEDED, needed
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 
 PAGE = "admin_catalogue"
 ON_A_PAGE, MOST_ALIASES, MOST_CODES = 100, 100, 500

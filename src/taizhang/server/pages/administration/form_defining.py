@@ -18,8 +18,8 @@ from taizhang.server.pages.administration.frame import carried, opened
 from taizhang.server.pages.administration.typing import NEEDED, needed, whole
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Typed
 from taizhang.server.returns.columns import COLUMNS
 from taizhang.server.returns.forms import RowIn, UnitIn, change_form, define_form
 from taizhang.server.returns.models import Form, FormRow

@@ -12,9 +12,9 @@ from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib import clock
 from taizhang.server.pages.administration.form_rows import can_be_written, rows_written
 from taizhang.server.pages.administration.words import WHY
+from taizhang.server.pages.forms.typed import Field, options
+from taizhang.server.pages.forms.typed import Form as Typing
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Field, options
-from taizhang.server.pages.plans.typed import Form as Typing
 from taizhang.server.returns.columns import COLUMNS, OF_KIND
 from taizhang.server.returns.forms.changing import first_free
 from taizhang.server.returns.models import Form, FormRow, FormUnit

@@ -15,8 +15,8 @@ from taizhang.server.pages.administration.frame import Forms, carried, drawn, op
 from taizhang.server.pages.administration.typing import NEEDED, needed, whole
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Typed
-from taizhang.server.pages.plans.typed import Form as Typing
+from taizhang.server.pages.forms.typed import Field, Typed
+from taizhang.server.pages.forms.typed import Form as Typing
 from taizhang.server.returns.columns import COLUMNS
 from taizhang.server.returns.forms import change_form, schedule_form
 from taizhang.server.returns.models import Form

@@ -11,7 +11,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Role
 from taizhang.server.accounts.permissions import grants_of
 from taizhang.server.lib.refusals import NotAllowed
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 
 ADMINISTRATION = Words("管理", "Administration")
 ADMINISTRATOR, AUDITOR, PLANNER = Role.ADMINISTRATOR, Role.AUDITOR, Role.PLANNER

@@ -21,7 +21,7 @@ from taizhang.server.pages.administration.typing import NEEDED, needed
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed
+from taizhang.server.pages.forms.typed import Field, Form, Typed
 
 PAGE = "admin_hooks"
 HOOK, DELIVERY = Words("推送", "webhook"), Words("推送记录", "delivery")

@@ -14,7 +14,7 @@ from taizhang.server.pages.administration.typing import NEEDED, mail, needed
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import ROLES
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed
+from taizhang.server.pages.forms.typed import Field, Form, Typed
 
 PAGE = "admin_people"
 ON_A_PAGE = 100

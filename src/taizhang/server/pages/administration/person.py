@@ -24,7 +24,7 @@ from taizhang.server.pages.administration.typing import NEEDED, mail, needed
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import ROLES, WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 
 PAGE = "admin_people"
 PERSON, GRANT, TOKEN = Words("人员", "person"), Words("角色", "role"), Words("令牌", "token")

@@ -17,8 +17,8 @@ from taizhang.server.pages.administration.frame import WRONG, drawn, opened
 from taizhang.server.pages.administration.typing import whole
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.forms.typed import MENDED, Typed
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import MENDED, Typed
 from taizhang.server.pages.scope import scope_of
 
 PAGE = "admin_procedure"

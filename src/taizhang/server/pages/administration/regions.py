@@ -16,7 +16,7 @@ from taizhang.server.pages.administration.frame import Forms, carried, drawn, op
 from taizhang.server.pages.administration.typing import needed
 from taizhang.server.pages.administration.words import LEVELS, WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 
 PAGE = "admin_regions"
 REGION = Words("地区", "region")

@@ -1,7 +1,7 @@
 """What is read from the forms of administration besides what every form holds."""
 
 from taizhang.errors import Words
-from taizhang.server.pages.plans.typed import Typed
+from taizhang.server.pages.forms.typed import Typed
 
 NEEDED = Words("不能为空", "cannot be empty")
 NO_MAIL = Words("应为邮箱地址", "a mail address is wanted")

@@ -17,7 +17,7 @@ from taizhang.server.pages.administration.frame import Forms, carried, drawn, op
 from taizhang.server.pages.administration.typing import NEEDED, mail, needed
 from taizhang.server.pages.administration.words import KINDS_OF_UNITS, WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 
 UNIT = Words("单位", "unit")
 PAGE = "admin_units"

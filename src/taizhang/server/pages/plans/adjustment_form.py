@@ -6,8 +6,8 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.ledger.adjusting.deciders import deciders
 from taizhang.server.ledger.models import Plan, PlanVersion
+from taizhang.server.pages.forms.typed import Field, Form, options
 from taizhang.server.pages.plans.step_form import document_field
-from taizhang.server.pages.plans.typed import Field, Form, options
 from taizhang.server.pages.plans.words import KINDS
 
 AGREED = {"yes": Words("同意", "agreed"), "no": Words("不同意", "not agreed")}

@@ -11,9 +11,9 @@ from taizhang.server.ledger.adjusting import actions
 from taizhang.server.ledger.adjusting.queries import adjustments_for
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.adjustment_form import AGREED, deciding, opening, proposing
 from taizhang.server.pages.plans.frame import plan_at
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.versions import versions_page
 from taizhang.server.pages.plans.words import KINDS
 

@@ -15,8 +15,8 @@ from taizhang.server.ledger.cycle.queries import opinions_for
 from taizhang.server.ledger.models import Opinion, Plan
 from taizhang.server.ledger.models.cycle import OPINION
 from taizhang.server.lib import clock
+from taizhang.server.pages.forms.typed import Field, Form, options, told_of_lost
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.typed import Field, Form, options, told_of_lost
 from taizhang.server.pages.plans.words import DECISIONS, STAGES
 
 TAGS = {"asked": "tag-warn", "given": "tag-info", "countersigned": "tag-good", "decided": "tag-good"}

@@ -12,10 +12,10 @@ from taizhang.server.ledger.cycle.opinions import STAGE_STATES
 from taizhang.server.ledger.cycle.queries import opinions_for
 from taizhang.server.ledger.models import Opinion, Plan
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.frame import plan_at
 from taizhang.server.pages.plans.opinion_rows import FEW, asking, deciding, giving, recording
 from taizhang.server.pages.plans.steps import steps_page
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.words import DECISIONS
 
 OPINION = Words("意见", "opinion")

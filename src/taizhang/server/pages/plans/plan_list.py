@@ -18,7 +18,7 @@ from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import MENDED, Field, Form, Typed
+from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed
 from taizhang.server.pages.plans.words import STATE_TAGS
 
 UNIT = Words("单位", "unit")

@@ -20,6 +20,7 @@ from taizhang.server.ledger.tasks.queries import Wanted, as_listed, task_for, ta
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.frame import (
     Framed,
     choices_of,
@@ -31,7 +32,6 @@ from taizhang.server.pages.plans.frame import (
     versions_of,
 )
 from taizhang.server.pages.plans.task_form import adding, changing, taking_up, values_in
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
 from taizhang.server.pages.tasks.rows import Row, row_of
 
 MOST = 2000

@@ -10,8 +10,8 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.plans.target_form import indicator_choices
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
 from taizhang.server.pages.plans.words import COMPARATORS, MEASURES
 
 OF_MEASURE = {name: words for name, words in MEASURES.items() if name != "words"}

@@ -19,12 +19,12 @@ from taizhang.server.ledger.cycle.queries import proposals_for
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.lib.refusals import Invalid, NotThere
 from taizhang.server.pages.answers import act, page, told
+from taizhang.server.pages.forms import typed as reading
+from taizhang.server.pages.forms.typed import MENDED, Form
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans import typed as reading
 from taizhang.server.pages.plans.frame import Framed, other_plan, plan_at
 from taizhang.server.pages.plans.proposal_form import approving, proposing, units_of, values_in
 from taizhang.server.pages.plans.proposal_rows import Looking, Typed
-from taizhang.server.pages.plans.typed import MENDED, Form
 
 PROPOSAL, UNIT = Words("建议值", "proposal"), Words("单位", "unit")
 NONE_CHOSEN = Words("请先勾选要审定的建议值", "choose the proposals to approve first")

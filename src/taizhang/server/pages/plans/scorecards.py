@@ -17,9 +17,9 @@ from taizhang.server.ledger.scoring.actions import define_scorecard, run_scoreca
 from taizhang.server.ledger.scoring.queries import example, runs_for, scorecards_for
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.figures import Column, Figure, taken
+from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, options
 from taizhang.server.pages.language import language
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.typed import MENDED, Field, Form, Typed, options
 from taizhang.server.pages.plans.words import period_words
 
 CARD, RUN, UNIT = Words("考核规则", "scorecard"), Words("考核结果", "run of a scorecard"), Words("单位", "unit")

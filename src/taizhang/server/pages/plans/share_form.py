@@ -14,8 +14,8 @@ from taizhang.server.ledger.models import Breakdown, Share
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Typed
 from taizhang.server.pages.plans.words import COMPARATORS
 
 PLACES_FIRST = {Unit.Kind.DISTRICT: 0, Unit.Kind.ZONE: 1, Unit.Kind.TOWN: 2}

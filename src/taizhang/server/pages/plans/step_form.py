@@ -7,8 +7,8 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.documents.queries import documents_for
 from taizhang.server.ledger.cycle.procedure import Rule, name_of, rules_for
 from taizhang.server.ledger.models import Plan
+from taizhang.server.pages.forms.typed import Field, Form
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Field, Form
 
 NOTE = Words("说明", "note")
 

@@ -18,12 +18,12 @@ from taizhang.server.ledger.cycle.queries import steps_for
 from taizhang.server.ledger.models import PLAN, Plan, Step
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.frame import Framed, other_plan, plan_at
 from taizhang.server.pages.plans.opinion_rows import consultation_of
 from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.step_form import form_of_back, form_of_pass, form_of_step
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
 
 RIGHTS: Mapping[str, str] = {"approve": "plan.approve", "issue": "plan.issue", "close": "plan.close"}
 ADJUSTING: Mapping[str, Words] = {

@@ -9,8 +9,8 @@ from taizhang.server.ledger.defining import indicators_of
 from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.refusals import Invalid
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
 from taizhang.server.pages.plans.words import BINDING, COMPARATORS, FIRMNESS, MEASURES
 
 

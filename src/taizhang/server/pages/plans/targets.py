@@ -12,6 +12,7 @@ from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.queries import targets_for
 from taizhang.server.ledger.plans.targets import add_target, carry_over, change_target, remove_target
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 from taizhang.server.pages.plans.frame import (
     Framed,
     choices_of,
@@ -24,7 +25,6 @@ from taizhang.server.pages.plans.frame import (
 )
 from taizhang.server.pages.plans.target_form import adding, changing, values_in
 from taizhang.server.pages.plans.target_rows import Row, rows_of
-from taizhang.server.pages.plans.typed import MENDED, Form, Typed
 
 TARGET = Words("目标", "target")
 

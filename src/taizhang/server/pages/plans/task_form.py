@@ -9,8 +9,8 @@ from taizhang.errors import Words
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import PlanVersion, Task
 from taizhang.server.lib.refusals import Invalid
+from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Field, Form, Typed, options
 from taizhang.server.pages.plans.words import VALUES
 
 HOW = {"change": Words("修改", "change it"), "end": Words("终止", "end it")}

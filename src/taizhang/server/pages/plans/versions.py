@@ -12,6 +12,7 @@ from taizhang.server.ledger.models import VERSION, Plan, PlanVersion, Step
 from taizhang.server.ledger.plans.frozen import UNDER_WAY
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.forms.typed import Form
 from taizhang.server.pages.plans.adjustment_form import deciding, opening, proposing
 from taizhang.server.pages.plans.differences import difference_of
 from taizhang.server.pages.plans.frame import (
@@ -24,7 +25,6 @@ from taizhang.server.pages.plans.frame import (
     versions_of,
 )
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.typed import Form
 from taizhang.server.pages.plans.words import KINDS, STATE_TAGS
 
 

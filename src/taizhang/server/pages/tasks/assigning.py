@@ -10,7 +10,7 @@ from taizhang.server.ledger.tasks.assigning import assign_tasks
 from taizhang.server.ledger.tasks.queries import Wanted, tasks_for
 from taizhang.server.lib.refusals import Invalid, NotThere
 from taizhang.server.pages.answers import act
-from taizhang.server.pages.plans.typed import Typed
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.tasks.asked import seen_rows
 from taizhang.server.pages.tasks.words import VERSION
 

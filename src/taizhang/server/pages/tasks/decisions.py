@@ -10,7 +10,7 @@ from taizhang.server.ledger.tasks.queries import extensions_for, reports_for
 from taizhang.server.ledger.tasks.reporting import accept_report, return_report
 from taizhang.server.lib.refusals import Invalid, NotThere, Refused
 from taizhang.server.pages.answers import act
-from taizhang.server.pages.plans.typed import Typed
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.tasks.asked import seen_rows
 
 REPORT = Words("进展报告", "report")

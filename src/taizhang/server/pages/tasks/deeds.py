@@ -20,7 +20,7 @@ from taizhang.server.ledger.tasks.drafting import TaskDraft
 from taizhang.server.ledger.tasks.queries import line_for, task_for
 from taizhang.server.lib.refusals import Invalid, NotThere, Refused
 from taizhang.server.pages.answers import act
-from taizhang.server.pages.plans.typed import Typed
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.tasks.forms import ENDS, SAID, forms_of, reporting_units
 from taizhang.server.pages.tasks.programmes import PROGRAMME
 from taizhang.server.pages.tasks.task import task_page

@@ -12,9 +12,9 @@ from taizhang.server.ledger.plans.frozen import UNDER_WAY
 from taizhang.server.ledger.programmes.queries import programmes_for
 from taizhang.server.ledger.tasks.standing import OPEN
 from taizhang.server.lib import clock
+from taizhang.server.pages.forms.typed import Field, Form, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.step_form import document_field
-from taizhang.server.pages.plans.typed import Field, Form, options
 from taizhang.server.pages.tasks.words import KINDS
 
 HIDDEN = Words("", "")

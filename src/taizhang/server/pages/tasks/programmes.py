@@ -16,7 +16,7 @@ from taizhang.server.ledger.programmes.queries import Branch, Followed, programm
 from taizhang.server.ledger.tasks.grouping import LIGHTS, By, grouped
 from taizhang.server.ledger.tasks.queries import Wanted, counts
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.plans.typed import Typed
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.plans.words import period_words
 from taizhang.server.pages.scope import scope_of
 from taizhang.server.pages.tasks.asked import key, wanted_by

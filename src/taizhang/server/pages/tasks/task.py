@@ -13,7 +13,7 @@ from taizhang.server.ledger.tracing import Said, trace
 from taizhang.server.lib import clock
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.documents.leading import leads_to
-from taizhang.server.pages.plans.typed import Form
+from taizhang.server.pages.forms.typed import Form
 from taizhang.server.pages.tasks.forms import forms_of, supporting
 from taizhang.server.pages.tasks.history import changes_of
 from taizhang.server.pages.tasks.rows import Row, row_of

@@ -12,8 +12,8 @@ from taizhang.server.ledger.observations.queries import to_accept
 from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.documents.leading import leads_to
+from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.typed import Typed
 from taizhang.server.pages.tasks.asked import seen_rows
 from taizhang.server.pages.tasks.mine.items import MOST
 from taizhang.server.pages.tasks.mine.owing import owed_sections

@@ -1,4 +1,4 @@
-"""What people type into the forms of plans: read with every mistake named, and shown again where it was refused.
+"""What people type into forms: read with every mistake named, and shown again where it was refused.
 
 A form is drawn from fields made in Python, so that what stands in it, the words beside it, and what was wrong with it
 come from one place. What was refused is shown again as it was typed: nothing is lost.
