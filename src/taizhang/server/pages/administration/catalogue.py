@@ -1,6 +1,5 @@
 """The catalogue of indicators (指标目录) of the ledger: found, added, changed."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -14,13 +13,13 @@ from taizhang.server.ledger.defining import change_indicator, define_indicator, 
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import digits
-from taizhang.server.pages.administration.asked import key_in, one_of, words_in
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
-from taizhang.server.pages.administration.typing import NEEDED, needed
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page, units_where
+from taizhang.server.pages.administration.typing import NEEDED, needed, needed_key
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.forms.typed import Field, Form, Typed, options
+from taizhang.server.pages.asked import one_of, part_of, words_in
+from taizhang.server.pages.forms.typed import Field, Form, Typed, choices_of, options
 
 PAGE = "admin_catalogue"
 ON_A_PAGE, MOST_ALIASES, MOST_CODES = 100, 100, 500
@@ -37,58 +36,48 @@ OWN = {"own": Words("本地指标", "our own"), "catalogue": Words("国家目录
 @page
 def catalogue(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The indicators of the ledger."""
-    opened(actor, PAGE)
-    return _page(request, actor)
+    return _all.shown(request, actor)
 
 
 @act
 def load(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
     """Bring indicators of the library's catalogue in."""
-    opened(actor, PAGE)
 
     def do(typed: Typed) -> Words:
-        codes, unit = typed.text("codes", 20_000).split(), typed.key("unit_id")
+        codes, unit = typed.text("codes", 20_000).split(), needed_key(typed, "unit_id")
         if not codes:
             typed.errors.setdefault("codes", NEEDED)
         if len(codes) > MOST_CODES:
             typed.errors["codes"] = Words(f"一次最多 {MOST_CODES} 个", f"{MOST_CODES} at most at once")
-        if unit is None:
-            typed.errors.setdefault("unit_id", NEEDED)
         typed.checked()
-        made = len(load_catalogue(actor, unit_at(actor, unit or 0), codes=codes))
+        made = len(load_catalogue(actor, unit_at(actor, unit), codes=codes))
         return Words(f"目录中的 {made} 个指标已在台账中", f"{made} indicators of the catalogue stand in the ledger")
 
-    return carried(request, "load", lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
+    return _all.carried(request, actor, "load", do)
 
 
 @act
 def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
     """Define an indicator of one's own."""
-    opened(actor, PAGE)
 
     def do(typed: Typed) -> Words:
-        unit = typed.key("unit_id")
-        if unit is None:
-            typed.errors.setdefault("unit_id", NEEDED)
-        values = _values(typed) | {"code": needed(typed, "code", 60)}
+        unit, values = needed_key(typed, "unit_id"), _values(typed) | {"code": needed(typed, "code", 60)}
         typed.checked()
-        made = define_indicator(actor, unit_at(actor, unit or 0), **values)
+        made = define_indicator(actor, unit_at(actor, unit), **values)
         return Words(f"已设立指标“{made}”", f"The indicator {made} is defined")
 
-    return carried(request, "add", lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
+    return _all.carried(request, actor, "add", do)
 
 
 @page
 def indicator(request: HttpRequest, actor: Actor, indicator: int) -> HttpResponse:
     """One indicator."""
-    opened(actor, PAGE)
-    return _one(request, actor, indicator)
+    return _one.shown(request, actor, indicator)
 
 
 @act
 def change(request: HttpRequest, actor: Actor, indicator: int) -> Words | HttpResponse:
     """Change what an indicator is called, who owns it, its bounds."""
-    opened(actor, PAGE)
 
     def do(typed: Typed) -> Words:
         values, seen = _values(typed), typed.revision()
@@ -96,17 +85,7 @@ def change(request: HttpRequest, actor: Actor, indicator: int) -> Words | HttpRe
         change_indicator(actor, _indicator(indicator), expected=seen, **values)
         return Words("已修改指标", "The indicator is changed")
 
-    return _changed(request, actor, indicator, do)
-
-
-def _changed(request: HttpRequest, actor: Actor, key: int, do: Callable[[Typed], Words]) -> Words | HttpResponse:
-    return carried(
-        request,
-        "change",
-        lambda: _forms_of(actor, _indicator(key)),
-        do,
-        lambda forms: _one(request, actor, key, forms),
-    )
+    return _one.carried(request, actor, "change", do, indicator)
 
 
 def _values(typed: Typed) -> dict[str, Any]:
@@ -140,38 +119,32 @@ def _indicator(key: int) -> Indicator:
     return row
 
 
-def _page(request: HttpRequest, actor: Actor, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "catalogue")
+def _all(request: HttpRequest, actor: Actor) -> Told:
     words, own = words_in(request), one_of(request, "own", OWN)
     rows = indicators_of(search=words).select_related("authority", "region")
     if own:
         rows = rows.filter(region__isnull=own == "catalogue")
-    found = list(rows.order_by("pk").filter(pk__gt=key_in(request, "after") or 0)[: ON_A_PAGE + 1])
+    part = part_of(request, rows, ON_A_PAGE)
     told = {
-        "rows": [(row, NATURES[row.nature], BETTER[row.better]) for row in found[:ON_A_PAGE]],
-        "next": found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None,
-        "later": "after" in request.GET,
+        "rows": [(row, NATURES[row.nature], BETTER[row.better]) for row in part.rows],
+        "part": part,
         "words": words,
         "own": own,
         "owns": OWN.items(),
-        "forms": forms if forms is not None else _forms(actor),
     }
-    return drawn(request, "catalogue", opened(actor, PAGE), told)
+    return told, _forms(actor)
 
 
-def _one(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "catalogue_one")
+def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = _indicator(key)
-    told = {
-        "indicator": row,
-        "nature": NATURES[row.nature],
-        "better": BETTER[row.better],
-        "forms": forms if forms is not None else _forms_of(actor, row),
-    }
-    return drawn(request, "catalogue_one", opened(actor, PAGE), told)
+    told = {"indicator": row, "nature": NATURES[row.nature], "better": BETTER[row.better]}
+    return told, _forms_of(actor, row)
 
 
 def _forms(actor: Actor) -> Forms:
-    units = Unit.objects.filter(actor.within("indicator.define", "path"), closed_on=None).order_by("path")
-    choices = [(str(unit.pk), unit.name) for unit in units]
+    choices = units_where(actor, "indicator.define")
     if not choices:
         return {}
     here = Field("unit_id", Words("由哪个单位设立", "on behalf of"), "choice", choices=choices, required=True)
@@ -202,7 +175,7 @@ def _forms_of(actor: Actor, row: Indicator) -> Forms:
 
 
 def _fields(row: Indicator | None) -> list[Field]:
-    units = [("", "—"), *((str(unit.pk), unit.name) for unit in Unit.objects.filter(closed_on=None).order_by("path"))]
+    units = choices_of(Unit.objects.filter(closed_on=None), Words("—", "—"))
     number = [(name, getattr(row, name) if row else None) for name in ("lowest", "highest", "jump")]
     held = {name: digits(value) if value is not None else "" for name, value in number}
     asks = Words("超出时填报须说明原因", "beyond it a return asks for a reason")

@@ -14,7 +14,6 @@ from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.administration import forms as pages
 from taizhang.server.pages.administration.form_fields import PERIODS, asked_units, standing
 from taizhang.server.pages.administration.form_rows import rows_typed, told_wrong
-from taizhang.server.pages.administration.frame import carried, opened
 from taizhang.server.pages.administration.typing import NEEDED, needed, whole
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.answers import act
@@ -31,7 +30,6 @@ LISTS = ("rows", "units")
 @act
 def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
     """Set up a form, and go to its page, where its periods are made."""
-    opened(actor, pages.PAGE)
 
     def do(typed: Typed) -> HttpResponse:
         made = _defined(actor, typed)
@@ -40,9 +38,7 @@ def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
         )
         return HttpResponseRedirect(reverse("admin_form", args=[made.pk]))
 
-    return carried(
-        request, "add", lambda: pages.forms_for_all(actor), do, lambda forms: pages.list_page(request, actor, forms)
-    )
+    return pages.all_forms.carried(request, actor, "add", do)
 
 
 @act
@@ -61,7 +57,7 @@ def ask(request: HttpRequest, actor: Actor, form: int) -> Words | HttpResponse:
             raise Invalid(_at_fields(error, period="since")) from error
         return Words("已修改；已开放的期次不变", "Changed; periods that have opened stay")
 
-    return pages.carried_at(request, actor, form, "ask", do)
+    return pages.one_form.carried(request, actor, "ask", do, form)
 
 
 def _defined(actor: Actor, typed: Typed) -> Form:

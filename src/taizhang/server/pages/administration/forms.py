@@ -1,6 +1,5 @@
 """Forms of returns (报表): who reports what by when, and the periods for which it is asked."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,12 +8,12 @@ from django.urls import reverse
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.lib import clock
-from taizhang.server.pages.administration.asked import key_in, one_of
 from taizhang.server.pages.administration.form_fields import PERIODS, adding, asking
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page
 from taizhang.server.pages.administration.typing import NEEDED, needed, whole
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.asked import one_of, part_of
 from taizhang.server.pages.forms.typed import Field, Typed
 from taizhang.server.pages.forms.typed import Form as Typing
 from taizhang.server.returns.columns import COLUMNS
@@ -40,29 +39,16 @@ STATES = {
 @page
 def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All forms."""
-    opened(actor, PAGE)
-    return list_page(request, actor)
+    return all_forms.shown(request, actor)
 
 
-def list_page(request: HttpRequest, actor: Actor, typed: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "forms")
+def all_forms(request: HttpRequest, actor: Actor) -> Told:
     """The list of forms, with that by which another is set up."""
-    tile, active = opened(actor, PAGE), one_of(request, "active", ACTIVE)
-    found = forms_for(actor, active=ACTIVE.get(active)).order_by("pk").filter(pk__gt=key_in(request, "after") or 0)
-    rows = list(found[: ON_A_PAGE + 1])
-    told = {
-        "rows": [_row(row) for row in rows[:ON_A_PAGE]],
-        "next": rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else None,
-        "later": "after" in request.GET,
-        "active": active,
-        "forms": typed if typed is not None else forms_for_all(actor),
-    }
-    return drawn(request, "forms", tile, told)
-
-
-def forms_for_all(actor: Actor) -> Forms:
-    """What is filled in on the list of forms."""
-    add = adding(actor)
-    return {"add": add} if add else {}
+    active, add = one_of(request, "active", ACTIVE), adding(actor)
+    part = part_of(request, forms_for(actor, active=ACTIVE.get(active)), ON_A_PAGE)
+    told = {"rows": [_row(row) for row in part.rows], "part": part, "active": active}
+    return told, {"add": add} if add else {}
 
 
 def _row(row: Form) -> dict[str, object]:
@@ -78,8 +64,7 @@ def _row(row: Form) -> dict[str, object]:
 @page
 def form(request: HttpRequest, actor: Actor, form: int) -> HttpResponse:
     """One form."""
-    opened(actor, PAGE)
-    return _page(request, actor, form)
+    return one_form.shown(request, actor, form)
 
 
 @act
@@ -94,7 +79,7 @@ def schedule(request: HttpRequest, actor: Actor, form: int) -> Words | HttpRespo
         made = len(schedule_form(actor, form_at(actor, form), year=year, why=why))
         return Words(f"已生成 {made} 份填报；已有的不变", f"{made} returns are made; those that stood there stay")
 
-    return carried_at(request, actor, form, "schedule", do)
+    return one_form.carried(request, actor, "schedule", do, form)
 
 
 @act
@@ -117,21 +102,7 @@ def change(request: HttpRequest, actor: Actor, form: int) -> Words | HttpRespons
         change_form(actor, form_at(actor, form), expected=seen, why=why, **values)
         return Words("已修改报表；已开放的期次不变", "The form is changed; periods that have opened stay")
 
-    return carried_at(request, actor, form, "change", do)
-
-
-def carried_at(
-    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
-) -> Words | HttpResponse:
-    """Do what a form on the page of one form of returns asks for."""
-    opened(actor, PAGE)
-    return carried(
-        request,
-        name,
-        lambda: _forms_of(actor, form_at(actor, key)),
-        do,
-        lambda forms: _page(request, actor, key, forms),
-    )
+    return one_form.carried(request, actor, "change", do, form)
 
 
 def form_at(actor: Actor, key: int) -> Form:
@@ -139,7 +110,9 @@ def form_at(actor: Actor, key: int) -> Form:
     return get_for(actor, "unit.read", forms_for(actor), key, FORM)
 
 
-def _page(request: HttpRequest, actor: Actor, key: int, typed: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "form_one")
+def one_form(_request: HttpRequest, actor: Actor, key: int) -> Told:
+    """One form, with what may be done to it."""
     row = form_at(actor, key)
     counts = counted_by_state(returns_for(actor, form=row.pk), clock.today())
     told = {
@@ -148,9 +121,8 @@ def _page(request: HttpRequest, actor: Actor, key: int, typed: Forms | None = No
         "asked": [each for each in row.rows.all() if each.until is None],
         "reporters": [each.reporter for each in row.units.all() if each.until is None],
         "states": [(STATES[name], count) for name, count in counts.items()],
-        "forms": typed if typed is not None else _forms_of(actor, row),
     }
-    return drawn(request, "form_one", opened(actor, PAGE), told)
+    return told, _forms_of(actor, row)
 
 
 def _forms_of(actor: Actor, row: Form) -> Forms:

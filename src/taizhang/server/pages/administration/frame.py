@@ -1,6 +1,6 @@
-"""What the pages of administration share: who may open which, how they are drawn, how a form is carried out."""
+"""What the pages of administration share: who may open which, and how they are drawn."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
@@ -11,12 +11,10 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Role
 from taizhang.server.accounts.permissions import grants_of
 from taizhang.server.lib.refusals import NotAllowed
-from taizhang.server.pages.forms.typed import MENDED, Form, Typed
 
 ADMINISTRATION = Words("管理", "Administration")
 ADMINISTRATOR, AUDITOR, PLANNER = Role.ADMINISTRATOR, Role.AUDITOR, Role.PLANNER
 WRONG = 422
-Forms = Mapping[str, Form]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,31 +116,8 @@ def opened(actor: Actor, page: str) -> Tile:
     return tile
 
 
-def drawn(request: HttpRequest, template: str, tile: Tile, told: Mapping[str, object]) -> HttpResponse:
-    """A page of administration; a form that was refused makes it one that says so by its status."""
-    forms = told.get("forms")
-    refused = next((key for key, form in forms.items() if is_refused(form)), "") if isinstance(forms, dict) else ""
-    context = {"tile": tile, "refused": refused, **told}
-    return render(request, f"administration/{template}.html", context, status=WRONG if refused else 200)
-
-
-def is_refused(form: Form) -> bool:
-    """Whether something was wrong with what was typed into a form."""
-    return bool(form.error) or any(field.error for field in form.fields)
-
-
-def carried(
-    request: HttpRequest,
-    key: str,
-    forms: Callable[[], Forms],
-    do: Callable[[Typed], Words | HttpResponse],
-    draw: Callable[[Forms], HttpResponse],
-) -> Words | HttpResponse:
-    """Do what a form asks for; refused so that it can be mended, it is drawn again as it was typed."""
-    try:
-        return do(Typed(request.POST))
-    except MENDED as error:
-        now = dict(forms())
-        if key not in now:
-            raise
-        return draw({**now, key: now[key].again(request.POST, error)})
+def drawn(
+    request: HttpRequest, template: str, tile: Tile, told: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """A page of administration."""
+    return render(request, f"administration/{template}.html", {"tile": tile, **told}, status=status)

@@ -1,6 +1,5 @@
 """Webhooks (推送): which addresses are told of what; what they were told, and once more."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -8,19 +7,19 @@ from django.urls import reverse
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.models import Unit
 from taizhang.server.accounts.naming import called
 from taizhang.server.hooks import actions
 from taizhang.server.hooks.models import Delivery, Hook
 from taizhang.server.hooks.queries import deliveries_of, hooks_for
 from taizhang.server.hooks.reaching import look_up
 from taizhang.server.lib.refusals import NotThere
-from taizhang.server.pages.administration.asked import key_in, one_of
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
-from taizhang.server.pages.administration.typing import NEEDED, needed
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page, units_where
+from taizhang.server.pages.administration.frame import opened
+from taizhang.server.pages.administration.typing import needed, needed_key
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.asked import one_of, part_of
 from taizhang.server.pages.forms.typed import Field, Form, Typed
 
 PAGE = "admin_hooks"
@@ -37,34 +36,29 @@ EXAMPLE = Words("每行一项，如 return.* 或 plan.issue", "one a line, as re
 @page
 def hooks(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The webhooks that the person may keep."""
-    opened(actor, PAGE)
-    return _page(request, actor)
+    return _all.shown(request, actor)
 
 
 @act
 def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
     """Make a webhook; its secret is shown this once."""
-    opened(actor, PAGE)
 
     def do(typed: Typed) -> HttpResponse:
-        unit, values = typed.key("unit_id"), _values(typed)
-        if unit is None:
-            typed.errors.setdefault("unit_id", NEEDED)
+        unit, values = needed_key(typed, "unit_id"), _values(typed)
         typed.checked()
-        at = unit_at(actor, unit or 0)
+        at = unit_at(actor, unit)
         actor.wants("webhook.keep", at)
         look_up(values["url"])
         made = actions.create_hook(actor, at, why=typed.text("why"), **values)
-        return _one(request, actor, made.pk, secret=made.secret)
+        return _one.shown(request, actor, made.pk, secret=made.secret)
 
-    return carried(request, "add", lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
+    return _all.carried(request, actor, "add", do)
 
 
 @page
 def hook(request: HttpRequest, actor: Actor, hook: int) -> HttpResponse:
     """One webhook, with what it was told."""
-    opened(actor, PAGE)
-    return _one(request, actor, hook)
+    return _one.shown(request, actor, hook)
 
 
 @act
@@ -79,7 +73,7 @@ def change(request: HttpRequest, actor: Actor, hook: int) -> Words | HttpRespons
         actions.change_hook(actor, row, expected=seen, why=why, active="active" in request.POST, **values)
         return Words("已修改推送", "The webhook is changed")
 
-    return _carried(request, actor, hook, "change", do)
+    return _one.carried(request, actor, "change", do, hook)
 
 
 @act
@@ -88,9 +82,9 @@ def renew(request: HttpRequest, actor: Actor, hook: int) -> Words | HttpResponse
 
     def do(typed: Typed) -> HttpResponse:
         made = actions.renew_secret(actor, _hook(actor, hook), expected=typed.revision(), why=typed.text("why"))
-        return _one(request, actor, made.pk, secret=made.secret)
+        return _one.shown(request, actor, made.pk, secret=made.secret)
 
-    return _carried(request, actor, hook, "renew", do)
+    return _one.carried(request, actor, "renew", do, hook)
 
 
 @act
@@ -123,47 +117,29 @@ def _hook(actor: Actor, key: int) -> Hook:
     return get_for(actor, "webhook.keep", Hook.objects.select_related("unit", "line"), key, HOOK)
 
 
-def _carried(
-    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words | HttpResponse]
-) -> Words | HttpResponse:
-    opened(actor, PAGE)
-    return carried(
-        request,
-        name,
-        lambda: _forms_of(_hook(actor, key)),
-        do,
-        lambda forms: _one(request, actor, key, forms),
-    )
+@form_page(PAGE, "hooks")
+def _all(_request: HttpRequest, actor: Actor) -> Told:
+    return {"rows": [(row, getattr(row, "line", None)) for row in hooks_for(actor).order_by("pk")]}, _forms(actor)
 
 
-def _page(request: HttpRequest, actor: Actor, forms: Forms | None = None) -> HttpResponse:
-    rows = [(row, getattr(row, "line", None)) for row in hooks_for(actor).order_by("pk")]
-    return drawn(
-        request, "hooks", opened(actor, PAGE), {"rows": rows, "forms": forms if forms is not None else _forms(actor)}
-    )
-
-
-def _one(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None, secret: str = "") -> HttpResponse:
+@form_page(PAGE, "hook")
+def _one(request: HttpRequest, actor: Actor, key: int, secret: str = "") -> Told:
     row, state = _hook(actor, key), one_of(request, "state", STATES)
-    before, found = key_in(request, "after"), deliveries_of(row, state=state or None).order_by("-pk")
-    deliveries = list((found if before is None else found.filter(pk__lt=before))[: ON_A_PAGE + 1])
+    part = part_of(request, deliveries_of(row, state=state or None), ON_A_PAGE, latest_first=True)
     told = {
         "hook": row,
         "line": getattr(row, "line", None),
         "secret": secret,
-        "deliveries": [(each, called(each.entry.action), *STATES[each.state]) for each in deliveries[:ON_A_PAGE]],
-        "next": deliveries[ON_A_PAGE - 1].pk if len(deliveries) > ON_A_PAGE else None,
-        "later": before is not None,
+        "deliveries": [(each, called(each.entry.action), *STATES[each.state]) for each in part.rows],
+        "part": part,
         "state": state,
         "states": [(name, words) for name, (words, _) in STATES.items()],
-        "forms": forms if forms is not None else _forms_of(row),
     }
-    return drawn(request, "hook", opened(actor, PAGE), told)
+    return told, _forms_of(row)
 
 
 def _forms(actor: Actor) -> Forms:
-    units = Unit.objects.filter(actor.within("webhook.keep", "path"), closed_on=None).order_by("path")
-    choices = [(str(unit.pk), unit.name) for unit in units]
+    choices = units_where(actor, "webhook.keep")
     if not choices:
         return {}
     at = Field("unit_id", Words("哪个单位及其下属的事", "of what happens at and below"), "choice", choices=choices)

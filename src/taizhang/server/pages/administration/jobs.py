@@ -7,9 +7,9 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.queries import names_of
 from taizhang.server.jobs.models import Job, Tick
 from taizhang.server.jobs.queries import jobs_for
-from taizhang.server.pages.administration.asked import key_in, one_of
 from taizhang.server.pages.administration.frame import drawn, opened
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import one_of, part_of
 
 PAGE = "admin_jobs"
 ON_A_PAGE = 50
@@ -40,15 +40,13 @@ NAMES = {
 @page
 def jobs(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The jobs, the latest first."""
-    tile, state, before = opened(actor, PAGE), one_of(request, "state", STATES), key_in(request, "after")
-    found = jobs_for(actor, state=STATES[state][0] if state else None).select_related("unit").order_by("-pk")
-    rows = list((found if before is None else found.filter(pk__lt=before))[: ON_A_PAGE + 1])
-    shown = rows[:ON_A_PAGE]
-    names = names_of(job.by for job in shown)
+    tile, state = opened(actor, PAGE), one_of(request, "state", STATES)
+    found = jobs_for(actor, state=STATES[state][0] if state else None).select_related("unit")
+    part = part_of(request, found, ON_A_PAGE, latest_first=True)
+    names = names_of(job.by for job in part.rows)
     told = {
-        "rows": [_row(job, names) for job in shown],
-        "next": rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else None,
-        "later": before is not None,
+        "rows": [_row(job, names) for job in part.rows],
+        "part": part,
         "state": state,
         "states": [(name, words) for name, (_, words, _tag) in STATES.items()],
         "ticks": _ticks() if actor.may("jobs.read", None) else [],

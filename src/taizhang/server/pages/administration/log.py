@@ -15,11 +15,11 @@ from taizhang.server.lib.refusals import NotThere, TooLarge
 from taizhang.server.log.models import Entry, Head
 from taizhang.server.log.queries import Search
 from taizhang.server.log.verifying import verify_chain
-from taizhang.server.pages.administration.asked import day_in, key_in, one_of, words_in
 from taizhang.server.pages.administration.frame import drawn, opened
 from taizhang.server.pages.administration.log_words import CHANNELS, thing_called, things, told
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.answers import act, came_from, page
+from taizhang.server.pages.asked import day_in, key_in, one_of, part_of, words_in
 from taizhang.server.pages.language import said
 
 PAGE = "admin_log"
@@ -37,14 +37,11 @@ FILTERS = ("who", "action", "model", "unit", "since", "until", "words")
 def log(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The entries that a search finds, the newest first."""
     tile, search = opened(actor, PAGE), _search(request, actor)
-    before = key_in(request, "after")
-    found = log_for(actor, search).order_by("-pk")
-    rows = list((found if before is None else found.filter(pk__lt=before))[: ON_A_PAGE + 1])
+    part = part_of(request, log_for(actor, search), ON_A_PAGE, latest_first=True)
     asked = {name: request.GET[name] for name in FILTERS if request.GET.get(name)}
     context = {
-        "rows": [_row(entry) for entry in rows[:ON_A_PAGE]],
-        "next": rows[ON_A_PAGE - 1].pk if len(rows) > ON_A_PAGE else None,
-        "later": before is not None,
+        "rows": [_row(entry) for entry in part.rows],
+        "part": part,
         "asked": asked,
         "search": search,
         "unit": key_in(request, "unit"),

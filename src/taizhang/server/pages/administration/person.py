@@ -1,7 +1,5 @@
 """One person (人员): the account, its roles, password, lock-out and tokens."""
 
-from collections.abc import Callable
-
 from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -17,10 +15,10 @@ from taizhang.server.accounts.actions import (
     withdraw_grant,
 )
 from taizhang.server.accounts.lockout import locked_until_by_name
-from taizhang.server.accounts.models import Grant, Token, Unit, User
+from taizhang.server.accounts.models import Grant, Token, User
 from taizhang.server.accounts.queries import people_for, tokens_of
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
-from taizhang.server.pages.administration.typing import NEEDED, mail, needed
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page, units_where
+from taizhang.server.pages.administration.typing import mail, needed, needed_choice, needed_key
 from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import ROLES, WHY
 from taizhang.server.pages.answers import act, page
@@ -34,8 +32,7 @@ MOST_TOKENS = 100
 @page
 def person(request: HttpRequest, actor: Actor, person: int) -> HttpResponse:
     """One person."""
-    opened(actor, PAGE)
-    return _page(request, actor, person)
+    return _one.shown(request, actor, person)
 
 
 @act
@@ -55,7 +52,7 @@ def change(request: HttpRequest, actor: Actor, person: int) -> Words | HttpRespo
         change_person(actor, row, expected=seen, unit=moved, why=why, **values)
         return Words("已修改账户", "The account is changed")
 
-    return _carried(request, actor, person, "change", do)
+    return _one.carried(request, actor, "change", do, person)
 
 
 @act
@@ -68,7 +65,7 @@ def password(request: HttpRequest, actor: Actor, person: int) -> Words | HttpRes
         set_first_password(actor, person_at(actor, person), password=word, why=why)
         return Words("已重设初始密码，登录后须修改", "The first password is set; it is changed at the next sign-in")
 
-    return _carried(request, actor, person, "password", do)
+    return _one.carried(request, actor, "password", do, person)
 
 
 @act
@@ -82,7 +79,7 @@ def unlock(request: HttpRequest, actor: Actor, person: int) -> Words | HttpRespo
         unlock_person(actor, person_at(actor, person), why=why, **given)
         return Words("已解除登录锁定", "The lock-out is ended")
 
-    return _carried(request, actor, person, "unlock", do)
+    return _one.carried(request, actor, "unlock", do, person)
 
 
 @act
@@ -90,16 +87,14 @@ def give(request: HttpRequest, actor: Actor, person: int) -> Words | HttpRespons
     """Give a role."""
 
     def do(typed: Typed) -> Words:
-        unit, role = typed.key("unit_id"), typed.choice("role", ROLES)
+        unit, role = needed_key(typed, "unit_id"), needed_choice(typed, "role", ROLES)
         until, why = typed.day("until"), typed.text("why")
-        missing = {"unit_id": unit is None, "role": not role}
-        typed.errors |= {name: NEEDED for name, is_missing in missing.items() if is_missing} | typed.errors
         typed.checked()
-        at = unit_at(actor, unit or 0)
+        at = unit_at(actor, unit)
         give_grant(actor, at, user=person_at(actor, person), role=role, until=until, why=why)
         return Words(f"已授予“{ROLES[role].zh}”（{at}）", f"{ROLES[role].en} at {at} is given")
 
-    return _carried(request, actor, person, "give", do)
+    return _one.carried(request, actor, "give", do, person)
 
 
 @act
@@ -129,20 +124,8 @@ def person_at(actor: Actor, key: int) -> User:
     return get_for(actor, "user.read", people_for(actor), key, PERSON)
 
 
-def _carried(
-    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
-) -> Words | HttpResponse:
-    opened(actor, PAGE)
-    return carried(
-        request,
-        name,
-        lambda: forms_of(actor, person_at(actor, key)),
-        do,
-        lambda forms: _page(request, actor, key, forms),
-    )
-
-
-def _page(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "person")
+def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = person_at(actor, key)
     held = row.held  # type: ignore[attr-defined]
     may_revoke = actor.may("token.revoke", row.unit)
@@ -153,9 +136,8 @@ def _page(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = No
         "grants": [(grant, ROLES[grant.role], actor.may("grant.withdraw", grant.unit)) for grant in held],
         "tokens": list(tokens_of(row).order_by("-pk")[:MOST_TOKENS]) if may_revoke else [],
         "may_revoke": may_revoke,
-        "forms": forms if forms is not None else forms_of(actor, row),
     }
-    return drawn(request, "person", opened(actor, PAGE), told)
+    return told, forms_of(actor, row)
 
 
 def forms_of(actor: Actor, row: User) -> Forms:
@@ -172,13 +154,11 @@ def forms_of(actor: Actor, row: User) -> Forms:
 
 
 def _changing(actor: Actor, row: User, back: str) -> Form:
-    units = Unit.objects.filter(actor.within("user.create", "path"), closed_on=None).order_by("path")
-    choices = [(str(unit.pk), unit.name) for unit in units]
     fields = [
         Field("revision", PERSON, "hidden", str(row.revision)),
         Field("display_name", Words("姓名", "name"), value=row.display_name, required=True),
         Field("email", Words("邮箱", "mail"), value=row.email),
-        Field("unit_id", Words("单位", "unit"), "choice", str(row.unit_id or ""), choices),
+        Field("unit_id", Words("单位", "unit"), "choice", str(row.unit_id or ""), units_where(actor, "user.create")),
         Field("is_active", Words("账户可用", "the account is in use"), "check", "on" if row.is_active else ""),
         Field("why", WHY, "text"),
     ]
@@ -209,8 +189,7 @@ def _unlocking(row: User, back: str) -> Form:
 def _giving(actor: Actor, row: User, back: str) -> Form | None:
     if actor.user is not None and actor.user.pk == row.pk:
         return None
-    units = Unit.objects.filter(actor.within("grant.give", "path"), closed_on=None).order_by("path")
-    choices = [(str(unit.pk), unit.name) for unit in units]
+    choices = units_where(actor, "grant.give")
     if not choices:
         return None
     fields = [

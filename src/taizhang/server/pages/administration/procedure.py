@@ -101,9 +101,7 @@ def _page(request: HttpRequest, actor: Actor, unit: Unit, errors: Mapping[str, W
         "above": [words for name, words in wrong.items() if "." not in name],
         "typed_why": request.POST.get("why", ""),
     }
-    answer = drawn(request, "procedure", opened(actor, PAGE), told)
-    answer.status_code = WRONG if wrong else 200
-    return answer
+    return drawn(request, "procedure", opened(actor, PAGE), told, WRONG if wrong else 200)
 
 
 def _row(

@@ -1,7 +1,5 @@
 """Regions (地区): set up by their code, renamed."""
 
-from collections.abc import Callable
-
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
@@ -12,7 +10,7 @@ from taizhang.server.accounts.actions.regions import region_by_code
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.queries import regions_for
 from taizhang.server.lib.refusals import NotThere
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page
 from taizhang.server.pages.administration.typing import needed
 from taizhang.server.pages.administration.words import LEVELS, WHY
 from taizhang.server.pages.answers import act, page
@@ -28,8 +26,7 @@ NO_CODE = Words("应为 6、9 或 12 位数字", "six, nine or twelve digits are
 @page
 def regions(request: HttpRequest, actor: Actor) -> HttpResponse:
     """All regions of the ledger."""
-    opened(actor, PAGE)
-    return _page(request, actor)
+    return _all.shown(request, actor)
 
 
 @act
@@ -46,20 +43,18 @@ def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
         create_region(actor, made, why=why)
         return Words(f"已设立地区 {made}", f"The region {made} is set up")
 
-    return _carried(request, actor, "add", do)
+    return _all.carried(request, actor, "add", do)
 
 
 @page
 def region(request: HttpRequest, actor: Actor, region: int) -> HttpResponse:
     """One region."""
-    opened(actor, PAGE)
-    return _one(request, actor, region)
+    return _one.shown(request, actor, region)
 
 
 @act
 def change(request: HttpRequest, actor: Actor, region: int) -> Words | HttpResponse:
     """Rename a region."""
-    opened(actor, PAGE)
 
     def do(typed: Typed) -> Words:
         name, why, seen = needed(typed, "name", 60), typed.text("why"), typed.revision()
@@ -67,13 +62,7 @@ def change(request: HttpRequest, actor: Actor, region: int) -> Words | HttpRespo
         change_region(actor, _region(region), expected=seen, name=name, why=why)
         return Words("已修改地区", "The region is changed")
 
-    return carried(
-        request,
-        "change",
-        lambda: _forms_of(actor, _region(region)),
-        do,
-        lambda forms: _one(request, actor, region, forms),
-    )
+    return _one.carried(request, actor, "change", do, region)
 
 
 def _region(key: int) -> Region:
@@ -83,30 +72,22 @@ def _region(key: int) -> Region:
     return row
 
 
-def _carried(request: HttpRequest, actor: Actor, name: str, do: Callable[[Typed], Words]) -> Words | HttpResponse:
-    opened(actor, PAGE)
-    return carried(request, name, lambda: _forms(actor), do, lambda forms: _page(request, actor, forms))
-
-
-def _page(request: HttpRequest, actor: Actor, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "regions")
+def _all(_request: HttpRequest, actor: Actor) -> Told:
     rows = regions_for(actor).select_related("parent").order_by("code")
-    told = {
-        "rows": [(row, LEVELS[row.level]) for row in rows],
-        "forms": forms if forms is not None else _forms(actor),
-    }
-    return drawn(request, "regions", opened(actor, PAGE), told)
+    return {"rows": [(row, LEVELS[row.level]) for row in rows]}, _forms(actor)
 
 
-def _one(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "region")
+def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = _region(key)
     told = {
         "region": row,
         "level": LEVELS[row.level],
         "below": list(regions_for(actor, below=key)),
         "units": list(row.units.filter(closed_on=None)),
-        "forms": forms if forms is not None else _forms_of(actor, row),
     }
-    return drawn(request, "region", opened(actor, PAGE), told)
+    return told, _forms_of(actor, row)
 
 
 def _forms(actor: Actor) -> Forms:

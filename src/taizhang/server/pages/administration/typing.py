@@ -1,5 +1,7 @@
 """What is read from the forms of administration besides what every form holds."""
 
+from collections.abc import Iterable
+
 from taizhang.errors import Words
 from taizhang.server.pages.forms.typed import Typed
 
@@ -11,6 +13,22 @@ LONGEST_MAIL = 254
 def needed(typed: Typed, name: str, most: int) -> str:
     """A line that must not be empty."""
     value = typed.line(name, most)
+    if not value:
+        typed.errors.setdefault(name, NEEDED)
+    return value
+
+
+def needed_key(typed: Typed, name: str) -> int:
+    """The id of something that must be chosen; 0, which nothing has, where none was."""
+    key = typed.key(name)
+    if key is None:
+        typed.errors.setdefault(name, NEEDED)
+    return key or 0
+
+
+def needed_choice(typed: Typed, name: str, allowed: Iterable[str]) -> str:
+    """One of the words allowed, which must be chosen."""
+    value = typed.choice(name, allowed)
     if not value:
         typed.errors.setdefault(name, NEEDED)
     return value

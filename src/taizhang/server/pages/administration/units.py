@@ -1,6 +1,5 @@
 """Units (单位): the tree, and one unit with what may be done to it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
@@ -12,12 +11,13 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.accounts.actions import change_unit, close_unit, create_unit, move_unit
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.queries import units_for
-from taizhang.server.pages.administration.asked import words_in
-from taizhang.server.pages.administration.frame import Forms, carried, drawn, opened
-from taizhang.server.pages.administration.typing import NEEDED, mail, needed
+from taizhang.server.pages.administration.form_pages import Forms, Told, form_page
+from taizhang.server.pages.administration.frame import drawn, opened
+from taizhang.server.pages.administration.typing import mail, needed, needed_choice, needed_key
 from taizhang.server.pages.administration.words import KINDS_OF_UNITS, WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.forms.typed import Field, Form, Typed, options
+from taizhang.server.pages.asked import words_in
+from taizhang.server.pages.forms.typed import Field, Form, Typed, choices_of, options
 
 UNIT = Words("单位", "unit")
 PAGE = "admin_units"
@@ -66,8 +66,7 @@ def kind_of(unit: Unit) -> Words:
 @page
 def unit(request: HttpRequest, actor: Actor, unit: int) -> HttpResponse:
     """One unit."""
-    opened(actor, PAGE)
-    return _page(request, actor, unit)
+    return _one.shown(request, actor, unit)
 
 
 @act
@@ -85,7 +84,7 @@ def change(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpRespons
         change_unit(actor, unit_at(actor, unit), expected=seen, why=why, **values)
         return Words("已修改单位", "The unit is changed")
 
-    return _carried(request, actor, unit, "change", do)
+    return _one.carried(request, actor, "change", do, unit)
 
 
 @act
@@ -93,20 +92,18 @@ def add(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
     """Make a unit below it."""
 
     def do(typed: Typed) -> Words:
-        kind, region = typed.choice("kind", KINDS_OF_UNITS), typed.key("region_id")
+        kind, region = needed_choice(typed, "kind", KINDS_OF_UNITS), typed.key("region_id")
         values = {
             "code": needed(typed, "code", 24),
             "name": needed(typed, "name", 80),
             "short_name": typed.line("short_name", 24),
             "mail": mail(typed),
         }
-        if not kind:
-            typed.errors.setdefault("kind", NEEDED)
         typed.checked()
         made = create_unit(actor, unit_at(actor, unit), kind=kind, region_id=region, **values)
         return Words(f"已设立“{made}”", f"{made} is made")
 
-    return _carried(request, actor, unit, "add", do)
+    return _one.carried(request, actor, "add", do, unit)
 
 
 @act
@@ -114,15 +111,13 @@ def move(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
     """Put it below another."""
 
     def do(typed: Typed) -> Words:
-        parent, seen, why = typed.key("parent_id"), typed.revision(), typed.text("why")
-        if parent is None:
-            typed.errors.setdefault("parent_id", NEEDED)
+        parent, seen, why = needed_key(typed, "parent_id"), typed.revision(), typed.text("why")
         typed.checked()
-        above = unit_at(actor, parent or 0)
+        above = unit_at(actor, parent)
         move_unit(actor, unit_at(actor, unit), parent=above, expected=seen, why=why)
         return Words(f"已移到“{above}”之下", f"It stands below {above} now")
 
-    return _carried(request, actor, unit, "move", do)
+    return _one.carried(request, actor, "move", do, unit)
 
 
 @act
@@ -135,7 +130,7 @@ def close(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse
         close_unit(actor, unit_at(actor, unit), why=why)
         return Words("已撤销；历史保留", "It is closed; its history stays")
 
-    return _carried(request, actor, unit, "close", do)
+    return _one.carried(request, actor, "close", do, unit)
 
 
 def unit_at(actor: Actor, key: int) -> Unit:
@@ -143,20 +138,8 @@ def unit_at(actor: Actor, key: int) -> Unit:
     return get_for(actor, "unit.read", Unit.objects.select_related("region", "parent"), key, UNIT)
 
 
-def _carried(
-    request: HttpRequest, actor: Actor, key: int, name: str, do: Callable[[Typed], Words]
-) -> Words | HttpResponse:
-    opened(actor, PAGE)
-    return carried(
-        request,
-        name,
-        lambda: forms_of(actor, unit_at(actor, key)),
-        do,
-        lambda forms: _page(request, actor, key, forms),
-    )
-
-
-def _page(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = None) -> HttpResponse:
+@form_page(PAGE, "unit")
+def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = unit_at(actor, key)
     told = {
         "unit": row,
@@ -164,9 +147,8 @@ def _page(request: HttpRequest, actor: Actor, key: int, forms: Forms | None = No
         "below": list(units_for(actor, below=row.pk).order_by("closed_on", "pk")),
         "people": row.people.filter(is_active=True).count(),
         "may_see_people": actor.may("user.read", row),
-        "forms": forms if forms is not None else forms_of(actor, row),
     }
-    return drawn(request, "unit", opened(actor, PAGE), told)
+    return told, forms_of(actor, row)
 
 
 def forms_of(actor: Actor, row: Unit) -> Forms:
@@ -220,7 +202,7 @@ def _adding(row: Unit, back: str) -> Form:
 def _moving(actor: Actor, row: Unit, back: str) -> Form:
     others = Unit.objects.filter(actor.within("unit.create", "path"), closed_on=None)
     others = others.exclude(path__startswith=row.path).exclude(pk=row.parent_id or row.pk)
-    choices = [("", "—"), *((str(each.pk), each.name) for each in others)]
+    choices = choices_of(others, Words("—", "—"))
     fields = [
         Field("revision", UNIT, "hidden", str(row.revision)),
         Field("parent_id", Words("移到哪个单位之下", "below which unit"), "choice", choices=choices, required=True),

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, Protocol
 
 from django.contrib import messages
 from django.http import HttpRequest, QueryDict
@@ -25,6 +25,7 @@ WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 LINE, TEXT = 300, 20_000
 NO_NUMBER = Words("应为数字，如 5.5", "is a number, as 5.5")
 NO_DAY = Words("应为日期，如 2025-07-20", "is a day, as 2025-07-20")
+NO_PERCENT = Words("应为整数，如 60", "is a whole number, as 60")
 MENDED = (Invalid, ChangedMeanwhile)  # refusals after which a form is shown again, for they can be mended in it
 
 
@@ -94,6 +95,19 @@ def options(words: Mapping[str, Words], empty: Words | None = None) -> list[tupl
     return [*head, *((key, said(each)) for key, each in words.items())]
 
 
+class Named(Protocol):
+    """A row with a name."""
+
+    pk: int
+    name: str
+
+
+def choices_of(rows: Iterable[Named], empty: Words | None = None) -> list[tuple[str, str]]:
+    """Rows by their names as the choices of a field."""
+    head = [("", said(empty))] if empty else []
+    return [*head, *((str(row.pk), row.name) for row in rows)]
+
+
 @dataclass(slots=True)
 class Typed:
     """Reads a form; `errors` gathers what cannot be read, and `checked` refuses it all at once."""
@@ -136,6 +150,16 @@ class Typed:
             self.errors[name] = Words("数值过大或小数过长", "the number is too large or too long")
             return None
         return found
+
+    def percent(self, name: str) -> int | None:
+        """A whole number of per cent, with its sign or without; None where nothing was typed."""
+        value = self.post.get(name, "").strip().rstrip("%％").rstrip()
+        if not value:
+            return None
+        if not WHOLE.fullmatch(value):
+            self.errors[name] = NO_PERCENT
+            return None
+        return int(value)
 
     def key(self, name: str) -> int | None:
         """The id of something chosen; None where nothing was."""

@@ -1,13 +1,17 @@
-"""What the addresses of administration ask for, read and checked."""
+"""What the address of a page asks for, read and checked; and the part of a list that it asks for."""
 
 from collections.abc import Container
+from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from taizhang.errors import Words
 from taizhang.server.lib.refusals import Invalid
 
+Row = TypeVar("Row", bound=Model)
 LONGEST = 80
 MOST = 2**63 - 1
 NO_NUMBER = Words("应为编号", "a number is wanted")
@@ -54,3 +58,21 @@ def day_in(request: HttpRequest, name: str) -> date | None:
     if not 1949 <= day.year < 2200:
         raise Invalid({name: NO_DAY})
     return day
+
+
+@dataclass(frozen=True, slots=True)
+class Part(Generic[Row]):
+    """Some rows of a list: behind which row the next part begins, None on the last; whether it is a later part."""
+
+    rows: list[Row]
+    next: int | None
+    later: bool
+
+
+def part_of(request: HttpRequest, rows: "QuerySet[Row]", most: int, *, latest_first: bool = False) -> Part[Row]:
+    """The part of a list that begins behind the row named by `after`, in the order of the ids."""
+    after = key_in(request, "after")
+    if after is not None:
+        rows = rows.filter(pk__lt=after) if latest_first else rows.filter(pk__gt=after)
+    found = list(rows.order_by("-pk" if latest_first else "pk")[: most + 1])
+    return Part(found[:most], found[most - 1].pk if len(found) > most else None, after is not None)
