@@ -23,9 +23,9 @@ from taizhang.server.ledger.models import Indicator, Plan, PlanPublication, Plan
 from taizhang.server.ledger.observations.actions import accept, enter_one
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.ledger.publishing.actions import publish_plan, withdraw_plan
-from taizhang.server.ledger.publishing.rows import harmless
 from taizhang.server.lib import clock
 from taizhang.server.log.models import Entry
+from taizhang.writing.csv import inert
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 folder = documents_cast.folder
@@ -243,4 +243,4 @@ def test_the_page_of_publishing_offers_it_to_those_who_may(plan, city, person, v
     ("value", "shown"), [("=1+1", "'=1+1"), ("-5.00", "-5.00"), ("-a", "'-a"), (None, None), (7, 7)]
 )
 def test_no_cell_of_a_file_is_a_formula(value, shown):
-    assert harmless(value) == shown
+    assert inert(value) == shown

@@ -4,13 +4,14 @@ import csv
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TextIO, TypeVar
 
 from taizhang.model.rows import Row
 
+V = TypeVar("V")
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet takes a cell that begins so for a formula. Numbers with a sign and bare comparators are harmless.
-FORMULA = re.compile(r"[=+\-@\t](?![\d.]*%?$)")
+FORMULA = re.compile(r"=(?!$)|[+\-@\t\r](?![\d.]*%?$)")
 
 
 def write(batches: Iterable[Iterable[Row]], keys: Sequence[str], stream: TextIO) -> None:
@@ -28,8 +29,16 @@ def cell(value: object) -> str:
     >>> cell("-6.5"), cell(">="), cell("=1+1")
     ('-6.5', '>=', "'=1+1")
     """
-    words = plain(value)
-    return f"'{words}" if FORMULA.match(words) else words
+    return inert(plain(value))
+
+
+def inert(value: V) -> V | str:
+    """A value that no spreadsheet takes for a formula: with an apostrophe before words that begin as one does.
+
+    >>> inert("=1"), inert("-5.00"), inert("+86%"), inert("- 降低"), inert(None)
+    ("'=1", '-5.00', '+86%', "'- 降低", None)
+    """
+    return f"'{value}" if isinstance(value, str) and FORMULA.match(value) else value
 
 
 def plain(value: object) -> str:

@@ -12,9 +12,9 @@ from taizhang.server.dumping.kinds import Kind
 from taizhang.server.lib.refusals import TooLarge
 from taizhang.server.lib.rows import canonical, digits, plain
 from taizhang.server.log.exporting import Echo, as_workbook
+from taizhang.writing.csv import inert
 
 ROWS_OF_A_SHEET = 1_048_575
-FORMULA = {"=", "+", "-", "@", "\t", "\r"}
 
 
 def csv_of(kind: Kind, actor: Actor) -> Iterator[str]:
@@ -57,13 +57,13 @@ def _rows(kind: Kind, actor: Actor) -> Iterator[tuple[Any, ...]]:
 def shown(value: object) -> str:
     """A value as a cell of CSV holds it.
 
-    >>> shown(Decimal("-5.50000000")), shown("-5.5"), shown("=1+1"), shown(None), shown([1]), shown(True)
-    ('-5.5', "'-5.5", "'=1+1", '', '[1]', 'true')
+    >>> shown(Decimal("-5.50000000")), shown("-a"), shown("=1+1"), shown(None), shown([1]), shown(True)
+    ('-5.5', "'-a", "'=1+1", '', '[1]', 'true')
     """
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if value[:1] in FORMULA else value
+        return inert(value)
     if isinstance(value, Decimal):
         return digits(value)
     said = plain(value)

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from taizhang.server.log.models import Entry
+from taizhang.writing.csv import inert
 
 HEADINGS = (
     "编号", "时间", "人员编号", "人员", "来源", "地址", "操作", "对象类型", "对象编号", "对象", "单位编号", "理由",
@@ -53,7 +54,7 @@ def as_csv(table: Iterable[list[Any]]) -> Iterator[str]:
     writer = csv.writer(Echo())
     yield "\ufeff"
     for line in table:
-        yield writer.writerow([_inert(value) for value in line])
+        yield writer.writerow(map(inert, line))
 
 
 def as_workbook(table: Iterable[list[Any]]) -> IO[bytes]:
@@ -67,11 +68,6 @@ def as_workbook(table: Iterable[list[Any]]) -> IO[bytes]:
     book.save(file)
     file.seek(0)
     return file
-
-
-def _inert(value: Any) -> Any:
-    """A value that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
 def _cell(sheet: Any, value: Any) -> Any:

@@ -5,8 +5,6 @@ from typing import NamedTuple
 from taizhang.server.ledger.publishing.promises import Promise
 from taizhang.server.ledger.publishing.quoting import Quote
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
 
 class PromiseRow(NamedTuple):
     """One promise as a row; columns with `_en` are in English, the others as the government writes them."""
@@ -88,14 +86,3 @@ def row_of(promise: Promise) -> PromiseRow:
 
 def _said(quote: Quote | None) -> tuple[str | None, int | None, int | None, int | None]:
     return (quote.sentence, quote.document, quote.start, quote.end) if quote else (None, None, None, None)
-
-
-def harmless(value: str | int | None) -> str | int | None:
-    """Text that no spreadsheet takes for a formula; a number below nought is none."""
-    if isinstance(value, str) and value.startswith(FORMULA) and not _is_number(value):
-        return f"'{value}"
-    return value
-
-
-def _is_number(text: str) -> bool:
-    return text.removeprefix("-").replace(".", "", 1).isdigit()

@@ -13,9 +13,9 @@ from taizhang.errors import Words
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.figures.figure import Figure, Value
 from taizhang.server.pages.language import said
+from taizhang.writing.csv import inert
 
 FIGURE = Words("图表", "figure")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 KINDS = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -40,7 +40,7 @@ def _lines(figure: Figure) -> bytes:
     out = io.StringIO()
     writer = csv.writer(out)
     writer.writerow(figure.headings())
-    writer.writerows([_plain(_harmless(value)) for value in row] for row in figure.rows)
+    writer.writerows([_plain(inert(value)) for value in row] for row in figure.rows)
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -51,7 +51,7 @@ def _sheet(figure: Figure) -> bytes:
     sheet.append([said(figure.title)])
     sheet.append(figure.headings())
     for row in figure.rows:
-        sheet.append([_harmless(value) for value in row])
+        sheet.append([inert(value) for value in row])
     for cell in (sheet["A1"], *sheet[2]):
         cell.font = Font(bold=True)
     out = io.BytesIO()
@@ -62,8 +62,3 @@ def _sheet(figure: Figure) -> bytes:
 def _plain(value: Value) -> Value:
     """A number in digits alone: 50 and not 5E+1."""
     return f"{value:f}" if isinstance(value, Decimal) else value
-
-
-def _harmless(value: Value) -> Decimal | int | str | None:
-    """Text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

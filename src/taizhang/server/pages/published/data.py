@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from taizhang.server.ledger.publishing.rows import harmless
+from taizhang.writing.csv import inert
 
 TYPES = {"json": "application/json; charset=utf-8", "csv": "text/csv; charset=utf-8"}
 Row = Sequence[Any]
@@ -33,5 +33,5 @@ class Data:
         out = io.StringIO()
         writer = csv.writer(out)
         writer.writerow(self.columns)
-        writer.writerows([harmless(value) for value in row] for row in self.rows())
+        writer.writerows(map(inert, row) for row in self.rows())
         return out.getvalue().encode("utf-8-sig")
