@@ -30,8 +30,13 @@ def web(config: Config) -> None:
 
 
 def application() -> WSGIHandler:
-    """The application by its own name: granian would look for it below the folder in which the server was started."""
-    return import_module("taizhang.server.wsgi").application  # type: ignore[no-any-return]
+    """The application by its own name: granian would look for it below the folder in which the server was started.
+
+    What uses Django is imported once that is set up.
+    """
+    application: WSGIHandler = import_module("taizhang.server.wsgi").application
+    import_module("taizhang.server.operations.warming").warm()
+    return application
 
 
 if __name__ == "__main__":

@@ -1,0 +1,43 @@
+"""Before the server says that it serves, it has done what the first request would wait for."""
+
+import pytest
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver
+
+from taizhang.server.accounts.models import User
+from taizhang.server.operations import warming
+
+
+@pytest.fixture(autouse=True)
+def kept(monkeypatch):
+    """The connection stays, which is in the transaction of the test."""
+    monkeypatch.setattr(warming.connections, "close_all", lambda: None)
+
+
+def test_the_overview_is_looked_at_by_the_one_who_was_here_last_and_nothing_is_written(city, person):
+    person("planner", city.root, "earlier")
+    last = person("planner", city.root, "last")
+    User.objects.filter(pk=last.pk).update(last_login="2025-06-01T08:00:00Z")
+    with CaptureQueriesContext(connection) as captured:
+        warming.look()
+    said = [each["sql"] for each in captured.captured_queries]
+    assert any('FROM "ledger_plan"' in each for each in said)
+    assert [each for each in said if not each.startswith(("SELECT", "WITH"))] == []
+
+
+def test_addresses_and_templates_are_read_for_both_languages(db):
+    warming.warm()
+    resolver = get_resolver()
+    assert {code for code, _ in settings.LANGUAGES} <= set(resolver._reverse_dict)
+    assert {"base.html", "overview/home.html", "entry/return.html"} <= set(warming.templates())
+
+
+def test_whatever_goes_wrong_does_not_keep_the_server_from_serving(db, monkeypatch, caplog):
+    def gone():
+        raise DatabaseError("away")
+
+    monkeypatch.setattr(warming, "look", gone)
+    warming.warm()
+    assert "the first request will take longer" in caplog.text
