@@ -1,13 +1,20 @@
 """Promises as flat rows of data, the same in JSON, in CSV and in the API; what is not known is null, never nought."""
 
-from typing import NamedTuple
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from taizhang.server.ledger.publishing.promises import Promise
 from taizhang.server.ledger.publishing.quoting import Quote
 
 
-class PromiseRow(NamedTuple):
-    """One promise as a row; columns with `_en` are in English, the others as the government writes them."""
+@dataclass(frozen=True, slots=True)
+class PromiseRow:
+    """A promise as a row; columns with `_en` are in English, the others as the government writes them.
+
+    `kind` is target, task or livelihood; `due` a period or a day; `verdict` is told once the time is over, before that
+    the light. `sentence` and `evidence` stand in published documents, at their start and end in the text of these.
+    Null is not known, never nought.
+    """
 
     plan: int
     kind: str
@@ -45,6 +52,10 @@ class PromiseRow(NamedTuple):
     evidence_document: int | None
     evidence_start: int | None
     evidence_end: int | None
+
+
+COLUMNS = tuple(each.name for each in fields(PromiseRow))
+values_of = attrgetter(*COLUMNS)
 
 
 def row_of(promise: Promise) -> PromiseRow:

@@ -18,7 +18,7 @@ from taizhang.server.ledger.models import PLAN, Plan, Target, Task
 from taizhang.server.ledger.publishing.promises import Promise, public_tasks, target_promises, task_promises
 from taizhang.server.ledger.publishing.queries import public_plans
 from taizhang.server.ledger.publishing.quoted import quoted_in, sentence_starts
-from taizhang.server.ledger.publishing.rows import PromiseRow, row_of
+from taizhang.server.ledger.publishing.rows import COLUMNS, row_of, values_of
 from taizhang.server.ledger.tasks.standing import in_force
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.published.data import Data
@@ -144,7 +144,7 @@ def _lights(counted: "Counter[str]") -> list[tuple[str, int]]:
 
 def promised(published: Published, promises: Any) -> Data:
     """Promises as data."""
-    return Data(published.about(), PromiseRow._fields, lambda: [row_of(each) for each in promises()])
+    return Data(published.about(), COLUMNS, lambda: [values_of(row_of(each)) for each in promises()])
 
 
 def tasks_page(published: Published, number: int) -> Shown:
