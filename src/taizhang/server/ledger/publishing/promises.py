@@ -22,13 +22,10 @@ from taizhang.server.ledger.publishing.quoting import Quote, Quotes, quotes
 from taizhang.server.ledger.standings.book import Reached
 from taizhang.server.ledger.standings.facts import unit_of
 from taizhang.server.ledger.standings.queries import Judged, TargetStanding, standings, verdicts
-from taizhang.server.ledger.standings.wording import (
-    VERDICTS,
-    name_of,
-    reached_words,
-)
+from taizhang.server.ledger.standings.wording import VERDICTS, reached_words
 from taizhang.server.ledger.tasks.lights import light_words, lit
 from taizhang.server.ledger.tasks.standing import in_force
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.periods import period_of
 from taizhang.writing.words import called
 
@@ -36,7 +33,6 @@ Kind = Literal["target", "task", "livelihood"]
 DERIVED = Words("由已公布的各期数据推算", "derived from the figures of other periods")
 ACCEPTED = Words("责任单位填报，经审定", "reported by the unit that answers for it, and accepted")
 READ = Words("政府公开的文件", "a document that the government published")
-AS_TARGET = {"binding": Words("约束性", "binding"), "expected": Words("预期性", "expected")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from taizhang.server.ledger.models import Plan, Target, Task
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.publishing.promises import Kind
 from taizhang.server.ledger.publishing.queries import public_plans
-from taizhang.server.ledger.standings.wording import name_of
 from taizhang.server.ledger.tasks.standing import in_force
+from taizhang.server.ledger.wording import name_of
 
 
 @dataclass(frozen=True, slots=True)

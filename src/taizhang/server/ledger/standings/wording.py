@@ -25,11 +25,6 @@ VERDICTS = {
 }
 
 
-def name_of(indicator: Indicator) -> Words:
-    """What an indicator is called."""
-    return Words(indicator.name, indicator.english or indicator.name)
-
-
 def reached_words(indicator: Indicator, told: Reached, role: str | None) -> Words:
     """A figure with its unit; the growth of a rate of change as what it is."""
     return cell_words(indicator, told.cell, role)

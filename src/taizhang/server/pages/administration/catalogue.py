@@ -11,6 +11,7 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
 from taizhang.server.ledger.models import Indicator
+from taizhang.server.ledger.wording import BETTER, NATURES
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.administration.form_pages import Forms, Told, form_page, units_where
@@ -24,12 +25,6 @@ from taizhang.server.pages.forms.typed import Field, Form, Typed, choices_of, op
 PAGE = "admin_catalogue"
 ON_A_PAGE, MOST_ALIASES, MOST_CODES = 100, 100, 500
 INDICATOR = Words("指标", "indicator")
-NATURES = {
-    "flow": Words("时期数（可累计）", "flow"),
-    "stock": Words("时点数", "stock"),
-    "rate": Words("比率", "rate"),
-}
-BETTER = {"up": Words("越高越好", "up"), "down": Words("越低越好", "down"), "none": Words("无方向", "none")}
 OWN = {"own": Words("本地指标", "our own"), "catalogue": Words("国家目录", "of the catalogue")}
 
 

@@ -18,7 +18,7 @@ from taizhang.server.pages.forms.typed import Field, Typed
 from taizhang.server.pages.forms.typed import Form as Typing
 from taizhang.server.returns.columns import COLUMNS
 from taizhang.server.returns.forms import change_form, schedule_form
-from taizhang.server.returns.models import Form
+from taizhang.server.returns.models import RETURN, Form
 from taizhang.server.returns.queries import counted_by_state, forms_for, returns_for
 
 PAGE = "admin_forms"
@@ -26,14 +26,6 @@ FORM = Words("报表", "form")
 ON_A_PAGE, MOST_DAYS = 100, 366
 ACTIVE = {"yes": True, "no": False}
 KINDS = {"observations": Words("数据填报", "figures"), "autumn": Words("计划编制征集", "autumn form")}
-STATES = {
-    "not_due": Words("未到期", "not due"),
-    "due": Words("待报", "due"),
-    "overdue": Words("逾期", "overdue"),
-    "submitted": Words("已报", "submitted"),
-    "returned": Words("退回", "returned"),
-    "accepted": Words("已审", "accepted"),
-}
 
 
 @page
@@ -120,7 +112,7 @@ def one_form(_request: HttpRequest, actor: Actor, key: int) -> Told:
         "columns": [COLUMNS[key].name for key in row.columns],
         "asked": [each for each in row.rows.all() if each.until is None],
         "reporters": [each.reporter for each in row.units.all() if each.until is None],
-        "states": [(STATES[name], count) for name, count in counts.items()],
+        "states": [(RETURN.states[name], count) for name, count in counts.items()],
     }
     return told, _forms_of(actor, row)
 

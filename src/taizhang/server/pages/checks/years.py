@@ -9,7 +9,8 @@ from taizhang.errors import Words
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.over_years import Cell, Line, Promise
-from taizhang.server.ledger.standings.wording import VERDICTS, grown_words, name_of, period_words
+from taizhang.server.ledger.standings.wording import VERDICTS, grown_words, period_words
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.pages.language import said
 
 RUNNING = Words("执行中", "under way")

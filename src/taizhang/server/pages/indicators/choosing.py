@@ -10,8 +10,9 @@ from django.http import QueryDict
 from taizhang.errors import Words
 from taizhang.server.ledger.defining import is_named
 from taizhang.server.ledger.models import Indicator
+from taizhang.server.ledger.wording import NATURES
 from taizhang.server.pages.indicators.rows import Row
-from taizhang.server.pages.indicators.wording import LIGHTS, NATURES
+from taizhang.server.pages.indicators.wording import LIGHTS
 from taizhang.server.pages.language import language, said
 from taizhang.writing.words import called
 

@@ -19,6 +19,7 @@ from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.answers import answers, before
 from taizhang.server.ledger.standings.queries import TargetStanding, standings
 from taizhang.server.ledger.standings.wording import cell_words, needed_words
+from taizhang.server.ledger.wording import BETTER, BINDING, NATURES, VINTAGES
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import NotThere
@@ -65,8 +66,8 @@ def indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             "figures": figures,
             "districts": districts,
             "editions": revisions(editions, people_of(editions)),
-            "nature": wording.NATURES[row.nature],
-            "better": wording.BETTER[row.better],
+            "nature": NATURES[row.nature],
+            "better": BETTER[row.better],
             "parts": list(row.parts.all()),
         },
     )
@@ -121,7 +122,7 @@ def stand_of(row: Indicator, standing: TargetStanding, year: int, *, readable: b
     return Stand(
         standing,
         said(target_words(standing.target)),
-        said(wording.BINDING.get(standing.target.binding, Words("", ""))),
+        said(BINDING.get(standing.target.binding, Words("", ""))),
         "" if standing.target.due == str(year) else wording.period_short(standing.target.due),
         said(cell_words(row, told.cell, standing.role)) if told else "—",
         wording.period_short(told.period, year) if told else "",
@@ -146,7 +147,7 @@ def needed_heading(row: Indicator, standing: TargetStanding) -> Words:
 
 def edition_of(cell: Cell) -> Words:
     """Of which edition a figure is, or that it was derived."""
-    return Words("推算", "derived") if cell.derived else wording.VINTAGES[cell.vintage]
+    return Words("推算", "derived") if cell.derived else VINTAGES[cell.vintage]
 
 
 @dataclass(frozen=True, slots=True)

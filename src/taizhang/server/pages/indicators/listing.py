@@ -11,13 +11,14 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.programmes.queries import followed as followed_indicators
 from taizhang.server.ledger.programmes.queries import programmes_for
 from taizhang.server.ledger.standings.lines import Line, lines, released
+from taizhang.server.ledger.wording import NATURES
 from taizhang.server.lib import clock
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.figures import Column, Figure, taken
 from taizhang.server.pages.figures.figure import Value
 from taizhang.server.pages.indicators.choosing import GROUPS, TARGETS, Choice, chosen, grouped, light_counts, lit
 from taizhang.server.pages.indicators.rows import Row, row_of
-from taizhang.server.pages.indicators.wording import LIGHTS, NATURES
+from taizhang.server.pages.indicators.wording import LIGHTS
 from taizhang.server.pages.language import language, said
 from taizhang.server.pages.saved_views import saved_views
 from taizhang.server.pages.scope import Scope, scope_of

@@ -9,8 +9,9 @@ from taizhang.errors import Words
 from taizhang.server.ledger.models import Observation
 from taizhang.server.ledger.models.observations import OBSERVATION
 from taizhang.server.ledger.observations.editions import Editions
+from taizhang.server.ledger.wording import VINTAGES, number
 from taizhang.server.pages.indicators.tracing import traced
-from taizhang.server.pages.indicators.wording import VINTAGES, number, period_words
+from taizhang.server.pages.indicators.wording import period_words
 from taizhang.server.pages.language import said
 
 REPLACED = Words("已被更正", "corrected since")

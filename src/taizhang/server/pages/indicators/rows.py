@@ -14,15 +14,9 @@ from taizhang.server.ledger.observations.recent import Recent
 from taizhang.server.ledger.plans.wording import target_words, unit_of
 from taizhang.server.ledger.standings.lines import Line
 from taizhang.server.ledger.standings.queries import DERIVED as DERIVED_NOTE
+from taizhang.server.ledger.wording import VINTAGES, number
 from taizhang.server.pages.indicators.tracing import traced
-from taizhang.server.pages.indicators.wording import (
-    VINTAGES,
-    figure,
-    named,
-    number,
-    per_cent,
-    period_short,
-)
+from taizhang.server.pages.indicators.wording import figure, named, per_cent, period_short
 from taizhang.server.pages.language import said
 from taizhang.server.pages.scope import Scope
 

@@ -1,49 +1,21 @@
 """How indicators, their targets and their figures are told: short in a table, with symbols that everybody knows."""
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from taizhang.errors import Words
 from taizhang.following.wording import period_called
-from taizhang.server.ledger.models import Indicator, Observation
+from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import Cell
-from taizhang.server.ledger.plans.measures import written
+from taizhang.server.ledger.wording import name_of, number
 from taizhang.server.lib.periods import period_of
-from taizhang.server.pages.language import language, said
+from taizhang.server.pages.language import said
 
-NATURES: Mapping[str, Words] = {
-    "flow": Words("时期数", "over a period"),
-    "stock": Words("时点数", "at a time"),
-    "rate": Words("比率", "rate"),
-}
-BETTER: Mapping[str, Words] = {
-    "up": Words("越高越好", "higher is better"),
-    "down": Words("越低越好", "lower is better"),
-    "none": Words("无方向", "neither way is better"),
-}
-VINTAGES: Mapping[str, Words] = {
-    Observation.Vintage.ESTIMATE: Words("全年预计", "estimate"),
-    Observation.Vintage.FLASH: Words("快报", "flash"),
-    Observation.Vintage.PRELIMINARY: Words("初步核算", "preliminary"),
-    Observation.Vintage.FINAL: Words("最终核实", "final"),
-    Observation.Vintage.CENSUS: Words("普查修订", "census-revised"),
-}
-BINDING: Mapping[str, Words] = {"expected": Words("预期性", "expected"), "binding": Words("约束性", "binding")}
 LIGHTS = ("red", "amber", "green", "blue", "grey")  # in the order in which one wants to see them
 
 
 def named(indicator: Indicator) -> str:
     """What an indicator is called in the language of the page."""
-    return indicator.english if language() == "en" and indicator.english else indicator.name
-
-
-def number(value: Decimal, places: int = 0) -> str:
-    """A number with its thousands set off and the places that it was written with.
-
-    >>> number(Decimal("12000.50000000"), 1), number(Decimal("5.00000000"), 1), number(Decimal("-3.000"))
-    ('12,000.5', '5.0', '-3')
-    """
-    return f"{written(value, places):,f}"
+    return said(name_of(indicator))
 
 
 def figure(cell: Cell) -> str:

@@ -11,12 +11,8 @@ from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import Cell, Figures, Series
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.queries import TargetStanding
-from taizhang.server.ledger.standings.wording import (
-    name_of,
-    needed_words,
-    period_words,
-    reached_words,
-)
+from taizhang.server.ledger.standings.wording import needed_words, period_words, reached_words
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
 from taizhang.server.pages.overview.addresses import to, within
 from taizhang.server.pages.scope import Scope

@@ -13,12 +13,11 @@ from taizhang.server.accounts.models import User
 from taizhang.server.ledger.models import OBSERVATION, TASK, VERSION, Observation, Target, Task
 from taizhang.server.ledger.observations.deriving import MEASURES
 from taizhang.server.ledger.observations.queries import history_of
-from taizhang.server.ledger.plans.measures import written
 from taizhang.server.ledger.plans.queries import targets_for
 from taizhang.server.ledger.plans.wording import target_words
-from taizhang.server.ledger.standings.wording import name_of
 from taizhang.server.ledger.tasks.queries import task_for
 from taizhang.server.ledger.tracing import Origin, Said, Traced, trace
+from taizhang.server.ledger.wording import VINTAGES, name_of, number
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
@@ -39,13 +38,6 @@ NUMBERS = {
     "cumulative": Words("累计数", "cumulative"),
     "growth": Words("同比", "growth"),
     "cumulative_growth": Words("累计同比", "cumulative growth"),
-}
-VINTAGES = {
-    "estimate": Words("全年预计", "estimate"),
-    "flash": Words("快报", "flash"),
-    "preliminary": Words("初步核算", "preliminary"),
-    "final": Words("最终核实", "final"),
-    "census": Words("普查修订", "census-revised"),
 }
 VERDICTS = {
     "accept": Words("复核认可", "accepted"),
@@ -149,10 +141,10 @@ def _numbers(row: Observation) -> list[tuple[Words, str, str]]:
     """The numbers of a row: what each is, its digits and its unit."""
     found = []
     for name in MEASURES:
-        number = getattr(row, name)
-        if number is not None:
+        value = getattr(row, name)
+        if value is not None:
             level = name in {"value", "cumulative"}
-            digits = f"{written(number, row.places if level else 1):,f}"
+            digits = number(value, row.places if level else 1)
             found.append((NUMBERS[name], digits, row.indicator.unit_of_measure if level else "%"))
     return found
 

@@ -13,9 +13,9 @@ from taizhang.server.ledger.models import Plan, Task, TaskReport
 from taizhang.server.ledger.observations.queries import usable_at
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.queries import TargetStanding, standings
-from taizhang.server.ledger.standings.wording import name_of
 from taizhang.server.ledger.tasks.lights import light_words
 from taizhang.server.ledger.tasks.queries import Wanted, tasks_for
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib import clock
 from taizhang.server.pages.overview.addresses import to
 from taizhang.server.pages.overview.glance import indicator_address

@@ -11,9 +11,10 @@ from taizhang.server.ledger.models import Breakdown, Plan, PlanVersion, Share, T
 from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL, UNDER_WAY
 from taizhang.server.ledger.plans.queries import holding_targets, targets_for
 from taizhang.server.ledger.plans.wording import target_words
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.target_rows import dealt_out, name_of
+from taizhang.server.pages.plans.target_rows import dealt_out
 from taizhang.server.pages.plans.words import SHARED, STATE_TAGS
 
 METHODS = {"sum": Words("各分解值相加", "the shares are added"), "mean": Words("按权重加权平均", "a weighed mean")}
@@ -78,7 +79,7 @@ def _row(target: Target, dealt: Mapping[int, Breakdown], anew: set[int], names: 
     state = found.state if found else ANEW if target.pk in anew else "none"
     return Row(
         target=target,
-        name=name_of(target),
+        name=name_of(target.indicator),
         wanted=target_words(target),
         breakdown=found,
         state=SHARED[state],

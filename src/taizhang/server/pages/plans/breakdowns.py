@@ -11,6 +11,7 @@ from taizhang.server.ledger.breakdown.weighing import is_weighed
 from taizhang.server.ledger.models import BREAKDOWN, Breakdown, Target
 from taizhang.server.ledger.plans.queries import targets_for
 from taizhang.server.ledger.plans.wording import target_words
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, options, told_of_lost
@@ -19,7 +20,6 @@ from taizhang.server.pages.plans.breakdown_rows import leaves_of, may_be_dealt, 
 from taizhang.server.pages.plans.frame import Framed, choices_of, chosen_version, other_plan, plan_at, versions_of
 from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.share_form import Line, again, lines_of, shares_in
-from taizhang.server.pages.plans.target_rows import name_of
 from taizhang.server.pages.plans.words import COMPARATORS, STATE_TAGS, period_words
 
 TARGET, CALLED = Words("目标", "target"), Words("目标分解", "breakdown")
@@ -120,7 +120,7 @@ def breakdown_page(
     editing = drafted is not None and may_draft
     context = {
         "target": target,
-        "name": name_of(target),
+        "name": name_of(target.indicator),
         "wanted": target_words(target),
         "due": period_words(target.due),
         "weighed": is_weighed(target),

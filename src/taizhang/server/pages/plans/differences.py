@@ -9,7 +9,7 @@ from taizhang.server.ledger.models import PlanVersion, Target
 from taizhang.server.ledger.plans.difference import Change
 from taizhang.server.ledger.plans.queries import holding_targets
 from taizhang.server.ledger.plans.wording import target_words
-from taizhang.server.pages.plans.target_rows import name_of
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.pages.plans.words import FIELDS, WHAT, field_words
 
 TAGS = {"added": "tag-good", "removed": "tag-bad", "changed": "tag-warn"}
@@ -73,7 +73,7 @@ def _shown(change: Change, was: Targets, now: Targets) -> Shown:
     if change.of == "target":
         before, after = was.get(change.line), now.get(change.line)
         held = after or before
-        name = name_of(held) if held else name
+        name = name_of(held.indicator) if held else name
         old, new = (_target_said(each) for each in (before, after))
     return Shown(
         line=change.line,
@@ -103,7 +103,7 @@ def _moved(field: str, pair: list[object]) -> Moved:
 def _target_said(target: Target | None) -> Words | None:
     if target is None:
         return None
-    said, name = target_words(target), name_of(target)
+    said, name = target_words(target), name_of(target.indicator)
     due_zh = "" if target.due == str(target.version.plan.year) else f"（{target.due}）"
     return Words(f"{name.zh} {said.zh}{due_zh}", f"{name.en}: {said.en}{due_zh}")
 

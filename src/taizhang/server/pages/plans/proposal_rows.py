@@ -11,6 +11,7 @@ from taizhang.server.ledger.cycle.table import Against, proposal_table
 from taizhang.server.ledger.cycle.table import Row as TableRow
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.ledger.plans.wording import AROUND
+from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.plans.breakdown_rows import METHODS, Worked, formula_words
 from taizhang.server.pages.plans.people import names_by_id
@@ -75,7 +76,7 @@ class Looking:
     def _group(self, each: TableRow, names: Mapping[int, str]) -> Group:
         indicator = each.indicator
         return Group(
-            name=Words(indicator.name, indicator.english or indicator.name),
+            name=name_of(indicator),
             measure=MEASURES[each.measure],
             unit="%" if each.measure == "growth" else indicator.unit_of_measure,
             lines=[self._line(row, names) for row in _rows(each)],

@@ -8,10 +8,11 @@ from taizhang.errors import Words
 from taizhang.server.ledger.defining import indicators_of
 from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.measures import written
+from taizhang.server.ledger.wording import BINDING, name_of
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.words import BINDING, COMPARATORS, FIRMNESS, MEASURES
+from taizhang.server.pages.plans.words import COMPARATORS, FIRMNESS, MEASURES
 
 
 def adding(version: PlanVersion) -> Form:
@@ -69,7 +70,7 @@ def indicator_choices(plan: Plan) -> list[tuple[str, str]]:
     region = plan.region
     rows = indicators_of().order_by("name")
     usable = [row for row in rows if row.region_id in {None, region.pk, region.parent_id}]
-    named = ((row, said(Words(row.name, row.english or row.name))) for row in usable)
+    named = ((row, said(name_of(row))) for row in usable)
     head = said(Words("请选择", "choose"))
     return [("", head), *((str(row.pk), f"{name}（{row.unit_of_measure}）") for row, name in named)]
 

@@ -13,7 +13,8 @@ from taizhang.server.ledger.models import Breakdown, Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.beside import Beside, Result, targets_beside
 from taizhang.server.ledger.plans.measures import PER_CENT
 from taizhang.server.ledger.plans.wording import target_words
-from taizhang.server.pages.plans.words import BINDING, SHARED, STATE_TAGS, period_words
+from taizhang.server.ledger.wording import BINDING, name_of
+from taizhang.server.pages.plans.words import SHARED, STATE_TAGS, period_words
 from taizhang.server.review.queries import texts_of
 
 Source = Fact | Statement
@@ -65,7 +66,7 @@ def _row(each: Beside, dealt: Mapping[int, Breakdown], sentences: Mapping[int, S
     target = each.target
     return Row(
         target=target,
-        name=name_of(target),
+        name=name_of(target.indicator),
         wanted=target_words(target),
         last_wanted=target_words(each.last_target) if each.last_target else None,
         last_result=each.last_result,
@@ -75,11 +76,6 @@ def _row(each: Beside, dealt: Mapping[int, Breakdown], sentences: Mapping[int, S
         shares=shares_of(target, dealt),
         sentence=sentences.get(target.pk),
     )
-
-
-def name_of(target: Target) -> Words:
-    """What the indicator of a target is called."""
-    return Words(target.indicator.name, target.indicator.english or target.indicator.name)
 
 
 def dealt_out(actor: Actor, plan: Plan) -> dict[int, Breakdown]:

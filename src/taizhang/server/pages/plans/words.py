@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from taizhang.errors import Words
 from taizhang.server.ledger.models import BREAKDOWN, Opinion, PlanVersion
+from taizhang.server.ledger.wording import BINDING
 from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import Invalid
 
@@ -19,10 +20,6 @@ COMPARATORS: Mapping[str, Words] = {
     "~": Words("左右", "about"),
     "=": Words("等于", "exactly"),
     "range": Words("区间", "from … to"),
-}
-BINDING: Mapping[str, Words] = {
-    "expected": Words("预期性", "expected"),
-    "binding": Words("约束性", "binding"),
 }
 FIRMNESS: Mapping[str, Words] = {
     "must": Words("必达", "must"),
