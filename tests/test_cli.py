@@ -367,6 +367,16 @@ def test_what_an_entry_shows_has_a_name_in_both_languages(kind):
     assert [key for key in entry_keys(kind) if key not in vocabulary()] == []
 
 
+def test_below_a_table_of_one_indicator_stands_what_it_means(taizhang):
+    told = taizhang("catalogue", "indicators", "GDP", "-n", "1").out
+    assert re.search("^含义：一个地区所有常住单位", told, re.MULTILINE)
+    assert re.search("^口径：时期数", told, re.MULTILINE)
+    english = taizhang("catalogue", "indicators", "芝麻产量", "--lang", "en").out
+    assert "How it is measured: A flow" in english
+    assert "Definition:" not in english
+    assert "含义：" not in taizhang("catalogue", "indicators", "GDP").out
+
+
 def test_a_table_that_leaves_entries_out_says_how_many_there_are(taizhang):
     short, whole = taizhang("catalogue", "indicators"), taizhang("catalogue", "units", "亩次")
     assert re.search(r"列出 20 条，共 \d{3,} 条；用 --limit 列出更多\n$", short.out)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from taizhang.catalogue.definitions import definition_of, how_measured, source_of, traits_of
 from taizhang.catalogue.indicators import Indicator, indicators
 from taizhang.catalogue.regions import LEVELS, Region, all_regions
 from taizhang.catalogue.units import Unit, unit_named, unit_names, units
@@ -89,6 +90,7 @@ def _indicators() -> Iterable[Entry]:
 
 
 def _indicator_entry(indicator: Indicator) -> Entry:
+    held, measured = definition_of(indicator.id), how_measured(traits_of(indicator))
     details = {
         "units": "|".join(indicator.units),
         "nature": indicator.nature,
@@ -96,7 +98,11 @@ def _indicator_entry(indicator: Indicator) -> Entry:
         "better": indicator.better,
         "additive": "yes" if indicator.additive else "no",
         "levels": "|".join(indicator.levels),
-        "source": indicator.source,
+        "definition_zh": held.words.zh if held else "",
+        "definition_en": held.words.en if held else "",
+        "measured_zh": measured.zh,
+        "measured_en": measured.en,
+        "source": source_of(indicator),
     }
     return Entry("indicators", indicator.id, indicator.zh, indicator.en, indicator.aliases, details)
 

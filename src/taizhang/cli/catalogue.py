@@ -1,5 +1,6 @@
 """`taizhang catalogue`: search indicators, regions and units of measure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -45,9 +46,19 @@ def write_entries(query: Query) -> int:
             rows = [shortened(row) for row in rows]
             stream.write("" if found else say("nothing_found", query.lang, words=query.words) + "\n")
         forms.write(query.form, [rows], entry_keys(query.kind), stream, lang=query.lang, shown=shown)
+        if query.form == "table":
+            stream.write(meaning(found, query.lang))
         if query.form == "table" and len(found) < len(every):
             stream.write(say("more_entries", query.lang, shown=len(found), total=len(every)) + "\n")
     return Exit.DONE
+
+
+def meaning(found: Sequence[Entry], lang: Lang) -> str:
+    """What an indicator means and how it is measured, where it is the only entry that is shown."""
+    if len(found) != 1 or found[0].kind != "indicators":
+        return ""
+    told = [(name, found[0].details[f"{name}_{lang}"]) for name in ("definition", "measured")]
+    return "".join(say(f"told_{name}", lang, words=words) + "\n" for name, words in told if words)
 
 
 def entry_keys(kind: CatalogueKind) -> tuple[str, ...]:
