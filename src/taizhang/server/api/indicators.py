@@ -15,6 +15,7 @@ from taizhang.server.api.scalars import Key, Line, Number, Revision, RowId, Shor
 from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
+from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.lib.refusals import NotThere
 
@@ -25,7 +26,11 @@ Jump = Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)]
 
 
 class IndicatorOut(Schema):
-    """An indicator as it is shown; `region_id` is null for one of the catalogue."""
+    """An indicator as it is shown; `region_id` is null for one of the catalogue.
+
+    `definition` is what it means, the catalogue's where the ledger has none of its own; `measured` is how figures of it
+    are measured and to be read.
+    """
 
     id: int
     revision: int
@@ -44,10 +49,38 @@ class IndicatorOut(Schema):
     weight_id: int | None
     within_id: int | None
     definition: str
+    definition_english: str
+    measured: str
+    measured_english: str
     source: str
     lowest: Digits | None
     highest: Digits | None
     jump: Digits | None
+
+    @staticmethod
+    def resolve_definition(row: Indicator) -> str:
+        """What it means."""
+        return meaning_of(row).definition.zh
+
+    @staticmethod
+    def resolve_definition_english(row: Indicator) -> str:
+        """The same in English where there is English; else as it stands."""
+        return meaning_of(row).definition.en
+
+    @staticmethod
+    def resolve_measured(row: Indicator) -> str:
+        """How it is measured."""
+        return meaning_of(row).measured.zh
+
+    @staticmethod
+    def resolve_measured_english(row: Indicator) -> str:
+        """The same in English."""
+        return meaning_of(row).measured.en
+
+    @staticmethod
+    def resolve_source(row: Indicator) -> str:
+        """Where the notion is defined."""
+        return meaning_of(row).source
 
 
 class LoadIn(Body):

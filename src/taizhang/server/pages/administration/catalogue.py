@@ -10,6 +10,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
+from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.wording import BETTER, NATURES
 from taizhang.server.lib.refusals import NotThere
@@ -134,7 +135,12 @@ def _all(request: HttpRequest, actor: Actor) -> Told:
 @form_page(PAGE, "catalogue_one")
 def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = _indicator(key)
-    told = {"indicator": row, "nature": NATURES[row.nature], "better": BETTER[row.better]}
+    told = {
+        "indicator": row,
+        "meaning": meaning_of(row),
+        "nature": NATURES[row.nature],
+        "better": BETTER[row.better],
+    }
     return told, _forms_of(actor, row)
 
 
@@ -202,7 +208,7 @@ def _fields(row: Indicator | None) -> list[Field]:
             "text",
             "\n".join(row.aliases) if row else "",
         ),
-        Field("definition", Words("含义", "definition"), "text", row.definition if row else ""),
+        Field("definition", Words("含义", "definition"), "text", meaning_of(row).definition.zh if row else ""),
         Field("source", Words("来源", "source"), value=row.source if row else ""),
         Field("why", WHY, "text"),
     ]

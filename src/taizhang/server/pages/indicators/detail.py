@@ -10,6 +10,7 @@ from django.shortcuts import render
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.beside import Wanted, wanted
 from taizhang.server.ledger.observations.deriving import Cell
@@ -60,6 +61,7 @@ def indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             "scope": scope,
             "indicator": row,
             "name": wording.named(row),
+            "meaning": meaning_of(row),
             "standings": [stand_of(row, one, scope.year, readable=readable) for one in own],
             "result": None if own else result_of(row, told, scope.year, today, readable=readable),
             "last": last_of(row, told, scope.year),
