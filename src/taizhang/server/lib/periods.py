@@ -81,6 +81,18 @@ def period_of(code: str) -> Period:
     raise Invalid({"period": wrong})
 
 
+def period_words(code: str) -> Words:
+    """What the period of a code is called; a code that is none stands for itself.
+
+    >>> period_words("2025Q2").zh, period_words("2025年底").zh
+    ('2025年二季度', '2025年底')
+    """
+    try:
+        return period_of(code).words
+    except Invalid:
+        return Words(code, code)
+
+
 def _days(type_: PeriodType, parts: dict[str, str]) -> tuple[date, date]:
     year = int(parts["year"])
     month = int(parts.get("month", "1"))

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from taizhang.errors import Words
-from taizhang.following.wording import between, figures, grown, period_called
+from taizhang.following.wording import between, figures, grown
 from taizhang.grammar.intervals import Interval
 from taizhang.model import Fact
 from taizhang.model.facts import Role
@@ -44,11 +44,6 @@ def grown_words(indicator: Indicator, cell: Cell, role: str | None) -> Words:
 def _fact(indicator: Indicator, cell: Cell, role: str | None) -> Fact:
     known: Role = "growth" if role == "growth" else "change" if role == "change" else "level"
     return reached(indicator, cell, known, "", 0)
-
-
-def period_words(told: Reached) -> Words:
-    """The part of the year of which a figure is."""
-    return period_called(told.period)
 
 
 def needed_words(standing: TargetStanding) -> Words | None:

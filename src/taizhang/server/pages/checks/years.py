@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from taizhang.catalogue.chapters import chapters
 from taizhang.catalogue.headlines import headlines
 from taizhang.errors import Words
+from taizhang.following.wording import period_called
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.over_years import Cell, Line, Promise
-from taizhang.server.ledger.standings.wording import VERDICTS, grown_words, period_words
+from taizhang.server.ledger.standings.wording import VERDICTS, grown_words
 from taizhang.server.ledger.wording import name_of
 from taizhang.server.pages.language import said
 
@@ -139,7 +140,7 @@ def told(promise: Promise) -> Told:
         promise,
         target_words(target),
         grown_words(target.indicator, reached.cell, promise.role) if reached else None,
-        period_words(reached) if reached else None,
+        period_called(reached.period) if reached else None,
         OUTCOMES[promise.outcome],
         SIGNS[promise.outcome],
         TAGS.get(promise.outcome, ""),

@@ -94,7 +94,7 @@ def _title(indicator: Indicator, compared: Compared) -> Words:
 def period_of_measure(period: Period, by: By) -> Words:
     """What the period of a measure is called: what is so far is of the months to the end of the period."""
     code = so_far(period) if by.startswith("cumulative") else period.code
-    return wording.period_words(code)
+    return wording.brief_period(code)
 
 
 def _bars(title: Words, column: Column, compared: Compared) -> Figure:

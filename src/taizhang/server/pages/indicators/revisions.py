@@ -11,7 +11,7 @@ from taizhang.server.ledger.models.observations import OBSERVATION
 from taizhang.server.ledger.observations.editions import Editions
 from taizhang.server.ledger.wording import VINTAGES, number
 from taizhang.server.pages.indicators.tracing import traced
-from taizhang.server.pages.indicators.wording import period_words
+from taizhang.server.pages.indicators.wording import brief_period
 from taizhang.server.pages.language import said
 
 REPLACED = Words("已被更正", "corrected since")
@@ -49,7 +49,7 @@ class Revisions:
 
 def revisions(editions: list[Editions], people: Mapping[int, str]) -> list[Revisions]:
     """The rows of each period, as they are shown."""
-    return [Revisions(period_words(each.period), [_revision(row, people) for row in each.rows]) for each in editions]
+    return [Revisions(brief_period(each.period), [_revision(row, people) for row in each.rows]) for each in editions]
 
 
 def _revision(row: Observation, people: Mapping[int, str]) -> Revision:

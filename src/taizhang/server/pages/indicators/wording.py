@@ -23,10 +23,10 @@ def figure(cell: Cell) -> str:
     return number(cell.number, cell.places)
 
 
-def period_words(code: str, year: int | None = None) -> Words:
+def brief_period(code: str, year: int | None = None) -> Words:
     """What a period is called, short enough for a table: of a year that is known from elsewhere without the year.
 
-    >>> period_words("2025-01/2025-06").en, period_words("2025-01/2025-06", 2025).zh, period_words("2024", 2025).zh
+    >>> brief_period("2025-01/2025-06").en, brief_period("2025-01/2025-06", 2025).zh, brief_period("2024", 2025).zh
     ('Jan–Jun 2025', '1—6月', '2024年')
     """
     period = period_of(code)
@@ -39,7 +39,7 @@ def period_words(code: str, year: int | None = None) -> Words:
 
 def period_short(code: str, year: int | None = None) -> str:
     """A period in the language of the page."""
-    return said(period_words(code, year))
+    return said(brief_period(code, year))
 
 
 def per_cent(part: Decimal | None) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 
 from taizhang.errors import Words
+from taizhang.following.wording import period_called
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.observations.deriving import Cell, Figures, Series
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.standings.queries import TargetStanding
-from taizhang.server.ledger.standings.wording import needed_words, period_words, reached_words
+from taizhang.server.ledger.standings.wording import needed_words, reached_words
 from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
 from taizhang.server.pages.overview.addresses import to, within
@@ -107,7 +108,7 @@ def _result(standing: TargetStanding, scope: Scope) -> Result | None:
     from_row = to("trace", "observation", told.cell.id) if told.cell.id is not None else ""
     return Result(
         reached_words(indicator, told, standing.role),
-        period_words(told),
+        period_called(told.period),
         from_row or indicator_address(scope, indicator),
     )
 

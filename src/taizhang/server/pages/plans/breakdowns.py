@@ -12,6 +12,7 @@ from taizhang.server.ledger.models import BREAKDOWN, Breakdown, Target
 from taizhang.server.ledger.plans.queries import targets_for
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.wording import name_of
+from taizhang.server.lib.periods import period_words
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, options, told_of_lost
@@ -20,7 +21,7 @@ from taizhang.server.pages.plans.breakdown_rows import leaves_of, may_be_dealt, 
 from taizhang.server.pages.plans.frame import Framed, choices_of, chosen_version, other_plan, plan_at, versions_of
 from taizhang.server.pages.plans.people import names_by_id
 from taizhang.server.pages.plans.share_form import Line, again, lines_of, shares_in
-from taizhang.server.pages.plans.words import COMPARATORS, STATE_TAGS, period_words
+from taizhang.server.pages.plans.words import COMPARATORS, STATE_TAGS
 
 TARGET, CALLED = Words("目标", "target"), Words("目标分解", "breakdown")
 

@@ -12,10 +12,11 @@ from taizhang.server.ledger.cycle.table import Row as TableRow
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.ledger.plans.wording import AROUND
 from taizhang.server.ledger.wording import name_of
+from taizhang.server.lib.periods import period_words
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.plans.breakdown_rows import METHODS, Worked, formula_words
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.words import MEASURES, period_words
+from taizhang.server.pages.plans.words import MEASURES
 
 
 @dataclass(frozen=True, slots=True)

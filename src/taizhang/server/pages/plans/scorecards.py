@@ -15,12 +15,12 @@ from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Scorecard, ScorecardRun
 from taizhang.server.ledger.scoring.actions import define_scorecard, run_scorecard
 from taizhang.server.ledger.scoring.queries import example, runs_for, scorecards_for
+from taizhang.server.lib.periods import period_words
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.figures import Column, Figure, taken
 from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, options
 from taizhang.server.pages.language import language
 from taizhang.server.pages.plans.people import names_by_id
-from taizhang.server.pages.plans.words import period_words
 
 CARD, RUN, UNIT = Words("考核规则", "scorecard"), Words("考核结果", "run of a scorecard"), Words("单位", "unit")
 SUBJECTS = {"units": Words("单位或区县", "units or districts"), "firms": Words("企业", "firms")}

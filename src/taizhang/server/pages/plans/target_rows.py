@@ -14,7 +14,8 @@ from taizhang.server.ledger.plans.beside import Beside, Result, targets_beside
 from taizhang.server.ledger.plans.measures import PER_CENT
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.wording import BINDING, name_of
-from taizhang.server.pages.plans.words import SHARED, STATE_TAGS, period_words
+from taizhang.server.lib.periods import period_words
+from taizhang.server.pages.plans.words import SHARED, STATE_TAGS
 from taizhang.server.review.queries import texts_of
 
 Source = Fact | Statement

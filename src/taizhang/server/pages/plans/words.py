@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from taizhang.errors import Words
 from taizhang.server.ledger.models import BREAKDOWN, Opinion, PlanVersion
 from taizhang.server.ledger.wording import BINDING
-from taizhang.server.lib.periods import period_of
-from taizhang.server.lib.refusals import Invalid
 
 MEASURES: Mapping[str, Words] = {
     "level": Words("绝对值", "level"),
@@ -92,14 +90,6 @@ SHARED: Mapping[str, Words] = {
     "none": Words("未分解", "not broken down"),
     "anew": Words("须重新分解", "to be dealt out anew"),
 }
-
-
-def period_words(code: str) -> Words:
-    """What a period is called; a code that is none stands for itself."""
-    try:
-        return period_of(code).words
-    except Invalid:
-        return Words(code, code)
 
 
 def field_words(field: str, value: object) -> Words | None:

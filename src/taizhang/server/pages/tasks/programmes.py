@@ -15,9 +15,9 @@ from taizhang.server.ledger.programmes.actions import below, create_programme
 from taizhang.server.ledger.programmes.queries import Branch, Followed, programmes_for, summary, tree
 from taizhang.server.ledger.tasks.grouping import LIGHTS, By, grouped
 from taizhang.server.ledger.tasks.queries import Wanted, counts
+from taizhang.server.lib.periods import period_words
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.forms.typed import Typed
-from taizhang.server.pages.plans.words import period_words
 from taizhang.server.pages.scope import scope_of
 from taizhang.server.pages.tasks.asked import key, wanted_by
 from taizhang.server.pages.tasks.listing import AT_ONCE

@@ -19,9 +19,10 @@ from taizhang.server.ledger.observations.queries import observations_for
 from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL
 from taizhang.server.ledger.tasks.queries import extensions_for, reports_for
 from taizhang.server.lib import clock
+from taizhang.server.lib.periods import period_words
 from taizhang.server.pages.checks.cards import message_of
 from taizhang.server.pages.language import said
-from taizhang.server.pages.plans.words import STAGES, period_words
+from taizhang.server.pages.plans.words import STAGES
 from taizhang.server.pages.tasks.mine.items import MOST, Item, Section, cut
 from taizhang.server.pages.tasks.timeline import STEPS
 from taizhang.server.pages.tasks.words import figure_words, version_words
