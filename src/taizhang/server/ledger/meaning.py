@@ -24,7 +24,7 @@ class Meaning:
 def meaning_of(row: Indicator) -> Meaning:
     """What the ledger says of an indicator; the catalogue's words where the ledger has none of its own."""
     entry = catalogue.indicators_by_id().get(row.code)
-    source = row.source or (source_of(entry) if entry else "")
+    source = source_of(entry) if entry and row.source in ("", entry.source) else row.source
     return Meaning(_definition(row), how_measured(_traits(row, entry)), source)
 
 
