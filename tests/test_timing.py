@@ -179,3 +179,47 @@ def test_the_whole_year_in_a_section_of_several_years_is_the_last_of_them() -> N
 def test_a_report_in_the_middle_of_a_year_tells_the_months_gone_as_such() -> None:
     review = "五年来，实施技改项目460个。\n今年是换届之年。刚刚过去的近八个月，我们攻坚克难。\n新增科技型中小企业27家。"
     assert periods_of_review(TERM, review)[-1] == "2026-01/2026-08"
+
+
+def periods(review: str, plan: str = "") -> dict[str | None, str | None]:
+    return {fact.subject: fact.period for fact in measures(REPORT.format(review=review, plan=plan))}
+
+
+@pytest.mark.parametrize(
+    ("opening", "period"),
+    [
+        ("1—7月", "2025-01/2025-07"),
+        ("上半年", "2025H1"),
+        ("前三季度", "2025-01/2025-09"),
+        ("一季度", "2025Q1"),
+        ("2025年1至11月", "2025-01/2025-11"),
+    ],
+)
+def test_the_part_of_a_year_that_a_paragraph_opens_with_goes_on_in_it(opening: str, period: str) -> None:
+    paragraph = f"{opening}，规模以上工业增加值增长7.2%。6月末，存款余额5210.3亿元。社会消费品零售总额612.4亿元。"
+    assert periods(f"{paragraph}\n工业投资增长11.2%。") == {
+        "规模以上工业增加值": period,
+        "存款余额": "2025-06",
+        "社会消费品零售总额": period,
+        "工业投资": "2025",
+    }
+
+
+@pytest.mark.parametrize("mark", ["。", "，"])
+def test_the_whole_year_said_ends_the_part_of_it(mark: str) -> None:
+    told = periods(f"1—11月，固定资产投资增长6.1%{mark}预计全年社会消费品零售总额增长5.3%，进出口总额增长4.1%。")
+    assert told == {"固定资产投资": "2025-01/2025-11", "社会消费品零售总额": "2025", "进出口总额": "2025"}
+
+
+def test_a_part_of_a_year_opens_no_paragraph_of_plans() -> None:
+    assert periods("增速较快。", "上半年，开工项目12个。新增就业5万人。") == {"开工项目": "2026H1", "新增就业": "2026"}
+
+
+def test_months_of_a_text_that_names_no_year_are_of_no_year() -> None:
+    told = measures("1—7月，规模以上工业增加值增长7.2%。7月末，存款余额5210.3亿元。\n")
+    assert {fact.period for fact in told} == {None}
+
+
+@pytest.mark.parametrize(("words", "period"), [("2024年1—7月", "2024-01/2024-07"), ("“十四五”时期", "2021-2025")])
+def test_a_period_that_names_its_year_needs_no_title(words: str, period: str) -> None:
+    assert {fact.period for fact in measures(f"{words}，规模以上工业增加值增长7.2%。\n")} == {period}

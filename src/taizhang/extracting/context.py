@@ -45,6 +45,7 @@ class Contexts:
         self.budget = meta.kind in ("budget_report", "final_account")
         self.plain = not any(section.status != "other" for section in document.outline)
         self.plans = self.planned is not None or self.reviewed is None
+        self.dated = bool(self.planned or self.reviewed)
         self.year = int((self.planned or self.reviewed or "2000")[:4])
         starts, arounds = [0], [self._around(None, "")]
         numbered: Section | None = None
@@ -105,7 +106,14 @@ class Contexts:
         reported = int(reviewed[-4:] if reviewed[-4:].isdigit() else reviewed[:4]) if reviewed else None
         now = self.now(around)
         looks_back = around.status != "target" and not self.so_far
-        return periods(text, now, reported, now if looks_back else None)
+        found = periods(text, now, reported, now if looks_back else None)
+        return found if self.dated else [period for period in found if _names_its_year(period, text)]
+
+
+def _names_its_year(period: Period, text: str) -> bool:
+    """Whether the words of a period say its year (2024年, “十四五”时期): a text that names none leaves 1—7月 without."""
+    words = text[period.start : period.end]
+    return period.value[:4] in words or "五" in words
 
 
 def _so_far(meta: Metadata) -> str | None:

@@ -25,6 +25,8 @@ OPENING = re.compile(
     r"^[\s\x00]*(?:其中|同时|此外|力争|预计|特别是|尤其是|刚刚过去的|过去的|回顾|截至|截止|到|至|全年|争取|确保|目标|计划|在|从|自|经|建议|今后|未来|[，：、“（—－\-*])*$"
 )
 SPAN = re.compile("[0-9]{4}-[0-9]{4}")
+# The part of a year that bulletins sum up from its beginning on: 1—7月, 上半年, 前三季度.
+SO_FAR = re.compile("[0-9]{4}(?:-01/[0-9]{4}-[0-9]{2}|H1|Q1)")
 ALL_YEAR = re.compile(r"[\s\x00]*(?:预计|初步核算|据?初步预计|，)*全年(?!龄)")
 ITEM = re.compile("[一二三四五六七八九十]+是.*$")
 # How far back a paragraph may begin, and how much of what no clause holds is looked at for a year.
@@ -104,7 +106,11 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
 
 
 def _whole_year(clause: Clause, contexts: Contexts, around: Around, carried: Period | None) -> Period | None:
-    """全年 in a section of several years is the whole of its last one, unless another year goes on."""
+    """全年 is the whole year of the months told before; in a section of several years, unless one of them goes on, the
+    whole of the last.
+    """
+    if carried is not None and SO_FAR.fullmatch(carried.value):
+        return Period(0, 0, carried.value[:4]) if ALL_YEAR.match(clause.text) else None
     if carried is not None and not _is_span(carried.value):
         return None
     if not (_is_span(around.period) and around.status == "actual" and ALL_YEAR.match(clause.text)):
@@ -184,9 +190,10 @@ def _goes_on(last: Around, around: Around) -> bool:
 
 
 def _opening(text: str, contexts: Contexts, around: Around) -> Period | None:
-    """The span of years that a paragraph opens with and speaks of: 五年来，……"""
+    """The span of years, or the part of a year gone, that a paragraph opens with and speaks of: 五年来，…… 1—7月，……"""
     for period in contexts.periods_in(text, around):
-        if SPAN.fullmatch(period.value) and OPENING.match(text[: period.start]):
+        spoken_of = SPAN.fullmatch(period.value) or (around.status == "actual" and SO_FAR.fullmatch(period.value))
+        if spoken_of and OPENING.match(text[: period.start]):
             return period
     return None
 
