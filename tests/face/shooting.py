@@ -9,22 +9,26 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import django
 from playwright.sync_api import sync_playwright
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "server_settings")
+django.setup()
 
-from face import sites
-from face.addresses import addresses, visitor
-from face.conftest import BROWSERS, signed_in
+from face import sites  # noqa: E402 - the models that it knows want Django set up
+from face.addresses import addresses, visitor  # noqa: E402
+from face.conftest import BROWSERS, signed_in  # noqa: E402
 
 SIZES = {"office": (1366, 768), "wall": (3840, 2160), "phone": (390, 844)}
 LEDGERS = {"city": (sites.example_city, "planner"), "empty": (sites.nothing_yet, sites.FOUNDER)}
 TROUBLE = {"refused": "/?year=none", "not-there": "/nothing/here"}
 
 
-def main(folder, *names):
+def main(*args):
     """Take them; how many there are and how much they take is said."""
-    folder = Path(folder)
+    if not args:
+        sys.exit(__doc__)
+    folder, names = Path(args[0]), args[1:]
     folder.mkdir(parents=True, exist_ok=True)
     browser_path = next(filter(None, map(shutil.which, BROWSERS)))
     with TemporaryDirectory(prefix="taizhang-shots-") as place, sync_playwright() as driver:
