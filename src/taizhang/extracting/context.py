@@ -111,7 +111,7 @@ class Contexts:
 
 
 def _names_its_year(period: Period, text: str) -> bool:
-    """Whether the words of a period say its year (2024年, “十四五”时期): a text that names none leaves 1—7月 without."""
+    """Whether the words of a period say its year (2024年, “十四五”时期); 1—7月 alone does not."""
     words = text[period.start : period.end]
     return period.value[:4] in words or "五" in words
 
