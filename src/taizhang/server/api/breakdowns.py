@@ -11,8 +11,9 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
+from taizhang.server.api.names import Measured, Named
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import Changing, Digits, Measured, Named, Places
+from taizhang.server.api.plan_shapes import Changing, Digits, Places
 from taizhang.server.api.proposals import SumOut
 from taizhang.server.api.scalars import Key, Line, Number, Revision, RowId, Text
 from taizhang.server.api.seen import plan_for

@@ -11,8 +11,9 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.api import opinions, proposals
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
+from taizhang.server.api.names import Said
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import PlanOut, Said, TargetOut, VersionOut
+from taizhang.server.api.plan_shapes import PlanOut, TargetOut, VersionOut
 from taizhang.server.api.scalars import Key, Revision, RowId, Short, Text
 from taizhang.server.api.seen import plan_for, unit_for
 from taizhang.server.ledger.cycle.actions import (

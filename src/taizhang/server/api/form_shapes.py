@@ -6,7 +6,8 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from taizhang.server.api.body import Body
-from taizhang.server.api.return_shapes import ColumnKey, Named, Position, RemindBody
+from taizhang.server.api.names import Named
+from taizhang.server.api.return_shapes import ColumnKey, Position, RemindBody
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
 from taizhang.server.lib.rows import Json

@@ -22,7 +22,7 @@ from taizhang.server.api.seen import UNIT, unit_for
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.log.exporting import as_csv, as_workbook, lines
 from taizhang.server.log.models import Entry
-from taizhang.server.log.queries import Search, history_of
+from taizhang.server.log.queries import Search, ValueChange, history_of
 
 router = Router(tags=["log"])
 ENTRY, ROW = Words("日志条目", "entry of the log"), Words("这条数据的历史", "history of that row")
@@ -106,22 +106,6 @@ class LogEntryMore(LogEntryOut):
         return entry.changes.order_by("pk").values("model", "object_id", "before", "after")[:CHANGES_SHOWN]
 
 
-class LogValueOut(Schema):
-    """One value as it was and became."""
-
-    entry: int
-    at: datetime
-    actor: int
-    actor_name: str
-    action: str
-    channel: str
-    address: str
-    why: str
-    field: str
-    old: Any
-    new: Any
-
-
 @router.get("/log", response=Page[LogEntryOut])
 def list_entries(
     request: HttpRequest,
@@ -160,7 +144,7 @@ def get_entry(request: HttpRequest, entry: Key) -> object:
     return row
 
 
-@router.get("/history/{model}/{object_id}", response=list[LogValueOut])
+@router.get("/history/{model}/{object_id}", response=list[ValueChange])
 def get_history(request: HttpRequest, model: RowKind, object_id: Key) -> object:
     """一条数据每个值的历史：谁、何时、改前、改后、理由、来源。The history of a row, value by value."""
     found = list(history_of(model, object_id, reach(actor_of(request), "log.read", "unit_path")))

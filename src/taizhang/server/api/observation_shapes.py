@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from ninja import Field, Schema
 
 from taizhang.server.api.body import Body
-from taizhang.server.api.plan_shapes import Digits, Measured, Named, Places, Said
+from taizhang.server.api.names import Measured, Named, Said
+from taizhang.server.api.plan_shapes import Digits, Places
 from taizhang.server.api.scalars import Day, Number, Revision, RowId, Short, Text
 from taizhang.server.ledger.models import Observation
 from taizhang.server.ledger.observations.actions import CHUNK

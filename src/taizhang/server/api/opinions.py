@@ -11,8 +11,9 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
+from taizhang.server.api.names import Named
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import Changing, Named, given
+from taizhang.server.api.plan_shapes import Changing, given
 from taizhang.server.api.scalars import Day, Key, Line, Revision, RowId, Short, Text
 from taizhang.server.api.seen import plan_for
 from taizhang.server.ledger.cycle.opinions import (

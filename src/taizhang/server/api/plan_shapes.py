@@ -10,6 +10,7 @@ from pydantic import PlainSerializer
 
 from taizhang.model import Firmness
 from taizhang.server.api.body import Body
+from taizhang.server.api.names import Measured, Named
 from taizhang.server.api.scalars import Line, Number, Revision, RowId, Short, Text, Year
 from taizhang.server.ledger.models import PLAN, VERSION, PlanVersion, Target
 from taizhang.server.lib.rows import Json, digits
@@ -25,29 +26,6 @@ def given(body: Schema, *besides: str) -> dict[str, Any]:
     """What was named in a body, but for some fields; choices by their plain words."""
     values = body.dict(exclude_unset=True, exclude=set(besides))
     return {name: value.value if isinstance(value, Enum) else value for name, value in values.items()}
-
-
-class Named(Schema):
-    """A region, a unit or a programme by its id and name."""
-
-    id: int
-    name: str
-
-
-class Said(Schema):
-    """Words in both languages."""
-
-    zh: str
-    en: str
-
-
-class Measured(Schema):
-    """An indicator by its id, code, name and unit of measure."""
-
-    id: int
-    code: str
-    name: str
-    unit_of_measure: str
 
 
 class PlanOut(Schema):

@@ -9,9 +9,10 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
+from taizhang.server.api.names import Measured, Named, Said
 from taizhang.server.api.observation_shapes import Seen
 from taizhang.server.api.paging import After, Limit, Page, page
-from taizhang.server.api.plan_shapes import Digits, Measured, Named, Said, given
+from taizhang.server.api.plan_shapes import Digits, given
 from taizhang.server.api.scalars import Key, Number, Revision, RowId, Short, Text
 from taizhang.server.api.seen import plan_for, unit_for
 from taizhang.server.ledger.cycle.proposing import (

@@ -9,8 +9,9 @@ from typing import Annotated
 from ninja import Field, Schema
 
 from taizhang.server.api.body import Body
+from taizhang.server.api.names import Named
+from taizhang.server.api.observation_shapes import WantedOut
 from taizhang.server.api.paging import Limit
-from taizhang.server.api.plan_shapes import Digits
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
@@ -24,14 +25,7 @@ Position = Annotated[int, Field(ge=0, le=32767)]
 ColumnKey = Annotated[str, Field(max_length=20)]
 
 
-class Named(Schema):
-    """A unit or a form by its id and name."""
-
-    id: int
-    name: str
-
-
-class Said(Schema):
+class AskOut(Schema):
     """A question about a value, in both languages."""
 
     code: str
@@ -186,7 +180,7 @@ class WrittenOut(Schema):
     id: int | None
     revision: int
     value: Decimal | None
-    warnings: list[Said]
+    warnings: list[AskOut]
     reason: str
 
 
@@ -228,7 +222,7 @@ class TrialOut(Schema):
     position: int | None
     column: str
     what: str | None
-    warnings: list[Said]
+    warnings: list[AskOut]
     refused: str | None
 
 
@@ -238,21 +232,6 @@ class NeighbourOut(Schema):
     period: str
     value: Decimal
     places: int
-
-
-class TargetOut(Schema):
-    """What is wanted in the year: of the plan, or with `share_id` the unit's share of a target dealt out."""
-
-    target_id: int
-    share_id: int | None
-    measure: str
-    comparator: str
-    value: Digits | None
-    value_to: Digits | None
-    unit_of_measure: str
-    words: str
-    due: str
-    binding: str
 
 
 class GridCellOut(Schema):
@@ -269,7 +248,7 @@ class GridCellOut(Schema):
     comment: str
     reason: str
     attachment: str
-    warnings: list[Said]
+    warnings: list[AskOut]
     answered: bool
     last: NeighbourOut | None
     last_year: NeighbourOut | None
@@ -286,7 +265,7 @@ class GridRowOut(Schema):
     part_of: int | None
     exhaustive: bool
     required: bool
-    target: TargetOut | None
+    target: WantedOut | None
     cells: list[GridCellOut]
 
 

@@ -7,6 +7,7 @@ from ninja import Field, Schema
 
 from taizhang.server.accounts.models import Region
 from taizhang.server.api.body import Body
+from taizhang.server.api.names import Said
 from taizhang.server.api.plan_shapes import Digits
 from taizhang.server.api.scalars import Day, Line, Number, Revision, RowId, Short, Year
 from taizhang.server.ledger.rosters.firms import FigureRow
@@ -68,13 +69,6 @@ class FigureOut(Schema):
     measure: str
     value: Digits
     unit_of_measure: str
-
-
-class Said(Schema):
-    """Words in both languages."""
-
-    zh: str
-    en: str
 
 
 class OutcomeOut(Schema):

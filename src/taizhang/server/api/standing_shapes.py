@@ -6,8 +6,9 @@ from typing import Literal
 from ninja import Schema
 
 from taizhang.catalogue.lights import light_presets
+from taizhang.server.api.names import Measured, Named, Said
 from taizhang.server.api.observation_shapes import CellOut
-from taizhang.server.api.plan_shapes import Digits, Measured, Named, Said
+from taizhang.server.api.plan_shapes import Digits
 
 Rules = Enum("Rules", {name: name for name in light_presets()}, type=str)  # type: ignore[misc]
 

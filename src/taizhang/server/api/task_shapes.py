@@ -10,6 +10,7 @@ from ninja import Field, Schema
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Region
 from taizhang.server.api.body import Body
+from taizhang.server.api.names import Named, Said
 from taizhang.server.api.scalars import Day, Line, Revision, RowId, Short, Text, Year
 from taizhang.server.ledger.models import TASK, Supporter, Task
 from taizhang.server.ledger.tasks.drafting import TaskDraft
@@ -18,20 +19,6 @@ from taizhang.server.lib import clock
 
 TaskState = Enum("TaskState", {state: state for state in TASK.states}, type=str)  # type: ignore[misc]
 Step = Literal["start", "report", "finish"]
-
-
-class Named(Schema):
-    """A unit or a programme by its id and name."""
-
-    id: int
-    name: str
-
-
-class Said(Schema):
-    """Words in both languages."""
-
-    zh: str
-    en: str
 
 
 class ReportOut(Schema):

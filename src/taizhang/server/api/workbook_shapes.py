@@ -8,7 +8,8 @@ from typing import Annotated, Any
 from ninja import Field, Schema
 
 from taizhang.server.api.body import Body
-from taizhang.server.api.return_shapes import Named, Said
+from taizhang.server.api.names import Named
+from taizhang.server.api.return_shapes import AskOut
 from taizhang.server.api.scalars import RowId, Short, Text
 from taizhang.server.ledger.models import Observation
 from taizhang.server.returns.models import IMPORT, Import, ImportPart, Return
@@ -81,7 +82,7 @@ class PartCell(Schema):
     new: str | None = None
     comment: PutOld | None = None
     reason: PutOld | None = None
-    asks: list[Said] = Field(default_factory=list)
+    asks: list[AskOut] = Field(default_factory=list)
     reason_wanted: bool = False
     why: Spoken | None = None
 
