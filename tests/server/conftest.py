@@ -5,7 +5,7 @@ from secrets import token_urlsafe
 
 import pytest
 
-from server import plan_cast
+from server import pages_cast, plan_cast
 from server.cast import SCOPES, Caller, City, made
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Grant, Region, Role, Token, Unit, User
@@ -13,6 +13,7 @@ from taizhang.server.api.callers import key_hash
 from taizhang.server.lib import clock
 
 office = plan_cast.office
+tab = pages_cast.tab
 
 
 @pytest.fixture
