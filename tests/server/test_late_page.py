@@ -5,6 +5,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from server.pages_cast import signed_in
 from server.returns_cast import cell, form_of, indicator, shell_of
 from taizhang.server.returns.models import Notice, Return
 
@@ -32,12 +33,6 @@ def reported(city, person, caller, form, on_day):
     assert east.post(f"/returns/{filed.pk}/submit", revision=answer["filed"]["revision"]).status == 200
     filed.refresh_from_db()
     return filed
-
-
-def page_for(user):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 @pytest.mark.usefixtures("reported")
@@ -92,7 +87,7 @@ def test_the_list_costs_the_same_for_many(city, form, planner, caller, on_day):
 
 def test_the_page_shows_who_has_not_reported(city, form, planner, on_day):
     on_day(2025, 3, 15)
-    answer = page_for(planner).get("/returns/late")
+    answer = signed_in(planner).get("/returns/late")
     text = answer.content.decode()
     assert answer.status_code == 200
     assert text.index("2025年1月") < text.index("2025年2月")
@@ -104,7 +99,7 @@ def test_the_page_reminds(city, form, person, planner, on_day):
     on_day(2025, 3, 15)
     reporter = person("reporter", city.east)
     filed = Return.objects.get(unit=city.east, period="2025-01")
-    answer = page_for(planner).post(f"/returns/late/{filed.pk}/remind", follow=True)
+    answer = signed_in(planner).post(f"/returns/late/{filed.pk}/remind", follow=True)
     assert "已提醒 青汀区（1 条消息）" in answer.content.decode()
     assert Notice.objects.get().user == reporter
 
@@ -112,7 +107,7 @@ def test_the_page_reminds(city, form, person, planner, on_day):
 def test_the_page_tells_who_may_not_remind(city, form, person, on_day):
     on_day(2025, 3, 15)
     filed = Return.objects.get(unit=city.east, period="2025-01")
-    reporter = page_for(person("reporter", city.east))
+    reporter = signed_in(person("reporter", city.east))
     assert ">催报</button>" not in reporter.get("/returns/late").content.decode()
     assert "没有权限" in reporter.post(f"/returns/late/{filed.pk}/remind", follow=True).content.decode()
     assert not Notice.objects.exists()
@@ -125,14 +120,14 @@ def test_the_page_wants_a_person_signed_in(form):
 
 def test_my_returns_are_those_to_fill_in(city, form, person, on_day):
     on_day(2025, 3, 15)
-    text = page_for(person("reporter", city.east)).get("/returns").content.decode()
+    text = signed_in(person("reporter", city.east)).get("/returns").content.decode()
     assert text.index("2025年1月") < text.index("2025年2月")
     assert "逾期 33 天" in text
     assert "已锁定" in text
     assert "2025年4月" not in text
-    assert "没有待填的报表" in page_for(person("leader", city.root)).get("/returns?show=fill").content.decode()
+    assert "没有待填的报表" in signed_in(person("leader", city.root)).get("/returns?show=fill").content.decode()
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "x", "99999999999999999999", "²"])
 def test_an_odd_page_number_is_the_first(form, planner, number):
-    assert page_for(planner).get("/returns/late", {"page": number}).status_code == 200
+    assert signed_in(planner).get("/returns/late", {"page": number}).status_code == 200

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from server.cast import made
+from server.pages_cast import signed_in
 from server.returns_cast import form_of, shell_of
 from server.returns_cast import indicator as measured
 from taizhang.server.accounts.models import Grant, Token, Unit, User
@@ -27,13 +28,6 @@ ROLES = ("reporter", "reviewer", "planner", "leader", "auditor", "administrator"
 PASSWORD = "Qk7-mossy-lantern"
 
 
-def page_for(user, lang="zh-hans"):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    client.cookies["language"] = lang
-    return client
-
-
 def text_of(answer):
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
@@ -45,7 +39,7 @@ def administrator(city, person):
 
 @pytest.fixture
 def tab(administrator):
-    return page_for(administrator)
+    return signed_in(administrator)
 
 
 ADDRESSES = {
@@ -65,7 +59,7 @@ ADDRESSES = {
 
 @pytest.mark.parametrize("role", ROLES)
 def test_each_role_opens_its_pages_and_no_others(city, person, role):
-    tab = page_for(person(role, city.root))
+    tab = signed_in(person(role, city.root))
     start = tab.get("/manage")
     for tile in TILES:
         answer = tab.get(f"/manage/{ADDRESSES[tile.page]}")
@@ -80,7 +74,7 @@ def test_nobody_comes_in_without_signing_in(city):
 
 @pytest.mark.parametrize("role", ["reviewer", "planner", "auditor"])
 def test_the_buttons_are_refused_to_other_roles(city, person, role, administrator):
-    tab = page_for(person(role, city.root))
+    tab = signed_in(person(role, city.root))
     before = Unit.objects.count(), User.objects.count(), Grant.objects.count()
     tab.post(f"/manage/units/{city.root.pk}/add", {"code": "X", "name": "新单位", "kind": "bureau"})
     tab.post(f"/manage/units/{city.east.pk}/close", {"why": "并入"})
@@ -92,7 +86,7 @@ def test_the_buttons_are_refused_to_other_roles(city, person, role, administrato
 
 
 def test_an_administrator_below_changes_nothing_above(city, person):
-    tab = page_for(person("administrator", city.east))
+    tab = signed_in(person("administrator", city.east))
     assert 'id="form-change"' not in tab.get(f"/manage/units/{city.root.pk}").content.decode()
     assert 'id="form-change"' in tab.get(f"/manage/units/{city.town.pk}").content.decode()
     tab.post(f"/manage/units/{city.root.pk}/change", {"name": "改名", "revision": city.root.revision})
@@ -234,7 +228,7 @@ def test_the_procedure_is_set_for_a_region_and_what_does_not_hold_is_told_at_its
 
 def test_planners_define_indicators_and_administrators_look(tab, city, person):
     assert "form-add" not in tab.get("/manage/catalogue").content.decode()
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     said = {"unit_id": city.root.pk, "code": "own.index", "name": "本地指数", "unit_of_measure": "点", "nature": "rate"}
     wrong = planner.post("/manage/catalogue/add", said | {"code": "大写", "lowest": "9", "highest": "1"})
     assert {"add-code-error", "add-lowest-error"} <= set(re.findall(r'id="(add-\w+-error)"', wrong.content.decode()))
@@ -252,7 +246,7 @@ def test_planners_define_indicators_and_administrators_look(tab, city, person):
 def test_the_periods_of_a_form_are_made_and_its_days_changed(city, person, on_day):
     on_day(2025, 1, 5)
     form = form_of(city.root, [measured()], [city.east, city.west])
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     planner.post(f"/manage/forms/{form.pk}/schedule", {"year": "2025"})
     assert form.returns.count() == 24
     assert planner.post(f"/manage/forms/{form.pk}/schedule", {"year": "1950"}).status_code == 422
@@ -285,7 +279,7 @@ def retail():
 
 def test_a_planner_sets_up_a_form_on_the_page_and_makes_its_periods(city, person, retail, on_day):
     on_day(2025, 1, 5)
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     assert "报表设置" in text_of(planner.get("/returns"))
     page = planner.get("/manage/forms")
     assert "form-add" in page.content.decode()
@@ -302,7 +296,7 @@ def test_a_planner_sets_up_a_form_on_the_page_and_makes_its_periods(city, person
 
 
 def test_what_is_wrong_with_a_form_stands_at_its_fields_and_nothing_typed_is_lost(city, person, retail):
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     rows = "其中：社零\n没有的指标\nretail.online 网上零售额"
     said = typed_form(city, rows=rows, name="", due_days="很多", columns=["growth"], units=[city.west.pk])
     refused = planner.post("/manage/forms/add", said)
@@ -323,13 +317,13 @@ def test_what_is_wrong_with_a_form_stands_at_its_fields_and_nothing_typed_is_los
 def test_a_name_of_several_indicators_is_to_be_told_by_its_code(city, person):
     measured("one.of_two", "产值")
     measured("two.of_two", "产值")
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     assert "one.of_two、two.of_two" in text_of(planner.post("/manage/forms/add", typed_form(city, rows="产值")))
 
 
 def test_what_a_form_asks_and_of_whom_is_changed_for_periods_to_come(city, person, retail, on_day):
     on_day(2025, 1, 5)
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     planner.post("/manage/forms/add", typed_form(city))
     form = ReturnForm.objects.get()
     planner.post(f"/manage/forms/{form.pk}/schedule", {"year": "2025"})
@@ -350,7 +344,7 @@ def test_what_a_form_asks_and_of_whom_is_changed_for_periods_to_come(city, perso
 
 def test_a_unit_of_some_rows_only_goes_on_with_them_wherever_they_are(city, person, retail):
     form = form_of(city.root, retail, [], units=[UnitIn(city.east.pk, [2]), UnitIn(city.west.pk)])
-    planner, address = page_for(person("planner", city.root)), f"/manage/forms/{form.pk}/ask"
+    planner, address = signed_in(person("planner", city.root)), f"/manage/forms/{form.pk}/ask"
     assert "青汀区（只报第 2 行）" in text_of(planner.get(f"/manage/forms/{form.pk}"))
     said = {"units": [city.east.pk, city.west.pk], "revision": form.revision}
     gone = planner.post(address, said | {"rows": "retail_sales"})
@@ -363,7 +357,7 @@ def test_a_unit_of_some_rows_only_goes_on_with_them_wherever_they_are(city, pers
 def test_an_autumn_form_is_of_a_plan_that_is_being_drawn_up(city, person, retail, on_day):
     on_day(2025, 10, 8)
     plan = made(Plan(unit=city.root, region=city.region, year=2026, title="2026年计划", state="drafting"))
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     said = typed_form(city, plan_id=plan.pk, period_type="year", columns=["estimate", "proposed"], rows="社零（增速）")
     planner.post("/manage/forms/add", said)
     form = ReturnForm.objects.get()
@@ -374,7 +368,7 @@ def test_an_autumn_form_is_of_a_plan_that_is_being_drawn_up(city, person, retail
 def test_who_may_define_no_form_is_offered_none(tab, city, person, retail):
     assert "form-add" not in tab.get("/manage/forms").content.decode()
     tab.post("/manage/forms/add", typed_form(city))
-    district = page_for(person("planner", city.east))
+    district = signed_in(person("planner", city.east))
     district.post("/manage/forms/add", typed_form(city))
     assert not ReturnForm.objects.exists()
     said = typed_form(city, unit_id=city.east.pk)
@@ -424,7 +418,7 @@ def test_the_log_gives_the_reason_of_an_exemption_and_times_by_the_clock_on_the_
     on_day(2025, 1, 5)
     filed = shell_of(form_of(city.root, [measured()], [city.east]), city.east, "2025-01")
     on_day(2025, 3, 20)
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     planner.post(f"/returns/{filed.pk}/exempt", {"until": "2025-03-25", "reason": "系统故障"})
     entry = Entry.objects.get(action="return.exempt")
     assert entry.why == "系统故障"
@@ -436,9 +430,9 @@ def test_the_log_gives_the_reason_of_an_exemption_and_times_by_the_clock_on_the_
 def test_the_log_of_others_is_not_to_be_seen(tab, city, person):
     tab.post(f"/manage/units/{city.west.pk}/change", {"name": "西县", "revision": city.west.revision})
     entry = Entry.objects.latest("pk")
-    below = page_for(person("administrator", city.east))
+    below = signed_in(person("administrator", city.east))
     assert below.get(f"/manage/log/{entry.pk}").status_code == 404
-    assert page_for(person("auditor", city.root)).get(f"/manage/log/{entry.pk}").status_code == 200
+    assert signed_in(person("auditor", city.root)).get(f"/manage/log/{entry.pk}").status_code == 200
 
 
 def test_the_chain_is_verified_and_a_break_is_told(tab, city):

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from server import documents_cast
 from server.cast import made
 from server.documents_cast import read_in
+from server.pages_cast import signed_in
 from taizhang.catalogue.checks import standard_rules
 from taizhang.server.accounts.models import User
 from taizhang.server.documents.models import Fact, Finding
@@ -25,12 +26,6 @@ REPORT = """云澜市2024年国民经济和社会发展计划
 """
 
 
-def page_for(user):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
-
-
 @pytest.fixture
 def planner(city, person):
     return person("planner", city.root)
@@ -38,7 +33,7 @@ def planner(city, person):
 
 @pytest.fixture
 def tab(planner):
-    return page_for(User.objects.get(username="planner-yl"))
+    return signed_in(User.objects.get(username="planner-yl"))
 
 
 def found(unit, number=1, *, check="target_missed", severity="medium", document=None, facts=(), **row):
@@ -129,7 +124,7 @@ def test_one_answers_and_another_closes(tab, city, person):
     own = tab.get(f"/checks/{finding.pk}").content.decode()
     assert 'value="close"' not in own
     assert "须由其他有权限的人办结" in own
-    auditor = page_for(person("auditor", city.root))
+    auditor = signed_in(person("auditor", city.root))
     assert 'value="close"' in auditor.get(f"/checks/{finding.pk}").content.decode()
     step(auditor, finding, "close", "已核实")
     finding.refresh_from_db()
@@ -149,7 +144,7 @@ def test_what_is_refused_stands_beside_the_words_and_the_words_stay(tab, city, p
     assert step(tab, finding, "explain", " ").status_code == 422
     assert step(tab, finding, "dance").status_code == 422
     assert step(tab, finding, "close").status_code == 409
-    reporter = page_for(person("reporter", city.root))
+    reporter = signed_in(person("reporter", city.root))
     assert step(reporter, finding, "explain").status_code == 403
     finding.refresh_from_db()
     assert finding.state == "open"
@@ -166,13 +161,13 @@ def test_what_is_refused_stands_beside_the_words_and_the_words_stay(tab, city, p
 )
 def test_buttons_stand_only_where_the_role_may(city, person, role, steps):
     finding = found(city.root)
-    text = page_for(person(role, city.root, "somebody")).get(f"/checks/{finding.pk}").content.decode()
+    text = signed_in(person(role, city.root, "somebody")).get(f"/checks/{finding.pk}").content.decode()
     assert set(re.findall(r'name="step" value="(\w+)"', text)) == steps
 
 
 def test_what_is_beyond_reach_looks_as_if_it_were_not_there(city, person):
     finding = found(city.west)
-    other = page_for(person("reporter", city.east))
+    other = signed_in(person("reporter", city.east))
     assert numbers(other.get("/checks")) == []
     assert other.get(f"/checks/{finding.pk}").status_code == 404
     assert Client().get("/checks").status_code == 302
@@ -229,7 +224,7 @@ def test_documents_are_linked_and_checked_by_who_may_ask_for_it(tab, city, perso
     asked = {"unit": city.root.pk}
     assert "没有已读取的文档可供核查" in tab.post("/checks/compare", asked, follow=True).content.decode()
     assert 'action="/checks/compare"' in tab.get("/checks").content.decode()
-    reporter = page_for(person("reporter", city.root))
+    reporter = signed_in(person("reporter", city.root))
     assert 'action="/checks/compare"' not in reporter.get("/checks").content.decode()
     assert "权限" in reporter.post("/checks/compare", asked, follow=True).content.decode()
 
@@ -257,7 +252,7 @@ def promised(office, on_day):
     assert accepted.status == 200, accepted.body
     office.issued(2025, value="520", comparator=">=")
     on_day(2025, 3, 1)
-    return page_for(User.objects.get(username="planner-yl"))
+    return signed_in(User.objects.get(username="planner-yl"))
 
 
 def plain(answer):
@@ -292,7 +287,7 @@ def test_promises_are_taken_away_as_a_table(promised):
 
 def test_promises_ask_as_often_for_many_indicators_as_for_one(office, on_day):
     on_day(2025, 1, 20)
-    tab = page_for(User.objects.get(username="planner-yl"))
+    tab = signed_in(User.objects.get(username="planner-yl"))
 
     def asked(year):
         with CaptureQueriesContext(connection) as queries:

@@ -5,12 +5,12 @@ from html import unescape
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from server import documents_cast
 from server.cast import made
 from server.documents_cast import PLAN, example, file_of, read_in, uploaded
+from server.pages_cast import signed_in
 from taizhang.server.accounts.acting import SERVER, Act
 from taizhang.server.documents.comparing import compare_documents
 from taizhang.server.documents.models import Document, Fact, Layout, Publication, Statement
@@ -44,13 +44,7 @@ def plan(city):
 
 @pytest.fixture
 def reviewer(city, person):
-    return browser(person("reviewer", city.planning))
-
-
-def browser(user):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
+    return signed_in(person("reviewer", city.planning))
 
 
 def words_in(html):
@@ -120,7 +114,7 @@ def test_the_library_asks_as_often_for_many_documents_as_for_few(plan, reviewer)
 
 
 def test_files_are_taken_or_refused_one_by_one(city, person):
-    client = browser(person("reviewer", city.planning))
+    client = signed_in(person("reviewer", city.planning))
     fields = {"unit": city.planning.pk, "secrecy": "none", "openness": "proactive"}
     files = [file_of(), file_of("机密★1年\n云澜市计划", "涉密.txt"), file_of("", "空.txt")]
     page = client.post("/documents/upload", {**fields, "files": files}, follow=True).content.decode()
@@ -133,7 +127,7 @@ def test_files_are_taken_or_refused_one_by_one(city, person):
 
 
 def test_who_may_not_upload_sees_no_box_and_is_refused(city, plan, person):
-    auditor = browser(person("auditor", city.root))
+    auditor = signed_in(person("auditor", city.root))
     assert 'id="upload"' not in auditor.get("/documents").content.decode()
     fields = {"unit": city.planning.pk, "files": [file_of("云澜市计划", "另一份.txt")]}
     assert "没有权限" in auditor.post("/documents/upload", fields, follow=True).content.decode()
@@ -280,7 +274,7 @@ def test_a_statement_is_judged_too(plan, reviewer):
 
 def test_who_may_not_review_sees_no_buttons_and_changes_nothing(city, plan, person):
     fact = gdp(plan)
-    reporter = browser(person("reporter", city.planning))
+    reporter = signed_in(person("reporter", city.planning))
     page = reporter.get(f"/documents/{plan.pk}?fact={fact.pk}").content.decode()
     assert 'data-key="a"' not in page
     assert judged(reporter, fact, "accept").status_code == 403
@@ -288,7 +282,7 @@ def test_who_may_not_review_sees_no_buttons_and_changes_nothing(city, plan, pers
 
 
 def test_documents_beyond_ones_sight_look_as_if_they_were_not_there(city, plan, person):
-    stranger = browser(person("reporter", city.east))
+    stranger = signed_in(person("reporter", city.east))
     fact = gdp(plan)
     for address in ("", "/queue", f"/facts/{fact.pk}", "/adopt", f"/beside/{plan.pk}"):
         assert stranger.get(f"/documents/{plan.pk}{address}").status_code == 404
@@ -326,7 +320,7 @@ def test_statements_that_wait_behind_judged_numbers_are_still_accepted_at_once(p
 
 
 def test_a_document_is_graded_published_and_withdrawn(city, plan, person):
-    planner = browser(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     settle = {"revision": plan.revision, "secrecy": "none", "openness": "proactive"}
     assert "已核定" in planner.post(f"/documents/{plan.pk}/grade", settle, follow=True).content.decode()
     assert (
@@ -361,7 +355,7 @@ def draft(city):
 
 
 def test_what_waits_to_be_reviewed_leads_to_the_list_that_holds_it(plan, draft, reviewer, person, city):
-    planner = browser(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     assert "?show=unjudged" in planner.get(f"/documents/{plan.pk}/adopt").content.decode()
     for fact in plan.readings.get(current=True).facts.filter(label="measure"):
         judged(reviewer, fact, "accept")
@@ -369,7 +363,7 @@ def test_what_waits_to_be_reviewed_leads_to_the_list_that_holds_it(plan, draft, 
 
 
 def test_what_would_be_adopted_is_shown_before_it_is_done(city, plan, draft, person):
-    planner = browser(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     assert "尚未复核" in planner.get(f"/documents/{plan.pk}/adopt").content.decode()
     accept_sure(SERVER, plan, statements=True)
     page = planner.get(f"/documents/{plan.pk}/adopt").content.decode()

@@ -8,6 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from server.pages_cast import signed_in
 from server.returns_cast import cell, form_of, indicator, shell_of
 from taizhang.server.returns.forms import RowIn
 from taizhang.server.returns.models import Cell, Exemption, Return
@@ -27,12 +28,6 @@ def filed(city, on_day):
 @pytest.fixture
 def reporter(city, person):
     return person("reporter", city.east)
-
-
-def page_for(user):
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    return client
 
 
 def text_of(answer):
@@ -57,7 +52,7 @@ def submitted(caller, user, filed, *values):
 
 
 def test_the_grid_shows_each_cell_with_its_unit_and_what_is_missing(reporter, filed):
-    text = text_of(page_for(reporter).get(f"/returns/{filed.pk}"))
+    text = text_of(signed_in(reporter).get(f"/returns/{filed.pk}"))
     assert len(names_of(text)) == 2
     assert "规上工业总产值 本期值（亿元）" in text
     assert "必填，未填也未说明原因" in text
@@ -66,7 +61,7 @@ def test_the_grid_shows_each_cell_with_its_unit_and_what_is_missing(reporter, fi
 
 
 def test_a_plain_form_saves_what_was_changed_on_it_alone(reporter, caller, filed):
-    page, address = page_for(reporter), f"/returns/{filed.pk}"
+    page, address = signed_in(reporter), f"/returns/{filed.pk}"
     first, second = names_of(text_of(page.get(address)))
     done = page.post(f"{address}/cells", {"seen": "{}", first: "１，２３4.5", second: ""}, follow=True)
     assert "已保存" in text_of(done)
@@ -80,7 +75,7 @@ def test_a_plain_form_saves_what_was_changed_on_it_alone(reporter, caller, filed
 
 
 def test_what_a_plain_form_could_not_save_stays_typed(reporter, filed):
-    page, address = page_for(reporter), f"/returns/{filed.pk}"
+    page, address = signed_in(reporter), f"/returns/{filed.pk}"
     first, second = names_of(text_of(page.get(address)))
     answer = page.post(f"{address}/cells", {"seen": "{}", first: "大约", second: "7"})
     assert answer.status_code == 422
@@ -94,20 +89,20 @@ def test_what_a_plain_form_could_not_save_stays_typed(reporter, filed):
     "seen", ["", "[", "[]", '{"1.value":3}', '{"1.value":["x"]}', "null", '{"1.value":[1e999,"",""]}']
 )
 def test_a_form_that_is_cut_off_is_refused_in_words(reporter, filed, seen):
-    answer = page_for(reporter).post(f"/returns/{filed.pk}/cells", {"seen": seen, "c.x.value": "1"}, follow=True)
+    answer = signed_in(reporter).post(f"/returns/{filed.pk}/cells", {"seen": seen, "c.x.value": "1"}, follow=True)
     assert answer.status_code in {200, 422}
     assert not Cell.objects.exists()
 
 
 def test_a_return_goes_from_hand_to_hand_on_pages(city, person, reporter, filed):
-    page, address = page_for(reporter), f"/returns/{filed.pk}"
+    page, address = signed_in(reporter), f"/returns/{filed.pk}"
     refused = page.post(f"{address}/submit", {"revision": filed.revision}, follow=True)
     assert "必填，未填也未说明原因" in text_of(refused)
     first, _ = names_of(text_of(page.get(address)))
     page.post(f"{address}/cells", {"seen": "{}", first: "128", "then": "submit"})
     filed.refresh_from_db()
     assert filed.state == "submitted"
-    reviewer = page_for(person("reviewer", city.root))
+    reviewer = signed_in(person("reviewer", city.root))
     text = text_of(reviewer.get(address))
     assert "审核通过" in text
     assert text.count("readonly") >= 2
@@ -129,21 +124,21 @@ def test_a_return_goes_from_hand_to_hand_on_pages(city, person, reporter, filed)
 def test_nobody_is_offered_to_accept_their_own(city, person, caller, filed):
     both = person("planner", city.root)
     submitted(caller, both, filed, "128")
-    text = text_of(page_for(both).get(f"/returns/{filed.pk}"))
+    text = text_of(signed_in(both).get(f"/returns/{filed.pk}"))
     assert f"/returns/{filed.pk}/accept" not in text
     assert "须由其他有审核权限的人审核" in text
-    answer = page_for(both).post(f"/returns/{filed.pk}/accept", {"revision": filed.revision}, follow=True)
+    answer = signed_in(both).post(f"/returns/{filed.pk}/accept", {"revision": filed.revision}, follow=True)
     assert "不能审核自己" in text_of(answer)
 
 
 @pytest.mark.parametrize("revision", ["", "x", "-1", "²", "99999999999"])
 def test_a_button_without_its_revision_is_refused(reporter, filed, revision):
-    answer = page_for(reporter).post(f"/returns/{filed.pk}/submit", {"revision": revision}, follow=True)
+    answer = signed_in(reporter).post(f"/returns/{filed.pk}/submit", {"revision": revision}, follow=True)
     assert "请刷新" in text_of(answer)
 
 
 def test_another_unit_sees_neither_the_grid_nor_its_buttons(city, person, filed):
-    west = page_for(person("reporter", city.west))
+    west = signed_in(person("reporter", city.west))
     assert west.get(f"/returns/{filed.pk}").status_code == 404
     first = f"c.{filed.form.rows.first().pk}.value"
     west.post(f"/returns/{filed.pk}/cells", {"seen": "{}", first: "1"})
@@ -151,7 +146,7 @@ def test_another_unit_sees_neither_the_grid_nor_its_buttons(city, person, filed)
 
 
 def test_who_only_reads_gets_a_grid_that_cannot_be_written(city, person, filed):
-    text = text_of(page_for(person("leader", city.root)).get(f"/returns/{filed.pk}"))
+    text = text_of(signed_in(person("leader", city.root)).get(f"/returns/{filed.pk}"))
     assert len(re.findall(r"<input[^>]*name=\"c\.[^>]*readonly", text)) == 2
     assert f"/returns/{filed.pk}/submit" not in text
     assert Client().get(f"/returns/{filed.pk}").status_code == 302
@@ -159,7 +154,7 @@ def test_who_only_reads_gets_a_grid_that_cannot_be_written(city, person, filed):
 
 def test_a_locked_return_says_why_and_whom_to_ask(reporter, filed, on_day):
     on_day(2025, 3, 20)
-    text = text_of(page_for(reporter).get(f"/returns/{filed.pk}"))
+    text = text_of(signed_in(reporter).get(f"/returns/{filed.pk}"))
     assert "已锁定" in text
     assert "超过截止期" in text
     assert "云澜市人民政府" in text
@@ -169,15 +164,15 @@ def test_a_locked_return_says_why_and_whom_to_ask(reporter, filed, on_day):
 
 def test_an_exemption_is_granted_listed_and_ended(city, person, reporter, filed, on_day):
     on_day(2025, 3, 20)
-    planner, address = page_for(person("planner", city.root)), f"/returns/{filed.pk}/exempt"
+    planner, address = signed_in(person("planner", city.root)), f"/returns/{filed.pk}/exempt"
     assert "应为日期" in text_of(planner.post(address, {"until": "明天", "reason": "系统故障"}, follow=True))
     planner.post(address, {"until": "2025-03-25", "reason": "系统故障"})
     assert Exemption.objects.get().until.isoformat() == "2025-03-25"
     listed = text_of(planner.get("/returns/locks"))
     assert "系统故障" in listed
-    assert "readonly" not in text_of(page_for(reporter).get(f"/returns/{filed.pk}"))
-    assert "系统故障" in text_of(page_for(reporter).get("/returns/locks"))
-    refused = page_for(reporter).post(f"{address}/end", follow=True)
+    assert "readonly" not in text_of(signed_in(reporter).get(f"/returns/{filed.pk}"))
+    assert "系统故障" in text_of(signed_in(reporter).get("/returns/locks"))
+    refused = signed_in(reporter).post(f"{address}/end", follow=True)
     assert "没有权限" in text_of(refused)
     planner.post(f"{address}/end")
     assert "现在没有开放的补报" in text_of(planner.get("/returns/locks"))
@@ -185,7 +180,7 @@ def test_an_exemption_is_granted_listed_and_ended(city, person, reporter, filed,
 
 
 def test_a_period_is_locked_and_opened_by_hand(city, person, filed):
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     given = {"form": filed.form_id, "period": "2025-01", "why": "数据已定"}
     assert "已锁定 2 份" in text_of(planner.post("/returns/locks/period", given, follow=True))
     assert "数据已定" in text_of(planner.get("/returns/locks"))
@@ -199,15 +194,15 @@ def test_each_finds_first_what_they_come_for(city, person, reporter, caller, fil
     submitted(caller, reporter, filed, "128")
     reviewer = person("reviewer", city.root)
     for user, view in ((reporter, "待填"), (reviewer, "待审"), (person("auditor", city.root), "全部")):
-        text = text_of(page_for(user).get("/returns"))
+        text = text_of(signed_in(user).get("/returns"))
         assert re.search(rf'aria-current="page">{view}', text), view
-    assert f"/returns/{filed.pk}" in text_of(page_for(reviewer).get("/returns"))
-    assert "没有待审的填报" in text_of(page_for(reporter).get("/returns?show=review"))
+    assert f"/returns/{filed.pk}" in text_of(signed_in(reviewer).get("/returns"))
+    assert "没有待审的填报" in text_of(signed_in(reporter).get("/returns?show=review"))
 
 
 def test_all_returns_are_filtered_and_counted_by_state(city, person, reporter, caller, filed):
     submitted(caller, reporter, filed, "128")
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     text = text_of(planner.get("/returns?show=all&period=2025-01"))
     assert f'href="/returns/{filed.pk}"' in text
     assert re.search(r"已报</span> <strong>1<", text)
@@ -220,7 +215,7 @@ def test_all_returns_are_filtered_and_counted_by_state(city, person, reporter, c
 
 @pytest.mark.parametrize("address", ["/returns?show=all&period=2025-01", "/returns?show=fill", "/returns/locks"])
 def test_a_list_costs_the_same_for_many(city, person, filed, on_day, address):
-    planner = page_for(person("planner", city.root))
+    planner = signed_in(person("planner", city.root))
     on_day(2025, 3, 20)
     planner.get(address)
     with CaptureQueriesContext(connection) as few:
@@ -241,7 +236,7 @@ def test_a_grid_costs_the_same_for_many_rows(city, reporter, on_day):
         several = [indicator(f"test.of{size}.{at}", f"指标{size}-{at}") for at in range(size)]
         form = form_of(city.root, several, [city.east], name=f"表{size}")
         shell = shell_of(form, city.east, "2025-01")
-        page = page_for(reporter)
+        page = signed_in(reporter)
         page.get("/returns")
         with CaptureQueriesContext(connection) as queries:
             assert page.get(f"/returns/{shell.pk}").status_code == 200
@@ -251,7 +246,7 @@ def test_a_grid_costs_the_same_for_many_rows(city, reporter, on_day):
 
 def test_the_script_is_told_what_stands_in_each_cell(reporter, caller, filed):
     caller(reporter).post(f"/returns/{filed.pk}/cells", cells=[cell(1, "128", comment="含补报")])
-    text = text_of(page_for(reporter).get(f"/returns/{filed.pk}"))
+    text = text_of(signed_in(reporter).get(f"/returns/{filed.pk}"))
     told = json.loads(re.search(r'<script id="told" type="application/json">(.*?)</script>', text)[1])
     assert told["open"] is True
     assert told["user"] == reporter.pk
@@ -262,4 +257,4 @@ def test_the_script_is_told_what_stands_in_each_cell(reporter, caller, filed):
 def test_what_is_typed_is_shown_as_text(reporter, caller, filed):
     bad = "</script><script>1</script>"
     caller(reporter).post(f"/returns/{filed.pk}/cells", cells=[cell(1, "128", comment=bad, reason=bad)])
-    assert bad not in text_of(page_for(reporter).get(f"/returns/{filed.pk}"))
+    assert bad not in text_of(signed_in(reporter).get(f"/returns/{filed.pk}"))

@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from server.cast import made
+from server.pages_cast import signed_in
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.accounts.models import SavedView
 from taizhang.server.ledger.catalogue import load_catalogue
@@ -32,7 +32,6 @@ from taizhang.server.ledger.observations.whole import told_of
 from taizhang.server.ledger.standings.pacing import pace_line
 
 CODES = ("gdp", "budget_revenue.general_public", "unemployment.surveyed", "high_tech_enterprises", "retail_sales")
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class Ledger:
@@ -66,8 +65,7 @@ def ledger(city, on_day):
 @pytest.fixture
 def seen(city, person):
     """`seen("/indicators")` is what the planner sees there."""
-    client = Client()
-    client.force_login(person("planner", city.root), backend=BACKEND)
+    client = signed_in(person("planner", city.root))
 
     def looked(address, status=200, **query):
         answer = client.get(address, query)
@@ -198,8 +196,7 @@ def test_the_number_of_queries_does_not_grow_with_the_indicators(ledger, seen):
 def test_a_district_that_may_not_see_a_bureaus_figures_gets_no_link_to_them(ledger, city, person):
     ledger.reach("gdp", "2025-06", unit=city.statistics, cumulative=846.9)
     for unit, links in ((city.root, True), (city.east, False)):
-        client = Client()
-        client.force_login(person("reviewer", unit), backend=BACKEND)
+        client = signed_in(person("reviewer", unit))
         html = client.get("/indicators", {"unit": city.root.pk}).content.decode()
         assert ("/trace/observation/" in html) is links
         assert "846.9" in html

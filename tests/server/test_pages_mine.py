@@ -7,19 +7,13 @@ import pytest
 from server.cast import made
 from server.returns_cast import form_of, indicator, shell_of
 from server.task_cast import plan_of, set_of, task_of
-from server.test_pages_tasks import Tab, order
+from server.test_pages_tasks import order
 from taizhang.server.accounts.models import Grant
 from taizhang.server.documents.models import Finding, FindingAnswer
 from taizhang.server.ledger.models import Extension, Observation, Opinion, PlanVersion, Proposal, TaskReport
 from taizhang.server.returns.models import Notice
 
 NOW = datetime(2025, 5, 22, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def tab(person):
-    """`tab("planner", unit)` is one with that role there, before the pages."""
-    return lambda role, unit, name=None: Tab(person(role, unit, name or f"tab-{role}-{unit.code}".lower()))
 
 
 @pytest.fixture

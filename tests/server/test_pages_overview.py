@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from server.cast import made
+from server.pages_cast import signed_in
 from server.test_standings import aim, reach
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.documents.models import Finding
@@ -18,19 +18,11 @@ from taizhang.server.ledger.observations.actions import accept, enter_one
 from taizhang.server.ledger.observations.figures import Figure
 from taizhang.server.lib import clock
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
 
 @pytest.fixture
 def browse(city, person):
     """`browse("planner")` is a browser of somebody who is signed in with that role."""
-
-    def opened(role, unit=None):
-        client = Client()
-        client.force_login(person(role, unit or city.root), backend=BACKEND)
-        return client
-
-    return opened
+    return lambda role, unit=None: signed_in(person(role, unit or city.root))
 
 
 @pytest.fixture

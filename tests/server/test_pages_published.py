@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from server import documents_cast
 from server.cast import made
+from server.pages_cast import signed_in
 from server.test_standings import aim
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.config import Config
@@ -27,7 +28,6 @@ from taizhang.server.lib import clock
 from taizhang.server.log.models import Entry
 from taizhang.writing.csv import inert
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 folder = documents_cast.folder
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -225,16 +225,14 @@ def test_a_published_page_asks_as_much_for_many_promises_as_for_few(opened, city
 
 def test_the_page_of_publishing_offers_it_to_those_who_may(plan, city, person, visitor, on):
     for role, offered in (("planner", True), ("leader", False), ("reporter", False)):
-        client = Client()
-        client.force_login(person(role, city.root), backend=BACKEND)
+        client = signed_in(person(role, city.root))
         page = client.get("/publishing").content.decode()
         assert plan.title in page
         assert (f'action="/publishing/{plan.pk}/publish"' in page) is offered
         answer = client.post(f"/publishing/{plan.pk}/publish", {"note": "已审查"}, follow=True)
         assert PlanPublication.objects.exists() is True
         assert ("已公开：" in text(answer)) is offered
-    planner = Client()
-    planner.force_login(person("planner", city.root, "second"), backend=BACKEND)
+    planner = signed_in(person("planner", city.root, "second"))
     answer = planner.post(f"/publishing/{plan.pk}/withdraw", {"why": "有误"}, follow=True)
     assert "已撤回公开" in text(answer)
 

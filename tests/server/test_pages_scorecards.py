@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from server.cast import made
+from server.pages_cast import signed_in
 from server.plan_cast import indicator
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
@@ -15,12 +16,7 @@ from taizhang.server.ledger.rosters.codes import check_sign
 
 @pytest.fixture
 def tab(person):
-    def opened(role, unit):
-        client = Client()
-        client.force_login(person(role, unit), backend="allauth.account.auth_backends.AuthenticationBackend")
-        return client
-
-    return opened
+    return lambda role, unit: signed_in(person(role, unit))
 
 
 def text_of(answer):
