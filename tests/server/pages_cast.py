@@ -1,5 +1,7 @@
 """Somebody before the pages: signed in, looking and pressing buttons; those who make a plan."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -12,6 +14,11 @@ def signed_in(user, lang="zh-hans"):
     client.force_login(user, backend=BACKEND)
     client.cookies["language"] = lang
     return client
+
+
+def text_of(answer):
+    """The words of a page without its marks."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
 
 
 class Tab:

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from server import documents_cast
 from server.cast import made
-from server.pages_cast import signed_in
+from server.pages_cast import signed_in, text_of
 from server.test_standings import aim
 from taizhang.server.accounts.acting import SERVER, Actor
 from taizhang.server.config import Config
@@ -64,10 +64,6 @@ def visitor(db):
     return Client()
 
 
-def text(answer):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
 def reported(city, **values):
     """A figure of the only indicator, entered and accepted."""
     figure = Figure(city.root, Indicator.objects.get(), "2025-06", cumulative=Decimal(30), **values)
@@ -79,7 +75,7 @@ def test_nothing_is_there_until_an_administrator_turns_the_pages_on(opened, visi
     for address in ("/public", "/public.json", f"/public/plans/{opened.pk}", f"/public/plans/{opened.pk}.csv"):
         answer = visitor.get(address)
         assert answer.status_code == 404
-        assert "没有这一页" in text(answer)
+        assert "没有这一页" in text_of(answer)
 
 
 def test_a_plan_is_public_from_a_recorded_decision_until_it_is_taken_back(plan, city, person, visitor, on):
@@ -89,11 +85,11 @@ def test_a_plan_is_public_from_a_recorded_decision_until_it_is_taken_back(plan, 
     publish_plan(planner, plan, note="已审查")
     assert Entry.objects.latest("pk").action == "plan.publish"
     assert visitor.get(address).status_code == 200
-    assert plan.title in text(visitor.get("/public"))
+    assert plan.title in text_of(visitor.get("/public"))
     withdraw_plan(planner, plan, why="数据有误")
     assert (Entry.objects.latest("pk").action, Entry.objects.latest("pk").why) == ("plan.withdraw", "数据有误")
     assert visitor.get(address).status_code == 404
-    assert plan.title not in text(visitor.get("/public"))
+    assert plan.title not in text_of(visitor.get("/public"))
     publish_plan(planner, plan, note="已更正")
     assert PlanPublication.objects.filter(plan=plan).count() == 2
 
@@ -112,18 +108,18 @@ def test_a_draft_is_never_public_and_no_plan_twice(plan, city, caller, person):
 
 def test_each_promise_stands_with_its_state_and_nobodys_name(opened, city, visitor, on):
     reported(city)
-    page = text(visitor.get(f"/public/plans/{opened.pk}"))
+    page = text_of(visitor.get(f"/public/plans/{opened.pk}"))
     for words in ("技术改造投资", "100亿元以上", "30亿元", "2025年1—6月", "新建养老床位", "青汀区"):
         assert words in page
-    tasks = text(visitor.get(f"/public/plans/{opened.pk}/tasks/pages/1"))
+    tasks = text_of(visitor.get(f"/public/plans/{opened.pk}/tasks/pages/1"))
     assert "建成三号泵站 滞后 已超期 5 天" in tasks
     assert "李公开" not in page + tasks
 
 
 def test_what_was_not_accepted_is_a_dash(opened, city, visitor, on):
     enter_one(SERVER, city.root, figure=Figure(city.root, Indicator.objects.get(), "2025-06", cumulative=Decimal(30)))
-    assert "30亿元" not in text(visitor.get(f"/public/plans/{opened.pk}"))
-    assert "还没有公布数据" in text(visitor.get(f"/public/plans/{opened.pk}/targets/1"))
+    assert "30亿元" not in text_of(visitor.get(f"/public/plans/{opened.pk}"))
+    assert "还没有公布数据" in text_of(visitor.get(f"/public/plans/{opened.pk}/targets/1"))
 
 
 def test_a_figure_that_an_authority_owns_is_public_from_the_day_of_its_release(opened, city, visitor, on, on_day):
@@ -132,13 +128,13 @@ def test_a_figure_that_an_authority_owns_is_public_from_the_day_of_its_release(o
     indicator.save()
     reported(city, vintage="estimate")  # nobody's release: it may be accepted, not published
     page = f"/public/plans/{opened.pk}/targets/1"
-    assert "还没有公布数据" in text(visitor.get(page))
+    assert "还没有公布数据" in text_of(visitor.get(page))
     on_day(2025, 7, 25)
     reported(city, authority=city.statistics, released_on=date(2025, 7, 22))
     on_day(2025, 7, 21)
-    assert "还没有公布数据" in text(visitor.get(page))
+    assert "还没有公布数据" in text_of(visitor.get(page))
     on_day(2025, 7, 22)
-    assert "统计局发布" in text(visitor.get(page))
+    assert "统计局发布" in text_of(visitor.get(page))
 
 
 def test_the_sentence_is_shown_only_where_its_document_is_public(opened, city, person, visitor, on):
@@ -163,7 +159,7 @@ def test_once_its_time_is_over_a_promise_tells_its_verdict(opened, city, visitor
     figure = Figure(city.root, Indicator.objects.get(), "2025", value=Decimal(90))
     row = enter_one(SERVER, city.root, figure=figure)
     accept(SERVER, row, expected=row.revision)
-    page = text(visitor.get(f"/public/plans/{opened.pk}/targets/1"))
+    page = text_of(visitor.get(f"/public/plans/{opened.pk}/targets/1"))
     assert "未完成" in page
     assert "90亿元" in page
 
@@ -190,7 +186,7 @@ def test_parts_of_tasks_and_drafts_are_no_promises(opened, city, visitor, on):
     made(Task(plan=opened, version=None, parent=task, line=3, unit=city.planning, title="内部分工"))
     draft = made(PlanVersion(plan=opened, number=2, state="draft", kind="task"))
     made(Task(plan=opened, version=draft, line=1, unit=city.root, title="改为四号泵站"))
-    tasks = text(visitor.get(f"/public/plans/{opened.pk}/tasks/pages/1"))
+    tasks = text_of(visitor.get(f"/public/plans/{opened.pk}/tasks/pages/1"))
     assert "建成三号泵站" in tasks
     assert "内部分工" not in tasks
     assert "四号泵站" not in tasks
@@ -231,10 +227,10 @@ def test_the_page_of_publishing_offers_it_to_those_who_may(plan, city, person, v
         assert (f'action="/publishing/{plan.pk}/publish"' in page) is offered
         answer = client.post(f"/publishing/{plan.pk}/publish", {"note": "已审查"}, follow=True)
         assert PlanPublication.objects.exists() is True
-        assert ("已公开：" in text(answer)) is offered
+        assert ("已公开：" in text_of(answer)) is offered
     planner = signed_in(person("planner", city.root, "second"))
     answer = planner.post(f"/publishing/{plan.pk}/withdraw", {"why": "有误"}, follow=True)
-    assert "已撤回公开" in text(answer)
+    assert "已撤回公开" in text_of(answer)
 
 
 @pytest.mark.parametrize(
