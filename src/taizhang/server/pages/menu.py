@@ -1,7 +1,7 @@
 """The menu: the verbs of the project, and under each the pages that stand for it, as far as the person may see them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
@@ -29,72 +29,40 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A verb with its entries; the glyph is the verb in one character."""
+    """A verb under which entries stand; the glyph is the verb in one character."""
 
     glyph: str
     words: Words
-    entries: tuple[Entry, ...] = field(default_factory=tuple)
 
 
 KEEPERS = frozenset({Role.ADMINISTRATOR, Role.AUDITOR, Role.PLANNER})
+LOOK, FOLLOW = Group("览", Words("总览", "Overview")), Group("跟", Words("跟进", "Follow up"))
+READ, CHECK = Group("读", Words("读入", "Read")), Group("核", Words("核对", "Check"))
+KEEP, PUBLISH = Group("记", Words("记账", "Keep")), Group("公", Words("公开", "Publish"))
+MANAGE = Group("管", Words("管理", "Administration"))
 MENU = (
-    Group(
-        "览",
-        Words("总览", "Overview"),
-        (
-            Entry("home", Words("总览", "Overview"), "home trace"),
-            Entry("mine", Words("我的待办", "My updates"), "mine"),
-        ),
-    ),
-    Group(
-        "跟",
-        Words("跟进", "Follow up"),
-        (
-            Entry("indicators", Words("指标", "Indicators"), "indicator"),
-            Entry("tasks", Words("任务", "Tasks"), "task"),
-            Entry("scorecards", Words("考核", "Scorecards"), "scorecard"),
-            Entry("rosters", Words("培育库", "Rosters"), "roster"),
-        ),
-    ),
-    Group(
-        "读",
-        Words("读入", "Read"),
-        (Entry("documents", Words("文档", "Documents"), "document"),),
-    ),
-    Group(
-        "核",
-        Words("核对", "Check"),
-        (
-            Entry("checks", Words("核查", "Checks"), "checks finding"),
-            Entry("promises", Words("承诺", "Promises"), "promise"),
-        ),
-    ),
-    Group(
-        "记",
-        Words("记账", "Keep"),
-        (
-            Entry("plans", Words("计划", "Plans"), "plan"),
-            Entry("my_returns", Words("填报", "Entry"), "my_returns return locks"),
-            Entry("late", Words("谁还没报", "Who is late"), "late"),
-            Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks workbook"),
-        ),
-    ),
-    Group(
-        "公",
-        Words("公开", "Publish"),
-        (Entry("publishing", Words("公开", "Publishing"), "publish"),),
-    ),
-    Group(
-        "管",
-        Words("管理", "Administration"),
-        (Entry("administration", Words("管理", "Administration"), "admin", KEEPERS),),
-    ),
+    (LOOK, Entry("home", Words("总览", "Overview"), "home trace")),
+    (LOOK, Entry("mine", Words("我的待办", "My updates"), "mine")),
+    (FOLLOW, Entry("indicators", Words("指标", "Indicators"), "indicator")),
+    (FOLLOW, Entry("tasks", Words("任务", "Tasks"), "task")),
+    (FOLLOW, Entry("scorecards", Words("考核", "Scorecards"), "scorecard")),
+    (FOLLOW, Entry("rosters", Words("培育库", "Rosters"), "roster")),
+    (READ, Entry("documents", Words("文档", "Documents"), "document")),
+    (CHECK, Entry("checks", Words("核查", "Checks"), "checks finding")),
+    (CHECK, Entry("promises", Words("承诺", "Promises"), "promise")),
+    (KEEP, Entry("plans", Words("计划", "Plans"), "plan")),
+    (KEEP, Entry("my_returns", Words("填报", "Entry"), "my_returns return locks")),
+    (KEEP, Entry("late", Words("谁还没报", "Who is late"), "late")),
+    (KEEP, Entry("drop_workbooks", Words("工作簿", "Workbooks"), "drop_workbooks workbook")),
+    (PUBLISH, Entry("publishing", Words("公开", "Publishing"), "publish")),
+    (MANAGE, Entry("administration", Words("管理", "Administration"), "admin", KEEPERS)),
 )
 
 
 def shown(actor: Actor, page: str) -> Iterator[tuple[Group, list[tuple[Entry, bool]]]]:
     """The groups that a person sees, each entry with whether the page at hand belongs to it."""
-    for group in MENU:
-        mine = [entry for entry in group.entries if actor.user is not None and entry.is_for(actor.user)]
-        if mine:
-            yield group, [(entry, page.startswith(tuple(entry.section.split()))) for entry in mine]
+    found: dict[Group, list[tuple[Entry, bool]]] = {}
+    for group, entry in MENU:
+        if actor.user is not None and entry.is_for(actor.user):
+            found.setdefault(group, []).append((entry, page.startswith(tuple(entry.section.split()))))
+    yield from found.items()
