@@ -23,7 +23,7 @@ from taizhang.server.operations.demonstration.loading import TRIAL_DAY
 ROOT = Path(__file__).parent.parent.parent
 REFERENCE = ROOT / "docs" / "reference"
 SOURCE = ROOT / "src" / "taizhang" / "server"
-OWN = {"task.age", "return.age", "notice.mail"}  # what the server does by itself
+OWN = {"task.age", "task.remind", "return.age", "notice.mail"}  # what the server does by itself
 
 
 def page(name):

@@ -24,7 +24,7 @@ from taizhang.server.log.models import Entry
 PAGE = Path(__file__).parents[2] / "docs" / "reference" / "permissions.md"
 STANDINGS = ("own", "below", "above", "beside")
 # The server does these by itself, at no unit, or for a whole server: they have tests of their own.
-ELSEWHERE = {"task.age", "return.age", "notice.mail", "trial.set", "dump.export", "dump.load"}
+ELSEWHERE = {"task.age", "task.remind", "return.age", "notice.mail", "trial.set", "dump.export", "dump.load"}
 
 
 def table() -> dict[str, dict[str, set[str]]]:

@@ -25,7 +25,7 @@ class WordsOut(Schema):
 
 
 class NoticeOut(Schema):
-    """A notice. `about` names what it is about: {return}, and of reminders the day from the due day."""
+    """A notice. `about` names what it is about: {return} with the day from the due day, or {task} with its deadline."""
 
     id: int
     kind: str

@@ -31,6 +31,7 @@ NAMES = {
     "jobs.prune": Words("清理旧任务", "removing old jobs"),
     "hooks.hear": Words("收集要推送的事", "gathering what webhooks are told"),
     "tasks.age": Words("标记滞后任务", "setting tasks late"),
+    "tasks.remind": Words("提醒任务期限", "telling of deadlines of tasks"),
     "rosters.count": Words("清点培育库", "counting rosters"),
     "returns.age": Words("更新填报期次", "letting returns fall due"),
     "documents.sweep": Words("清理无主文件", "removing files that nothing holds"),

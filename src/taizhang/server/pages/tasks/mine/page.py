@@ -77,5 +77,7 @@ def _words(notice: Notice) -> str:
 
 def _address(notice: Notice) -> str:
     """Where what a message is about is found."""
-    filed = notice.about.get("return")
-    return reverse("return", args=[filed]) if isinstance(filed, int) else leads_to("mine")
+    for name in ("return", "task"):
+        if isinstance(key := notice.about.get(name), int):
+            return reverse(name, args=[key])
+    return leads_to("mine")
