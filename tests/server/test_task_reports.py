@@ -193,3 +193,61 @@ def test_a_report_moves_no_task_of_a_plan_that_was_closed_meanwhile(task, issued
     assert (answer.status, answer["detail"]) == (409, "计划现为“办结”，不能审核通过")
     assert reporter.get(f"/tasks/{task.pk}")["state"] == "not_started"
     assert decide(reviewer, said, "return", "计划已办结").status == 200
+
+
+def test_the_lead_unit_says_how_far_it_is_and_an_accepted_report_carries_it_to_the_task(task, reporter, reviewer):
+    said = report(reporter, task, "start", percent=30)
+    assert (said.status, said["percent"]) == (201, 30)
+    shown = reporter.get(f"/tasks/{task.pk}")
+    assert (shown["percent"], shown["light"]) == (None, "grey")
+    decide(reviewer, said)
+    assert reporter.get(f"/tasks/{task.pk}")["percent"] == 30
+    decide(reviewer, report(reporter, task, "report", words="完成二层"))
+    assert reporter.get(f"/tasks/{task.pk}")["percent"] == 30
+    assert reporter.get("/tasks")["rows"][0]["percent"] == 30
+
+
+@pytest.mark.parametrize("percent", [-1, 101, 40.5, "x"])
+def test_a_percent_is_a_whole_number_to_a_hundred(task, reporter, percent):
+    answer = report(reporter, task, "start", percent=percent)
+    assert answer.status == 422
+    assert "percent" in str(answer.body)
+
+
+def test_a_step_backwards_wants_a_reason(task, reporter, reviewer):
+    decide(reviewer, report(reporter, task, "start", percent=60))
+    refused = report(reporter, task, "report", percent=45)
+    assert refused.status == 422
+    assert "上次自报 60%" in str(refused.body)
+    assert report(reporter, task, "report", percent=60).status == 201
+    said = report(reporter, task, "report", percent=45, percent_reason="一处工地停工")
+    assert (said.status, said["percent_reason"]) == (201, "一处工地停工")
+    decide(reviewer, said)
+    assert reporter.get(f"/tasks/{task.pk}")["percent"] == 45
+
+
+def test_what_was_sent_back_or_tells_of_a_later_day_is_no_measure_of_a_step_backwards(task, reporter, reviewer):
+    decide(reviewer, report(reporter, task, "start", percent=90), "return", note="请核实")
+    decide(reviewer, report(reporter, task, "start", percent=50))
+    earlier = report(reporter, task, "report", percent=20, on="2025-05-01")
+    assert earlier.status == 201
+    decide(reviewer, earlier)
+    assert reporter.get(f"/tasks/{task.pk}")["percent"] == 50
+
+
+def test_the_end_is_a_hundred_and_a_percent_alone_ends_nothing(task, reporter, reviewer):
+    decide(reviewer, report(reporter, task, "start", percent=100))
+    shown = reporter.get(f"/tasks/{task.pk}")
+    assert (shown["state"], shown["light"], shown["percent"]) == ("under_way", "green", 100)
+    assert report(reporter, task, "finish", percent=80, percent_reason="x").status == 422
+    decide(reviewer, report(reporter, task, "finish", words="完工"))
+    shown = reporter.get(f"/tasks/{task.pk}")
+    assert (shown["state"], shown["percent"]) == ("done", 100)
+
+
+def test_a_supporting_unit_says_no_percent(city, task, person, caller):
+    made(TaskUnit(task=task, supporter=city.west))
+    helper = caller(person("reporter", city.west))
+    refused = report(helper, task, "start", percent=10)
+    assert (refused.status, "由牵头单位填写" in str(refused.body)) == (422, True)
+    assert report(helper, task, "start").status == 201

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 from enum import Enum
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
 
@@ -30,6 +30,8 @@ class ReportOut(Schema):
     reporter: Named
     step: str
     words: str
+    percent: int | None
+    percent_reason: str
     document_id: int | None
     on: date
     state: str
@@ -82,6 +84,7 @@ class TaskOut(Schema):
     light: str
     light_words: Said
     reported_on: date | None
+    percent: int | None
     done_on: date | None
     latest: ReportOut | None
 
@@ -186,12 +189,15 @@ class TaskChange(Body):
 class ReportIn(Body):
     """How a task stands: the step, words, the day of which they tell, and the document on which it rests.
 
-    `unit_id` is the unit for which it is said, where a person reports for several.
+    `percent` is how far the lead unit says the task is; less than before wants a reason. `unit_id` is the unit for
+    which it is said, where a person reports for several.
     """
 
     step: Step
     words: Text
     on: Day | None = None
+    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    percent_reason: Line = ""
     document_id: RowId | None = None
     unit_id: RowId | None = None
 

@@ -129,5 +129,5 @@ def put_in_place(act: Act, version: PlanVersion) -> None:
         for child in Task.objects.filter(parent=before).exclude(pk__in=[each.pk for each in replaced]):
             act.update(drafted.get(child.pk, child), parent=row)
         if before.line not in ending:
-            act.update(row, state=before.state, reported_on=before.reported_on)
+            act.update(row, state=before.state, reported_on=before.reported_on, percent=before.percent)
         act.update(before, state=TASK.after(before.state, "adjust", ADJUST))

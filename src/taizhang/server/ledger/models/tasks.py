@@ -56,7 +56,8 @@ class Task(Recorded):
     `line` is the same over all versions. `sentence` is what the plan says, `statement` where it was read. A livelihood
     commitment (民生实事) is a task of that kind, at district, town or village level by its unit. A part into which a
     lead unit breaks a task that was issued stands in no version. `reported_on` is the day of the latest report that
-    was accepted; the report itself is `latest`, the units that support are `supporters`, in lists that ask for them.
+    was accepted, `percent` how far the lead unit says it is, as was accepted last; the report itself is `latest`, the
+    units that support are `supporters`, in lists that ask for them.
     """
 
     class Kind(models.TextChoices):
@@ -80,6 +81,7 @@ class Task(Recorded):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, null=True, related_name="tasks")
     state = models.CharField(max_length=12, choices=TASK.choices(), default="not_started")
     reported_on = models.DateField(null=True)
+    percent = models.PositiveSmallIntegerField(null=True)
     done_on = models.DateField(null=True)
     entered_by = models.BigIntegerField(null=True)
     latest: "TaskReport | None" = None
@@ -120,7 +122,8 @@ class TaskUnit(Recorded):
 class TaskReport(Recorded):
     """What a unit says of its task, and whether a reviewer accepted it. Only an accepted report moves the task.
 
-    `reporter` is the unit that says it, the lead unit or a supporting one; `on` is the day of which it tells.
+    `reporter` is the unit that says it, the lead unit or a supporting one; `on` is the day of which it tells. `percent`
+    is how far the lead unit says the task is (自报进度), `percent_reason` why it says less than before.
     """
 
     class State(models.TextChoices):
@@ -134,6 +137,8 @@ class TaskReport(Recorded):
     reporter = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="task_reports")
     step = models.CharField(max_length=12)
     words = models.TextField()
+    percent = models.PositiveSmallIntegerField(null=True)
+    percent_reason = models.CharField(max_length=300, blank=True)
     document = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, related_name="+")
     on = models.DateField()
     state = models.CharField(max_length=10, choices=State, default=State.SUBMITTED)

@@ -11,6 +11,7 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.tasks.standing import holding, locked, must_be_under_way, must_run, not_there
+from taizhang.server.ledger.tasks.stating import WHOLE, accepted_percent, check_percent
 from taizhang.server.lib import clock
 from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.refusals import Invalid
@@ -40,6 +41,8 @@ def report_on(
     step: str,
     words: str,
     on: date | None = None,
+    percent: int | None = None,
+    percent_reason: str = "",
     document_id: int | None = None,
     why: str = "",
 ) -> TaskReport:
@@ -52,12 +55,15 @@ def report_on(
         raise Invalid({"on": Words("进展日期不能晚于今天", "the day lies ahead")})
     if not words.strip():
         raise Invalid({"words": Words("请写明进展情况", "say how it stands")})
+    check_percent(at, step, percent, percent_reason.strip(), on)
     return act.create(
         TaskReport(
             task=task,
             reporter=at.unit,
             step=step,
             words=words.strip(),
+            percent=percent,
+            percent_reason=percent_reason.strip() if percent is not None else "",
             document=_document(act, document_id),
             on=on,
             by=act.user.pk if act.user else None,
@@ -77,6 +83,7 @@ def accept_report(act: Act, report: TaskReport, *, expected: int, note: str = ""
         task,
         state=TASK.after(task.state, step, STEPS[step]),
         reported_on=max(report.on, task.reported_on or report.on),
+        percent=WHOLE if step == "finish" else accepted_percent(task),
         done_on=report.on if step == "finish" else task.done_on,
     )
     return report

@@ -34,6 +34,7 @@ FIELDS = {
     "state": Words("状态", "state"),
     "sentence": Words("原文", "sentence"),
     "reported_on": Words("最近进展日期", "day of the latest report"),
+    "percent": Words("自报进度（%）", "stated percent"),
     "done_on": Words("完成日期", "done on"),
 }
 
