@@ -293,20 +293,27 @@ def test_tasks_stand_by_section_and_are_changed_in_a_draft(office, planner, read
         "unit_id": office.city.planning.pk,
         "deadline": "2025-13-01",
         "section": "扩内需",
+        "supporting": [office.city.east.pk, office.city.west.pk],
     }
     status, text = planner.post(add, next=home, **typed)
     assert status == 422
     assert "应为日期" in text
     assert "新开工项目20个" in text
+    assert f'value="{office.city.west.pk}" checked' in text
     assert "已增加任务" in planner.post(add, next=home, **(typed | {"deadline": "2025-12-31"}))[1]
     text = planner.get(home)[1]
     assert "扩内需" in text
+    assert "配合：青汀区、石陂县" in text
     task = Task.objects.get()
+    assert f'value="{office.city.west.pk}" checked' in planner.get(home, edit=task.pk)[1]
     assert f'href="/tasks/{task.pk}"' in text
     assert "增加任务" not in reader.get(home)[1]
     change = f"/plans/tasks/{task.pk}/change"
-    text = planner.post(change, next=home, revision=task.revision, **(typed | {"deadline": "2025-10-31"}))[1]
+    text = planner.post(
+        change, next=home, revision=task.revision, **(typed | {"deadline": "2025-10-31", "supporting": []})
+    )[1]
     assert "2025-10-31" in text
+    assert not task.supporting.exists()
     assert planner.post(change, next=home, revision=task.revision, **(typed | {"deadline": "2025-09-30"}))[0] == 422
     task.refresh_from_db()
     assert "已删除任务" in planner.post(f"/plans/tasks/{task.pk}/remove", revision=task.revision, next=home)[1]

@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import date
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
@@ -127,17 +128,17 @@ def test_the_chips_count_every_light_and_narrow_to_one(city, issued, planner):
 
 
 def test_a_page_begins_behind_the_last_row_of_the_one_before(city, issued, planner, monkeypatch):
-    monkeypatch.setattr("taizhang.server.pages.tasks.listing.AT_ONCE", 4)
+    monkeypatch.setattr("taizhang.server.pages.tasks.table.AT_ONCE", 4)
     for number in range(10):
         task_of(issued, [city.east, city.west][number % 2], f"任务{number}号", deadline=date(2025, 7 + number % 3, 1))
     for by in ("section", "unit", "deadline", "light"):
         seen, after = [], ""
-        while True:
+        for _ in range(3):
             text = planner.get("/tasks", by=by, **({"after": after} if after else {}))[1]
             seen += [number for number in range(10) if f"任务{number}号</a>" in text]
             if "下一页" not in text:
                 break
-            after = text.split("after=")[-1].split('"')[0]
+            after = unquote(text.split("after=")[-1].split('"')[0])
         assert sorted(seen) == list(range(10)), by
 
 
@@ -294,12 +295,16 @@ def test_an_issued_task_is_changed_by_an_adjustment_alone(city, issued, school, 
     assert "修改草案中的任务" in text
     assert "已列入第 2 版调整" in planner.get(page)[1]
     fields = {"title": "新建学校4所", "unit_id": city.east.pk, "deadline": "2025-09-30", "kind": "task"}
-    planner.post(f"/tasks/{drafted.pk}/change", revision=drafted.revision, next=f"/tasks/{drafted.pk}", **fields)
+    change, home = f"/tasks/{drafted.pk}/change", f"/tasks/{drafted.pk}"
+    supporting = [city.east.pk, city.planning.pk]
+    text = planner.post(change, revision=drafted.revision, next=home, supporting=supporting, **fields)[1]
     drafted.refresh_from_db()
     assert (drafted.title, drafted.deadline) == ("新建学校4所", date(2025, 9, 30))
-    planner.post(f"/tasks/{drafted.pk}/support", revision=drafted.revision, supporting=[city.planning.pk], next=page)
-    assert drafted.supporting.get().supporter == city.planning
+    assert [row.supporter for row in drafted.supporting.all()] == [city.planning]
+    assert f'name="supporting" value="{city.planning.pk}" checked' in text
+    planner.post(change, revision=drafted.revision, next=home, **(fields | {"unit_id": city.west.pk}))
     drafted.refresh_from_db()
+    assert (drafted.unit, drafted.supporting.count()) == (city.west, 0)
     planner.post(f"/tasks/{drafted.pk}/remove", revision=drafted.revision)
     assert not Task.objects.filter(pk=drafted.pk).exists()
 

@@ -6,7 +6,7 @@ A view holds the query of the address without the region and the year, which are
 without the page of the list at hand. A tab is the current one where what is chosen now is what it holds.
 """
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import HttpRequest, QueryDict
@@ -21,6 +21,10 @@ from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere
 from taizhang.server.pages.answers import act
 
 PASSING = frozenset({"unit", "year", "after", "page", "figure", "as"})
+PASSING_WITH: Mapping[str, frozenset[str]] = {  # what else passes with the list, where it is not the usual
+    "tasks": PASSING | {"version"},
+    "checks": PASSING - {"unit"},  # there the unit is one of the filters
+}
 VIEW = Words("视图", "view")
 
 
@@ -51,7 +55,7 @@ class Views:
 
 def saved_views(request: HttpRequest, actor: Actor, page_name: str) -> Views:
     """The views of a list that a person may choose: all, one's own, those shared at one's unit; in one query."""
-    query = chosen(request.GET)
+    query = chosen(request.GET, page_name)
     tabs = [Tab(None, "?", query == "", is_mine=False)]
     for row in views_for(actor, page=page_name):
         mine = actor.user is not None and row.user_id == actor.user.pk
@@ -59,13 +63,13 @@ def saved_views(request: HttpRequest, actor: Actor, page_name: str) -> Views:
     return Views(page_name, query, tabs, next((tab for tab in tabs if tab.is_current), None))
 
 
-def chosen(asked: QueryDict, besides: Iterable[str] = ()) -> str:
-    """What is chosen in an address, in the one order in which views keep it.
+def chosen(asked: QueryDict, page: str) -> str:
+    """What of a list is chosen in an address, in the one order in which views keep it.
 
-    >>> chosen(QueryDict("sort=-pace&unit=3&light=red&words="))
+    >>> chosen(QueryDict("sort=-pace&unit=3&light=red&words="), "indicators")
     'light=red&sort=-pace'
     """
-    passing = PASSING | set(besides)
+    passing = PASSING_WITH.get(page, PASSING)
     pairs = [(name, value) for name, values in asked.lists() if name not in passing for value in values if value]
     return urlencode(sorted(pairs))
 
@@ -76,7 +80,7 @@ def keep(request: HttpRequest, actor: Actor) -> Words:
     if actor.user is None:
         raise NotSignedIn
     page, name = request.POST.get("page", ""), request.POST.get("name", "").strip()
-    query, shared = chosen(QueryDict(request.POST.get("query", ""))), "shared" in request.POST
+    query, shared = chosen(QueryDict(request.POST.get("query", "")), page), "shared" in request.POST
     held = views_for(actor, page=page).filter(user=actor.user, name=name).first()
     if held is not None:
         change_view(actor, held, expected=held.revision, query=query, shared=shared)

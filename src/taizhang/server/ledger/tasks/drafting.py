@@ -82,7 +82,7 @@ def alter_task(
     if "parent_id" in values:
         _no_ring(task, values["parent_id"])
     if supporting is not None:
-        _support(act, task, supporting)
+        _support(act, task, supporting, lead=values.get("unit_id"))
     values = {name: _empty(name, value) for name, value in values.items()}
     return act.update(task, expected=expected, **values)
 
@@ -159,9 +159,9 @@ def of_version(task: Task, version: PlanVersion) -> None:
         raise NotThere(thing=Words("任务", "task"))
 
 
-def _support(act: Act, task: Task, supporting: Sequence[int]) -> None:
-    """Let these units and no others support a task."""
-    wanted = _supporters(task.unit_id, supporting)
+def _support(act: Act, task: Task, supporting: Sequence[int], lead: object = None) -> None:
+    """Let these units and no others support a task; `lead` is the unit that is to lead it, where that changes too."""
+    wanted = _supporters(lead if isinstance(lead, int) else task.unit_id, supporting)
     _check_ids(task.plan, [{"supporting": wanted}])
     held = {row.supporter_id: row for row in task.supporting.all()}
     for supporter, row in held.items():

@@ -21,6 +21,7 @@ from taizhang.server.pages.checks.comparing import comparable
 from taizhang.server.pages.checks.taking import table_of
 from taizhang.server.pages.figures import taken
 from taizhang.server.pages.language import language, said
+from taizhang.server.pages.saved_views import saved_views
 from taizhang.writing.words import called
 
 ON_A_PAGE = 30
@@ -52,6 +53,7 @@ def checks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "asked": {name: value for name, value in request.GET.items() if name not in ("after", "figure", "as")},
         "chosen": chosen,
         "comparable": comparable(actor),
+        "views": saved_views(request, actor, "checks"),
         **_chips(actor, chosen),
         **_choices(actor, chosen),
     }

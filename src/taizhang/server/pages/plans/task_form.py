@@ -12,6 +12,7 @@ from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.words import VALUES
+from taizhang.server.pages.tasks.forms import supporting
 
 HOW = {"change": Words("修改", "change it"), "end": Words("终止", "end it")}
 
@@ -55,6 +56,7 @@ def _fields(version: PlanVersion, held: Task | None) -> tuple[Field, ...]:
         Field("unit_id", Words("牵头单位", "lead unit"), "choice", unit, _units(version), required=True),
         Field("deadline", Words("完成时限", "deadline"), "date", deadline),
         Field("deliverable", Words("成果形式", "deliverable"), value=held.deliverable if held else ""),
+        supporting(version.plan.unit, [each.id for each in held.supporters] if held else ()),
     )
 
 
@@ -72,6 +74,7 @@ def values_in(typed: Typed) -> dict[str, Any]:
         "unit_id": typed.key("unit_id"),
         "deadline": typed.day("deadline"),
         "deliverable": typed.line("deliverable"),
+        "supporting": tuple(typed.keys("supporting")),
     }
     if values["unit_id"] is None:
         typed.errors.setdefault("unit_id", Words("请选择牵头单位", "choose the lead unit"))

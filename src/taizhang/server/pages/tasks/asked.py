@@ -9,8 +9,8 @@ from django.http import QueryDict
 
 from taizhang.errors import Words
 from taizhang.server.ledger.models import TASK, Task
-from taizhang.server.ledger.tasks.grouping import By
 from taizhang.server.ledger.tasks.lights import Light
+from taizhang.server.ledger.tasks.ordering import By, Order, Sort
 from taizhang.server.ledger.tasks.queries import Wanted
 from taizhang.server.lib.refusals import Invalid
 
@@ -35,9 +35,12 @@ def wanted_by(query: QueryDict, **fixed: object) -> Wanted:
     return Wanted(**(said | fixed))  # type: ignore[arg-type]  # each as its name says
 
 
-def grouped_by(query: QueryDict, usual: By = By.SECTION) -> By:
-    """What the list is grouped by."""
-    return By(choice(query, "by", By.values) or usual)
+def ordered_by(query: QueryDict, by: By | None = None) -> Order:
+    """What the list is grouped by, unless that is settled, and the column by which it is sorted: `-` turns it."""
+    sort = query.get("sort", "")
+    column = choice({"sort": sort.removeprefix("-")}, "sort", Sort.values)
+    by = by or By(choice(query, "by", By.values) or By.SECTION)
+    return Order(by, Sort(column or Sort.LINE), sort.startswith("-"))
 
 
 def choice(query: Mapping[str, str], name: str, choices: Collection[str]) -> str | None:

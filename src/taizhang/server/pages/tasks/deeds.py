@@ -31,14 +31,20 @@ from taizhang.server.pages.tasks.words import VERSION
 def report(request: HttpRequest, actor: Actor, task: int) -> Words | HttpResponse:
     """Say how a task stands."""
     row, typed = task_for(actor, task), Typed(request.POST)
-    step, unit, document = typed.choice("step", SAID), typed.key("unit_id"), typed.key("document_id")
-    words, on = typed.text("words"), typed.day("on")
+    step, unit = typed.choice("step", SAID), typed.key("unit_id")
+    values: dict[str, Any] = {
+        "words": typed.text("words"),
+        "on": typed.day("on"),
+        "percent": typed.percent("percent"),
+        "percent_reason": typed.line("percent_reason"),
+        "document_id": typed.key("document_id"),
+    }
 
     def deed() -> None:
         if not step:
             typed.errors.setdefault("step", Words("请选择", "choose"))
         typed.checked()
-        reporting.report_on(actor, _reporting(actor, row, unit), step=step, words=words, on=on, document_id=document)
+        reporting.report_on(actor, _reporting(actor, row, unit), step=step, **values)
 
     return _refused(request, actor, row, "report", deed) or Words("进展已报送，待审核", "The report is sent")
 
@@ -64,10 +70,11 @@ def break_down(request: HttpRequest, actor: Actor, task: int) -> Words | HttpRes
     row, typed = task_for(actor, task), Typed(request.POST)
     title, unit = typed.line("title"), typed.key("unit_id")
     day, deliverable = typed.day("deadline"), typed.line("deliverable")
+    helping = tuple(typed.keys("supporting"))
 
     def deed() -> None:
         typed.checked()
-        draft = TaskDraft(title=title, unit_id=unit or 0, deadline=day, deliverable=deliverable)
+        draft = TaskDraft(title=title, unit_id=unit or 0, supporting=helping, deadline=day, deliverable=deliverable)
         parts.break_task(actor, row, drafts=[draft])
 
     return _refused(request, actor, row, "part", deed) or Words("已分解", "The part is added")
@@ -111,6 +118,7 @@ def change(request: HttpRequest, actor: Actor, task: int) -> Words | HttpRespons
         "section": typed.line("section", 80),
         "deliverable": typed.line("deliverable"),
         "programme_id": typed.key("programme_id"),
+        "supporting": typed.keys("supporting"),
     }
 
     def deed() -> None:
@@ -120,15 +128,6 @@ def change(request: HttpRequest, actor: Actor, task: int) -> Words | HttpRespons
         drafting.change_task(actor, _version(row), task=row, expected=typed.revision(), **values)
 
     return _refused(request, actor, row, "change", deed) or Words("已保存", "Saved")
-
-
-@act
-def support(request: HttpRequest, actor: Actor, task: int) -> Words:
-    """Let the units that are ticked support a task of a draft, and no others."""
-    row, typed = task_for(actor, task), Typed(request.POST)
-    chosen = typed.keys("supporting")
-    drafting.change_task(actor, _version(row), task=row, expected=typed.revision(), supporting=chosen)
-    return Words("配合单位已保存", "The supporting units are saved")
 
 
 @act

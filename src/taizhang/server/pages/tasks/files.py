@@ -4,7 +4,8 @@ from itertools import count
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.ledger.tasks.grouping import By, in_order
+from taizhang.server.ledger.tasks.grouping import in_order
+from taizhang.server.ledger.tasks.ordering import Order
 from taizhang.server.ledger.tasks.queries import Wanted, as_listed
 from taizhang.server.lib import clock
 from taizhang.server.pages.figures import Column, Figure
@@ -25,15 +26,16 @@ COLUMNS = (
     Words("状态", "state"),
     Words("亮灯", "light"),
     Words("灯的说明", "the light in words"),
+    Words("自报进度（%）", "stated percent"),
     Words("最近进展日期", "day of the latest report"),
     Words("最近进展", "latest report"),
 )
 
 
-def table_of(actor: Actor, wanted: Wanted, by: By) -> Figure:
+def table_of(actor: Actor, wanted: Wanted, order: Order) -> Figure:
     """All tasks asked for, in the order of the list."""
     today, numbers = clock.today(), count(1)
-    found = as_listed(list(in_order(actor, wanted, by)[:MOST]))
+    found = as_listed(list(in_order(actor, wanted, order)[:MOST]))
     return Figure(
         key="tasks",
         title=Words("任务清单", "Tasks"),
@@ -57,6 +59,7 @@ def _cells(row: Row) -> tuple[int | str | None, ...]:
         said(row.state),
         called(f"light.{row.light}", language()) if row.light else None,
         row.light_said,
+        task.percent,
         f"{latest.on:%Y-%m-%d}" if latest else None,
         latest.words if latest else None,
     )

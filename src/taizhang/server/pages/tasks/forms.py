@@ -1,5 +1,6 @@
 """The forms of a task, each there for those who may send it and while the task stands so that it may be sent."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from taizhang.server.ledger.models import TASK, Extension, Programme, Task, Task
 from taizhang.server.ledger.plans.frozen import UNDER_WAY
 from taizhang.server.ledger.programmes.queries import programmes_for
 from taizhang.server.ledger.tasks.standing import OPEN
+from taizhang.server.ledger.tasks.stating import said_before
 from taizhang.server.lib import clock
 from taizhang.server.pages.forms.typed import Field, Form, options
 from taizhang.server.pages.language import said
@@ -75,12 +77,27 @@ def reporting(actor: Actor, task: Task, units: list[Unit]) -> Form:
         Field("step", Words("情况", "how it stands"), "choice", usual, steps),
         Field("on", Words("截至日期", "as of"), "date", _day(clock.today()), required=True),
         Field("words", Words("进展情况", "in words"), "text", required=True),
+        *(_percent(task) if task.unit in units else ()),
         document_field(actor, task.plan),
     ]
     if len(units) > 1:
         choices = [(str(unit.pk), unit.name) for unit in units]
         fields.insert(0, Field("unit_id", Words("报告单位", "reported for"), "choice", choices[0][0], choices))
     return _form("report", "task_report", task, Words("报送", "Send"), fields)
+
+
+def _percent(task: Task) -> list[Field]:
+    """How far the lead unit says it is; once something was said, why it says less."""
+    before, called = said_before(task), Words("自报进度（%）", "stated percent")
+    if before is None:
+        free = Words("可不填；只作参考，不影响亮灯", "if you like; told as stated, no light rests on it")
+        return [Field("percent", called, "number", help=free)]
+    last = Words(f"上次自报 {before}%", f"{before}% was stated last")
+    why = Words("比上次少时必填", "wanted where it is less than before")
+    return [
+        Field("percent", called, "number", help=last),
+        Field("percent_reason", Words("进度回退原因", "why it is less"), help=why),
+    ]
 
 
 def extending(task: Task) -> Form:
@@ -99,6 +116,7 @@ def breaking(task: Task) -> Form:
         Field("unit_id", Words("责任单位", "unit"), "choice", choices=units_below(task), required=True),
         Field("deadline", Words("完成时限", "deadline"), "date", _day(task.deadline)),
         Field("deliverable", Words("成果", "deliverable")),
+        supporting(task.plan.unit),
     ]
     return _form("part", "task_break", task, Words("分解", "Add the part"), fields)
 
@@ -131,6 +149,7 @@ def changing(actor: Actor, task: Task) -> Form:
         Field("section", Words("章节", "section"), value=task.section),
         Field("deliverable", Words("成果", "deliverable"), value=task.deliverable),
         Field("programme_id", Words("专项", "programme"), "choice", str(task.programme_id or ""), choices),
+        supporting(task.plan.unit, [each.id for each in task.supporters]),
         Field("revision", HIDDEN, "hidden", str(task.revision)),
     ]
     return _form("change", "task_change", task, Words("保存", "Save"), fields)
@@ -143,11 +162,13 @@ def grouping(task: Task, programmes: list[Programme]) -> Form:
     return _form("programme", "task_programme", task, Words("归入", "Put under it"), [field])
 
 
-def supporting(task: Task) -> list[tuple[Unit, bool]]:
-    """The units that may support a task of a draft, each with whether it does."""
-    held = {each.id for each in task.supporters}
-    below = Unit.objects.filter(path__startswith=task.plan.unit.path, closed_on=None).exclude(pk=task.unit_id)
-    return [(unit, unit.pk in held) for unit in below]
+def supporting(government: Unit, held: Iterable[int] = ()) -> Field:
+    """The boxes of the units that may support a task, the government's own; that of the lead unit says nothing."""
+    rows = Unit.objects.filter(path__startswith=government.path, closed_on=None).exclude(kind=Unit.Kind.FIRM)
+    choices = [(str(row.pk), row.name) for row in rows]
+    return Field(
+        "supporting", Words("配合单位", "supporting units"), "boxes", choices=choices, ticked=[*map(str, held)]
+    )
 
 
 def units_below(task: Task) -> list[tuple[str, str]]:

@@ -9,20 +9,22 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import TASK, PlanVersion, Task
 from taizhang.server.ledger.plans.queries import versions_for
-from taizhang.server.ledger.tasks.grouping import By, grouped, sections_of
+from taizhang.server.ledger.tasks.grouping import sections_of
 from taizhang.server.ledger.tasks.lights import Light
+from taizhang.server.ledger.tasks.ordering import By, Order
 from taizhang.server.ledger.tasks.queries import Wanted, counts
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.figures import taken
+from taizhang.server.pages.saved_views import saved_views
 from taizhang.server.pages.scope import Scope, scope_of
-from taizhang.server.pages.tasks.asked import choice, grouped_by, key, wanted_by
+from taizhang.server.pages.tasks.asked import choice, key, ordered_by, wanted_by
 from taizhang.server.pages.tasks.files import table_of
-from taizhang.server.pages.tasks.rows import chips, headed
+from taizhang.server.pages.tasks.table import table
 from taizhang.server.pages.tasks.words import KINDS, VERSION, version_words
 
-AT_ONCE, ON_PAPER = 300, 1000
-GROUPINGS = (By.SECTION, By.UNIT, By.DEADLINE, By.LIGHT)
+ON_PAPER = 1000
+GROUPINGS = (By.SECTION, By.UNIT, By.DEADLINE, By.LIGHT, By.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class Listed:
     issued: bool
     basis: Wanted
     wanted: Wanted
-    by: By
+    order: Order
 
 
 @page
@@ -44,23 +46,19 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
     listed = listed_by(request, actor)
     if listed is None:
         return render(request, "tasks/none.html", {"scope": scope_of(request, actor)})
-    if "figure" in request.GET and (file := taken(request, [table_of(actor, listed.wanted, listed.by)])):
+    if "figure" in request.GET and (file := taken(request, [table_of(actor, listed.wanted, listed.order)])):
         return file
-    found = grouped(actor, listed.wanted, listed.by, limit=AT_ONCE, after=key(request.GET, "after") or 0)
+    is_draft = listed.version in listed.drafts
     context = {
         "scope": listed.scope,
-        "groups": headed(found, listed.by),
-        "chips": chips(found.lights, listed.wanted.light),
-        "total": found.lights.total(),
-        "next": found.next,
-        "by": listed.by,
+        "by": listed.order.by,
         "groupings": GROUPINGS,
         "version": listed.version,
         "issued": listed.issued,
-        "is_draft": listed.version in listed.drafts,
         "drafts": [(draft, version_words(draft)) for draft in listed.drafts],
-        "wanted": listed.wanted,
         "file_address": file_address(request),
+        "views": saved_views(request, actor, "tasks"),
+        **table(request, actor, listed.wanted, listed.order, drafted=is_draft),
     }
     return render(request, "tasks/list.html", context | _choices(actor, listed) | _assigning(actor, listed))
 
@@ -71,19 +69,13 @@ def sheet(request: HttpRequest, actor: Actor) -> HttpResponse:
     listed = listed_by(request, actor)
     if listed is None:
         return render(request, "tasks/none.html", {"scope": scope_of(request, actor)})
-    found = grouped(actor, listed.wanted, listed.by, limit=ON_PAPER, after=key(request.GET, "after") or 0)
-    return render(
-        request,
-        "tasks/sheet.html",
-        {
-            "scope": listed.scope,
-            "plan": listed.scope.plan,
-            "groups": headed(found, listed.by),
-            "total": found.lights.total(),
-            "next": found.next,
-            "paper": choice(request.GET, "paper", ("a4", "a3")) or "a4",
-        },
-    )
+    context = {
+        "scope": listed.scope,
+        "plan": listed.scope.plan,
+        "paper": choice(request.GET, "paper", ("a4", "a3")) or "a4",
+        **table(request, actor, listed.wanted, listed.order, limit=ON_PAPER),
+    }
+    return render(request, "tasks/sheet.html", context)
 
 
 def listed_by(request: HttpRequest, actor: Actor) -> Listed | None:
@@ -101,7 +93,7 @@ def listed_by(request: HttpRequest, actor: Actor) -> Listed | None:
     basis = Wanted(plan=plan.pk, version=version.pk if version else None)
     wanted = wanted_by(request.GET, plan=basis.plan, version=basis.version)
     issued = any(each.state == "issued" for each in versions)
-    return Listed(scope, version, drafts, issued, basis, wanted, grouped_by(request.GET))
+    return Listed(scope, version, drafts, issued, basis, wanted, ordered_by(request.GET))
 
 
 def _version(asked: int | None, versions: list[PlanVersion]) -> PlanVersion | None:

@@ -8,16 +8,17 @@ from django.shortcuts import render
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.ledger.models import Task
 from taizhang.server.ledger.scoring.exact import percent
-from taizhang.server.ledger.tasks.grouping import By, grouped
 from taizhang.server.ledger.tasks.livelihood import Level, livelihood_levels
+from taizhang.server.ledger.tasks.ordering import By
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.figures import taken
 from taizhang.server.pages.language import said
 from taizhang.server.pages.scope import scope_of
-from taizhang.server.pages.tasks.asked import key, wanted_by
+from taizhang.server.pages.tasks.asked import ordered_by, wanted_by
 from taizhang.server.pages.tasks.files import table_of
-from taizhang.server.pages.tasks.listing import AT_ONCE, file_address
-from taizhang.server.pages.tasks.rows import LEVELS, chips, headed
+from taizhang.server.pages.tasks.listing import file_address
+from taizhang.server.pages.tasks.rows import LEVELS
+from taizhang.server.pages.tasks.table import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +35,14 @@ def livelihood(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The commitments of a government and of all below it for a year."""
     scope = scope_of(request, actor)
     wanted = wanted_by(request.GET, kind=Task.Kind.LIVELIHOOD.value, year=scope.year, unit=scope.unit.pk, below=True)
-    if "figure" in request.GET and (file := taken(request, [table_of(actor, wanted, By.LEVEL)])):
+    order = ordered_by(request.GET, By.LEVEL)
+    if "figure" in request.GET and (file := taken(request, [table_of(actor, wanted, order)])):
         return file
-    found = grouped(actor, wanted, By.LEVEL, limit=AT_ONCE, after=key(request.GET, "after") or 0)
     context = {
         "scope": scope,
         "cards": [_card(each) for each in livelihood_levels(actor, year=scope.year, unit=scope.unit.pk)],
-        "groups": headed(found, By.LEVEL),
-        "chips": chips(found.lights, wanted.light),
-        "total": found.lights.total(),
-        "next": found.next,
-        "wanted": wanted,
         "file_address": file_address(request),
+        **table(request, actor, wanted, order),
     }
     return render(request, "tasks/livelihood.html", context)
 

@@ -13,15 +13,14 @@ from taizhang.server.ledger.models import TASK, Programme
 from taizhang.server.ledger.plans.wording import target_words
 from taizhang.server.ledger.programmes.actions import below, create_programme
 from taizhang.server.ledger.programmes.queries import Branch, Followed, programmes_for, summary, tree
-from taizhang.server.ledger.tasks.grouping import LIGHTS, By, grouped
+from taizhang.server.ledger.tasks.ordering import LIGHTS, By
 from taizhang.server.ledger.tasks.queries import Wanted, counts
 from taizhang.server.lib.periods import period_words
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.scope import scope_of
-from taizhang.server.pages.tasks.asked import key, wanted_by
-from taizhang.server.pages.tasks.listing import AT_ONCE
-from taizhang.server.pages.tasks.rows import chips, headed
+from taizhang.server.pages.tasks.asked import ordered_by, wanted_by
+from taizhang.server.pages.tasks.table import table
 from taizhang.server.pages.tasks.words import NOTHING, figure_words
 
 PROGRAMME = Words("专项", "programme")
@@ -70,7 +69,6 @@ def programme(request: HttpRequest, actor: Actor, programme: int) -> HttpRespons
     row = get_for(actor, "plan.read", rows, programme, PROGRAMME)
     keys = below(row.pk, dict(programmes_for(actor).values_list("pk", "parent_id")))
     wanted = wanted_by(request.GET, programme=None, programmes=tuple(keys), year=scope.year)
-    found = grouped(actor, wanted, By.UNIT, limit=AT_ONCE, after=key(request.GET, "after") or 0)
     stands = summary(actor, row)
     context = {
         "scope": scope,
@@ -78,11 +76,7 @@ def programme(request: HttpRequest, actor: Actor, programme: int) -> HttpRespons
         "stands": stands,
         "states": [(TASK.states[state], number) for state, number in stands.states.items()],
         "followed": [_followed(each) for each in stands.indicators],
-        "groups": headed(found, By.UNIT),
-        "chips": chips(found.lights, wanted.light),
-        "total": found.lights.total(),
-        "next": found.next,
-        "wanted": wanted,
+        **table(request, actor, wanted, ordered_by(request.GET, By.UNIT)),
     }
     return render(request, "tasks/programme.html", context)
 

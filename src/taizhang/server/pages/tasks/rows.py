@@ -8,8 +8,9 @@ from itertools import groupby
 
 from taizhang.errors import Words
 from taizhang.server.ledger.models import TASK, Task, TaskReport
-from taizhang.server.ledger.tasks.grouping import LIGHTS, By, Group, Grouped, Key, group_of
+from taizhang.server.ledger.tasks.grouping import Group, Grouped, Key, group_of
 from taizhang.server.ledger.tasks.lights import light_words
+from taizhang.server.ledger.tasks.ordering import LIGHTS, By
 from taizhang.server.lib import clock
 from taizhang.server.pages.language import language, said
 from taizhang.writing.words import called
@@ -83,8 +84,10 @@ def _headed(group: Group, by: By, tasks: list[Task]) -> Headed:
 
 
 def heading(group: Group, by: By) -> str:
-    """What stands over a group."""
+    """What stands over a group; nothing where all stand in one."""
     key = str(group.key or "")
+    if by == By.NONE:
+        return ""
     if not key:
         return said(NAMELESS.get(by, NAMELESS[By.SECTION]))
     if by == By.LIGHT:

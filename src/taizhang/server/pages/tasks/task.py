@@ -14,7 +14,7 @@ from taizhang.server.lib import clock
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.documents.leading import leads_to
 from taizhang.server.pages.forms.typed import Form
-from taizhang.server.pages.tasks.forms import forms_of, supporting
+from taizhang.server.pages.tasks.forms import forms_of
 from taizhang.server.pages.tasks.history import changes_of
 from taizhang.server.pages.tasks.rows import Row, row_of
 from taizhang.server.pages.tasks.timeline import extensions_of, reports_of
@@ -57,7 +57,6 @@ def task_page(request: HttpRequest, actor: Actor, key: int, refused: Form | None
         "forms": forms,
         "changes": changes_of(actor, row),
         "opened": refused.key if refused else request.GET.get("do", ""),
-        "supporting": supporting(row) if "change" in forms else [],
         "removable": _removable(actor, row),
     }
     status = 422 if refused is not None else 200

@@ -19,7 +19,6 @@ urlpatterns: list[URLPattern] = [
     path("tasks/<int:task>/remove-part", deeds.remove_part, name="task_remove_part"),
     path("tasks/<int:task>/adjust", deeds.adjust, name="task_adjust"),
     path("tasks/<int:task>/change", deeds.change, name="task_change"),
-    path("tasks/<int:task>/support", deeds.support, name="task_support"),
     path("tasks/<int:task>/remove", deeds.remove, name="task_remove"),
     path("tasks/<int:task>/programme", deeds.group, name="task_programme"),
     path("tasks/reports/<int:report>/decide", decisions.decide_report, name="task_decide_report"),
