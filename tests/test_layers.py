@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 from taizhang.writing.listings import LISTINGS
@@ -21,10 +22,15 @@ SPEAKING = {
 }
 
 
+@cache
+def parsed(module: Path) -> ast.Module:
+    return ast.parse(module.read_text(encoding="utf-8"))
+
+
 def imports(module: Path) -> set[str]:
     """The names of the modules that a module imports, lazily or not."""
     found = set()
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(module)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
@@ -38,7 +44,7 @@ def named(module: Path) -> str:
 
 
 def is_of_network(name: str) -> bool:
-    return name in NETWORK or name.split(".")[0] in NETWORK
+    return name in NETWORK or name.split(".", maxsplit=1)[0] in NETWORK
 
 
 def functions() -> list[tuple[str, int]]:
@@ -46,7 +52,7 @@ def functions() -> list[tuple[str, int]]:
     return [
         (f"{named(module)}:{node.lineno} {node.name}", node.end_lineno - node.lineno + 1)
         for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        for node in ast.walk(parsed(module))
         if isinstance(node, ast.FunctionDef)
     ]
 
