@@ -4,11 +4,15 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Grant, Region, SavedView, Token, Unit, User
 from taizhang.server.accounts.permissions import ancestors, grants_of, permissions
+from taizhang.server.lib.rows import row_at
 from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, entries
+
+VIEW = Words("视图", "view")
 
 
 def regions_for(actor: Actor, *, below: int | None = None) -> "QuerySet[Region]":  # noqa: ARG001 - all may see them
@@ -61,6 +65,11 @@ def views_for(actor: Actor, *, page: str | None = None) -> "QuerySet[SavedView]"
     theirs = Q(shared=True, user__unit=actor.user.unit_id) if actor.user.unit_id else Q(pk__in=[])
     rows = SavedView.objects.select_related("user__unit").filter(Q(user=actor.user) | theirs)
     return rows if page is None else rows.filter(page=page)
+
+
+def view_for(actor: Actor, key: int) -> SavedView:
+    """A view that the actor keeps, or that is shared with the actor."""
+    return row_at(views_for(actor), key, VIEW)
 
 
 def log_for(actor: Actor, search: Search, action: str = "log.read") -> "QuerySet[Entry]":

@@ -17,7 +17,7 @@ from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
 from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
-from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 
 router = Router(tags=["indicators"])
 INDICATOR = Words("指标", "indicator")
@@ -133,10 +133,7 @@ class IndicatorChange(Settable):
 
 def indicator_for(key: int) -> Indicator:
     """An indicator, which everybody who is signed in may see."""
-    row = Indicator.objects.select_related("unit", "region").filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=INDICATOR)
-    return row
+    return row_at(Indicator.objects.select_related("unit", "region"), key, INDICATOR)
 
 
 @router.get("/indicators", response=Page[IndicatorOut])

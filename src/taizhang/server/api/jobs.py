@@ -12,7 +12,7 @@ from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key
 from taizhang.server.jobs.models import Job
 from taizhang.server.jobs.queries import jobs_for
-from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 
 router = Router(tags=["jobs"])
 JOB = Words("后台任务", "background job")
@@ -73,7 +73,4 @@ def list_jobs(request: HttpRequest, limit: Limit = 100, after: After = 0, state:
 @router.get("/jobs/{job}", response=JobShown)
 def get_job(request: HttpRequest, job: Key) -> object:
     """一个后台任务及其进度。One job and how far it is."""
-    row = jobs_for(actor_of(request)).filter(pk=job).first()
-    if row is None:
-        raise NotThere(thing=JOB)
-    return row
+    return row_at(jobs_for(actor_of(request)), job, JOB)

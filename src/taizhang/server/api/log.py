@@ -20,6 +20,7 @@ from taizhang.server.api.paging import Limit, Page
 from taizhang.server.api.scalars import MOST, Day, Key, Line, RowId
 from taizhang.server.api.seen import UNIT, unit_for
 from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 from taizhang.server.log.exporting import as_csv, as_workbook, lines
 from taizhang.server.log.models import Entry
 from taizhang.server.log.queries import Search, ValueChange, history_of
@@ -138,10 +139,7 @@ def get_export(
 @router.get("/log/{entry}", response=LogEntryMore)
 def get_entry(request: HttpRequest, entry: Key) -> object:
     """一条日志和它的全部改动。One entry with its changes."""
-    row = log_for(actor_of(request), Search()).filter(pk=entry).first()
-    if row is None:
-        raise NotThere(thing=ENTRY)
-    return row
+    return row_at(log_for(actor_of(request), Search()), entry, ENTRY)
 
 
 @router.get("/history/{model}/{object_id}", response=list[ValueChange])

@@ -22,7 +22,8 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.people import TOKEN, Password, TokenOut
 from taizhang.server.api.scalars import Key
-from taizhang.server.lib.refusals import Invalid, NotAllowed, NotSignedIn, NotThere
+from taizhang.server.lib.refusals import Invalid, NotAllowed, NotSignedIn
+from taizhang.server.lib.rows import row_at
 
 router = Router(tags=["me"])
 router.add_router("", views.router)
@@ -121,9 +122,7 @@ def post_my_token(request: HttpRequest, body: TokenIn) -> object:
 def post_revoke_my_token(request: HttpRequest, token: Key) -> object:
     """吊销我的令牌。Revoke a token of mine."""
     actor = actor_of(request)
-    row = tokens_of(_myself(actor)).filter(pk=token).first()
-    if row is None:
-        raise NotThere(thing=TOKEN)
+    row = row_at(tokens_of(_myself(actor)), token, TOKEN)
     return revoke_own_token(actor, row)
 
 

@@ -23,7 +23,7 @@ from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision, RowId, Text
 from taizhang.server.api.seen import unit_for
-from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 
 router = Router(tags=["units"])
 REGION = Words("地区", "region")
@@ -116,9 +116,7 @@ def list_regions(request: HttpRequest, limit: Limit = 100, after: After = 0, bel
 def post_region(request: HttpRequest, body: RegionIn) -> object:
     """设立地区；目录中有的只需代码。Set up a region; of one in the catalogue the code is enough."""
     actor = actor_of(request)
-    parent = Region.objects.filter(pk=body.parent_id).first() if body.parent_id else None
-    if body.parent_id and parent is None:
-        raise NotThere(thing=REGION)
+    parent = row_at(Region.objects.all(), body.parent_id, REGION) if body.parent_id else None
     region = region_by_code(body.code, name=body.name, level=body.level or "", parent=parent)
     return Status(201, create_region(actor, region, why=body.why))
 
@@ -127,9 +125,7 @@ def post_region(request: HttpRequest, body: RegionIn) -> object:
 def patch_region(request: HttpRequest, region: Key, body: RegionChange) -> object:
     """修改地区名称。Change the name of a region."""
     actor = actor_of(request)
-    row = Region.objects.filter(pk=region).first()
-    if row is None:
-        raise NotThere(thing=REGION)
+    row = row_at(Region.objects.all(), region, REGION)
     return change_region(actor, row, expected=body.revision, name=body.name, why=body.why)
 
 

@@ -5,19 +5,15 @@ from typing import Annotated
 from django.http import HttpRequest
 from ninja import Field, Router, Schema, Status
 
-from taizhang.errors import Words
-from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.actions import change_view, keep_view, remove_view
-from taizhang.server.accounts.models import SavedView
-from taizhang.server.accounts.queries import views_for
+from taizhang.server.accounts.queries import view_for, views_for
 from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.scalars import Key, Revision
-from taizhang.server.lib.refusals import NotSignedIn, NotThere
+from taizhang.server.lib.refusals import NotSignedIn
 
 router = Router(tags=["me"])
-VIEW = Words("视图", "view")
 ListName = Annotated[str, Field(min_length=1, max_length=24, description="列表，如 indicators · of which list")]
 ViewName = Annotated[str, Field(min_length=1, max_length=40)]
 Query = Annotated[str, Field(max_length=2000, description="地址中问号后的部分 · what stands behind ? in the address")]
@@ -51,14 +47,6 @@ class ViewChange(Body):
     name: ViewName | None = None
     query: Query | None = None
     shared: bool | None = None
-
-
-def view_for(actor: Actor, key: int) -> SavedView:
-    """A view that the caller keeps, or that is shared with the caller."""
-    row = views_for(actor).filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=VIEW)
-    return row
 
 
 @router.get("/me/views", response=Page[ViewOut])

@@ -9,6 +9,7 @@ from taizhang.server.documents.models import Document, Publication
 from taizhang.server.documents.queries import public_documents
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 
 
 def must_be_turned_on() -> None:
@@ -19,10 +20,7 @@ def must_be_turned_on() -> None:
 
 def public_document(key: int) -> Document:
     """A published document; NotThere where it is none."""
-    row = public_documents().filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=Words("文档", "document"))
-    return row
+    return row_at(public_documents(), key, Words("文档", "document"))
 
 
 def publication_of(document: Document) -> Publication | None:

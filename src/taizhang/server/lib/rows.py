@@ -5,12 +5,16 @@ from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from django.apps import apps
 from django.db import models
 from django.db.models.base import ModelState
 
+from taizhang.errors import Words
+from taizhang.server.lib.refusals import NotThere
+
+Row = TypeVar("Row", bound=models.Model)
 Json = dict[str, Any]
 PLAIN = {str, int, bool, type(None)}  # what JSON holds as it is; asked first, for most values are such
 
@@ -65,6 +69,14 @@ def recorded_models() -> Iterator[type[Recorded]]:
 
 def _points_to(model: type[models.Model]) -> set[type[models.Model]]:
     return {field.related_model for field in model._meta.concrete_fields if field.related_model is not None}
+
+
+def row_at(rows: "models.QuerySet[Row]", key: int, called: Words) -> Row:
+    """The row of that id among some; NotThere where it is none of them."""
+    row = rows.filter(pk=key).first()
+    if row is None:
+        raise NotThere(thing=called)
+    return row
 
 
 def fields_of(row: Recorded) -> Json:

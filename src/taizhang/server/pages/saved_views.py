@@ -16,8 +16,8 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.actions import change_view, keep_view, remove_view
 from taizhang.server.accounts.models import SavedView
-from taizhang.server.accounts.queries import views_for
-from taizhang.server.lib.refusals import Invalid, NotSignedIn, NotThere
+from taizhang.server.accounts.queries import view_for, views_for
+from taizhang.server.lib.refusals import Invalid, NotSignedIn
 from taizhang.server.pages.answers import act
 
 PASSING = frozenset({"unit", "year", "after", "page", "figure", "as"})
@@ -25,7 +25,6 @@ PASSING_WITH: Mapping[str, frozenset[str]] = {  # what else passes with the list
     "tasks": PASSING | {"version"},
     "checks": PASSING - {"unit"},  # there the unit is one of the filters
 }
-VIEW = Words("视图", "view")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +103,6 @@ def remove(request: HttpRequest, actor: Actor, view: int) -> Words:
     name = row.name
     remove_view(actor, row, expected=seen(request))
     return Words(f"视图“{name}”已删除", f"the view {name!r} is removed")
-
-
-def view_for(actor: Actor, key: int) -> SavedView:
-    """A view that a person keeps, or that is shared with the person."""
-    row = views_for(actor).filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=VIEW)
-    return row
 
 
 def seen(request: HttpRequest) -> int:

@@ -9,7 +9,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import User
 from taizhang.server.ledger.models import Plan, PlanPublication, PlanVersion
 from taizhang.server.ledger.plans.queries import plans_for
-from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 
 PUBLIC_PLAN = Words("已公开的计划", "published plan")
 
@@ -33,10 +33,7 @@ def public_plans() -> "QuerySet[Plan]":
 
 def public_plan(key: int) -> Plan:
     """A public plan; NotThere where it is none."""
-    plan = public_plans().filter(pk=key).first()
-    if plan is None:
-        raise NotThere(thing=PUBLIC_PLAN)
-    return plan
+    return row_at(public_plans(), key, PUBLIC_PLAN)
 
 
 def publishings_for(actor: Actor) -> list[Publishing]:

@@ -13,8 +13,7 @@ from taizhang.server.ledger.defining import change_indicator, define_indicator, 
 from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.wording import BETTER, NATURES
-from taizhang.server.lib.refusals import NotThere
-from taizhang.server.lib.rows import digits
+from taizhang.server.lib.rows import digits, row_at
 from taizhang.server.pages.administration.form_pages import Forms, Told, form_page, units_where
 from taizhang.server.pages.administration.typing import NEEDED, needed, needed_key
 from taizhang.server.pages.administration.units import unit_at
@@ -109,10 +108,7 @@ def _values(typed: Typed) -> dict[str, Any]:
 
 
 def _indicator(key: int) -> Indicator:
-    row = Indicator.objects.select_related("unit", "region", "authority").filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=INDICATOR)
-    return row
+    return row_at(Indicator.objects.select_related("unit", "region", "authority"), key, INDICATOR)
 
 
 @form_page(PAGE, "catalogue")

@@ -11,7 +11,8 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.naming import OWN_ACTS, SIGNING_IN, called
 from taizhang.server.accounts.permissions import permissions
 from taizhang.server.accounts.queries import log_for, people_for, units_for
-from taizhang.server.lib.refusals import NotThere, TooLarge
+from taizhang.server.lib.refusals import TooLarge
+from taizhang.server.lib.rows import row_at
 from taizhang.server.log.models import Entry, Head
 from taizhang.server.log.queries import Search
 from taizhang.server.log.verifying import verify_chain
@@ -61,9 +62,7 @@ def log(request: HttpRequest, actor: Actor) -> HttpResponse:
 def entry(request: HttpRequest, actor: Actor, entry: int) -> HttpResponse:
     """One entry, with every value that it changed."""
     tile = opened(actor, PAGE)
-    row = log_for(actor, Search()).filter(pk=entry).first()
-    if row is None:
-        raise NotThere(thing=ENTRY)
+    row = row_at(log_for(actor, Search()), entry, ENTRY)
     changes = list(row.changes.order_by("pk")[: CHANGES_SHOWN + 1])
     context = {
         "entry": row,

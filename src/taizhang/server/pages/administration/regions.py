@@ -9,7 +9,7 @@ from taizhang.server.accounts.actions import change_region, create_region
 from taizhang.server.accounts.actions.regions import region_by_code
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.queries import regions_for
-from taizhang.server.lib.refusals import NotThere
+from taizhang.server.lib.rows import row_at
 from taizhang.server.pages.administration.form_pages import Forms, Told, form_page
 from taizhang.server.pages.administration.typing import needed
 from taizhang.server.pages.administration.words import LEVELS, WHY
@@ -66,10 +66,7 @@ def change(request: HttpRequest, actor: Actor, region: int) -> Words | HttpRespo
 
 
 def _region(key: int) -> Region:
-    row = Region.objects.select_related("parent").filter(pk=key).first()
-    if row is None:
-        raise NotThere(thing=REGION)
-    return row
+    return row_at(Region.objects.select_related("parent"), key, REGION)
 
 
 @form_page(PAGE, "regions")

@@ -19,6 +19,7 @@ from taizhang.server.ledger.tasks import drafting, extending, parts, reporting
 from taizhang.server.ledger.tasks.drafting import TaskDraft
 from taizhang.server.ledger.tasks.queries import line_for, task_for
 from taizhang.server.lib.refusals import Invalid, NotThere, Refused
+from taizhang.server.lib.rows import row_at
 from taizhang.server.pages.answers import act
 from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.tasks.forms import ENDS, SAID, forms_of, reporting_units
@@ -149,9 +150,7 @@ def group(request: HttpRequest, actor: Actor, task: int) -> Words:
         if row.programme is not None:
             detach_task(actor, row.programme, task=row)
         return Words("已移出专项", "It is under no programme")
-    programme = programmes_for(actor).filter(pk=key).first()
-    if programme is None:
-        raise NotThere(thing=PROGRAMME)
+    programme = row_at(programmes_for(actor), key, PROGRAMME)
     attach_tasks(actor, programme, tasks=[row])
     return Words(f"已归入“{programme.name}”", f"It is under {programme.name}")
 
