@@ -85,6 +85,12 @@ def counts(actor: Actor, wanted: Wanted, by: str) -> list[dict[str, object]]:
     return list(rows.annotate(number=Count("pk")).order_by("group", "state", "light"))
 
 
+def named(actor: Actor, wanted: Wanted, by: str) -> list[tuple[int, str]]:
+    """The units or programmes of the tasks asked for, by id and name."""
+    rows = _found(actor, wanted).exclude(**{by: None}).order_by(f"{by}_id").values_list(f"{by}_id", f"{by}__name")
+    return list(rows.distinct())
+
+
 def reports_for(actor: Actor, *, state: str | None = None, task: int | None = None) -> "QuerySet[TaskReport]":
     """Reports on the tasks that the actor may see; of a task those on what it was before adjustments too."""
     rows = TaskReport.objects.filter(_readable(actor, "task__"), _of_line(task))

@@ -12,7 +12,7 @@ from taizhang.server.ledger.plans.queries import versions_for
 from taizhang.server.ledger.tasks.grouping import sections_of
 from taizhang.server.ledger.tasks.lights import Light
 from taizhang.server.ledger.tasks.ordering import By, Order
-from taizhang.server.ledger.tasks.queries import Wanted, counts
+from taizhang.server.ledger.tasks.queries import Wanted, counts, named
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.figures import taken
@@ -118,17 +118,12 @@ def _choices(actor: Actor, listed: Listed) -> dict[str, object]:
     """What the filters offer: the sections, units and programmes that the plan has, and the fixed words."""
     return {
         "sections": sections_of(actor, listed.basis),
-        "units": _named(actor, listed.basis, "unit"),
-        "programmes": _named(actor, listed.basis, "programme"),
+        "units": named(actor, listed.basis, "unit"),
+        "programmes": named(actor, listed.basis, "programme"),
         "kinds": [(kind.value, KINDS[kind]) for kind in Task.Kind],
         "states": list(TASK.states.items()),
         "lights": list(Light.values),
     }
-
-
-def _named(actor: Actor, wanted: Wanted, by: str) -> list[tuple[int, str]]:
-    found = {row["group"]: row["name"] for row in counts(actor, wanted, by)}
-    return [(key, str(name)) for key, name in found.items() if isinstance(key, int)]
 
 
 def _assigning(actor: Actor, listed: Listed) -> dict[str, object]:
