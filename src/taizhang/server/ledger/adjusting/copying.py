@@ -5,31 +5,15 @@ from collections.abc import Iterator
 from taizhang.server.accounts.acting import Act
 from taizhang.server.ledger.models import PlanVersion, Target
 from taizhang.server.ledger.plans.difference import line_of
+from taizhang.server.ledger.plans.wanted import FIELDS
 
-FIELDS = (
-    "line",
-    "indicator_id",
-    "measure",
-    "comparator",
-    "value",
-    "value_to",
-    "places",
-    "unit_of_measure",
-    "words",
-    "binding",
-    "firmness",
-    "due",
-    "fact_id",
-    "statement_id",
-    "programme_id",
-    "entered_by",
-)
+COPIED = ("line", "indicator_id", *FIELDS, "fact_id", "statement_id", "programme_id", "entered_by")
 
 
 def copied(before: PlanVersion, after: PlanVersion, *, same: bool) -> Iterator[Target]:
     """The targets of `before` as rows of `after`, not saved; `same` marks them as saying what is in force."""
     for target in before.targets.all():
-        row = Target(version=after, **{name: getattr(target, name) for name in FIELDS})
+        row = Target(version=after, **{name: getattr(target, name) for name in COPIED})
         if same:
             row.same_as_id = target.same_as_id or target.pk
         yield row

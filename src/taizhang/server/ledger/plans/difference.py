@@ -5,22 +5,11 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from taizhang.server.ledger.models import Target
+from taizhang.server.ledger.plans.wanted import FIELDS
 from taizhang.server.lib.rows import Json, plain
 
 What = Literal["added", "removed", "changed"]
 Of = Literal["target", "task"]
-FIELDS = (
-    "measure",
-    "comparator",
-    "value",
-    "value_to",
-    "places",
-    "unit_of_measure",
-    "words",
-    "binding",
-    "firmness",
-    "due",
-)
 
 
 @dataclass(frozen=True, slots=True)

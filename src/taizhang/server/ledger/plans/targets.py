@@ -10,22 +10,10 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.documents.models import Fact, Statement
 from taizhang.server.ledger.models import Indicator, Plan, PlanVersion, Programme, Target
 from taizhang.server.ledger.plans.frozen import draft_with_targets
-from taizhang.server.ledger.plans.wanted import Wanted, checked
+from taizhang.server.ledger.plans.wanted import FIELDS, Wanted, checked
 from taizhang.server.lib.periods import period_at, period_of
 from taizhang.server.lib.refusals import Invalid
 
-WANTED = (
-    "measure",
-    "comparator",
-    "value",
-    "value_to",
-    "places",
-    "unit_of_measure",
-    "words",
-    "binding",
-    "firmness",
-    "due",
-)
 SOURCES: Mapping[str, tuple[Any, Words]] = {
     "fact_id": (Fact, Words("没有这条数据", "there is no such fact")),
     "statement_id": (Statement, Words("没有这条表述", "there is no such statement")),
@@ -73,7 +61,7 @@ def rewrite_target(act: Act, target: Target, version: PlanVersion, expected: int
     sources = _sources(values)
     if {"value", "value_to"} & values.keys():
         values.setdefault("places", None)
-    held = {name: getattr(target, name) for name in WANTED if name not in {"value", "value_to"}}
+    held = {name: getattr(target, name) for name in FIELDS if name not in {"value", "value_to"}}
     numbers = {name: plain_number(target, name) for name in ("value", "value_to")}
     wanted = checked(Wanted(indicator=indicator, **(held | numbers | values)), version.plan.year)
     _wanted_once(version, wanted, target.pk)
@@ -115,7 +103,7 @@ def carry_over(act: Act, version: PlanVersion, *, why: str = "") -> list[Target]
 
 def _copied(act: Act, target: Target, version: PlanVersion, line: int, due: str) -> Target:
     """A target as a start for the next year; the sentence that it came from spoke of the year before."""
-    kept = {name: getattr(target, name) for name in WANTED} | {"due": due}
+    kept = {name: getattr(target, name) for name in FIELDS} | {"due": due}
     entered_by = act.user.pk if act.user else None
     return Target(
         version=version,
@@ -158,7 +146,7 @@ def indicator_of(plan: Plan, indicator_id: int) -> Indicator:
 
 def fields_of_wanted(wanted: Wanted) -> dict[str, Any]:
     """What is checked, as the fields of a target."""
-    return {name: getattr(wanted, name) for name in WANTED}
+    return {name: getattr(wanted, name) for name in FIELDS}
 
 
 def _sources(values: dict[str, Any]) -> dict[str, int | None]:

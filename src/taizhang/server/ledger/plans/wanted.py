@@ -15,6 +15,18 @@ from taizhang.server.lib.refusals import Invalid
 Errors = dict[str, Words]
 FIRMNESS: tuple[str, ...] = get_args(Firmness)
 LARGEST = Decimal(10) ** 20
+FIELDS = (  # of a target: what of its indicator is wanted
+    "measure",
+    "comparator",
+    "value",
+    "value_to",
+    "places",
+    "unit_of_measure",
+    "words",
+    "binding",
+    "firmness",
+    "due",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
