@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from openpyxl.worksheet.worksheet import Worksheet
+
 from taizhang.errors import Words
 from taizhang.server.ledger.models import Target
 from taizhang.server.returns.columns import Column, unit_of
@@ -85,3 +87,15 @@ def shown_unit(line: Line) -> str:
     """The unit of measure of the levels of a row; of a row without levels that of its first column."""
     levels = [column for column in line.columns if column.kind == "level"] or list(line.columns)
     return unit_of(line.row, levels[0]) if levels else ""
+
+
+def set_up(sheet: Worksheet, panes: int) -> None:
+    """Protection without a password, panes that begin in a column, and A4 across."""
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
+    sheet.freeze_panes = sheet.cell(FIRST, panes)
+    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{TITLE}:{HEADER}"

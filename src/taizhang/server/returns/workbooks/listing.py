@@ -18,7 +18,7 @@ from taizhang.server.lib.rows import Json, canonical
 from taizhang.server.returns.workbooks import styles
 from taizhang.server.returns.workbooks.cells import put
 from taizhang.server.returns.workbooks.instructions import add_list_instructions
-from taizhang.server.returns.workbooks.layout import FIRST, HEADER, ID_COLUMN, KEYS, TITLE
+from taizhang.server.returns.workbooks.layout import FIRST, HEADER, ID_COLUMN, KEYS, TITLE, set_up
 from taizhang.server.returns.workbooks.names import sheet_name
 from taizhang.server.returns.workbooks.opening import Held, Page, place
 
@@ -110,7 +110,8 @@ def list_workbook(listed: Listed, title: str, fields: Sequence[Field], rows: Seq
         for column, each in enumerate(fields, FIRST_COLUMN):
             put(sheet, at, column, row.values.get(each.key), STYLES[each.shape])
     _choices(book, sheet, fields, FIRST + len(rows) + free - 1)
-    _set_up(sheet)
+    _hide(sheet)
+    set_up(sheet, panes=FIRST_COLUMN + 1)
     add_list_instructions(book)
     book.active = 0
     out = BytesIO()
@@ -138,17 +139,10 @@ def _choices(book: Workbook, sheet: Worksheet, fields: Sequence[Field], last: in
         sheet.add_data_validation(rule)
 
 
-def _set_up(sheet: Worksheet) -> None:
+def _hide(sheet: Worksheet) -> None:
+    """Hide the keys by which rows and columns are known again."""
     sheet.column_dimensions[get_column_letter(ID_COLUMN)].hidden = True
     sheet.row_dimensions[KEYS].hidden = True
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
-    sheet.freeze_panes = sheet.cell(FIRST, FIRST_COLUMN + 1)
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{TITLE}:{HEADER}"
 
 
 def lists_in(pages: Sequence[Page], kind: str, fields: Sequence[Field]) -> Iterator[ListTable]:

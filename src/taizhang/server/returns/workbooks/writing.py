@@ -15,7 +15,7 @@ from taizhang.server.returns.sheet import Line, Sheet
 from taizhang.server.returns.workbooks import base, layout, styles
 from taizhang.server.returns.workbooks.cells import number_format, put
 from taizhang.server.returns.workbooks.identity import Identity
-from taizhang.server.returns.workbooks.layout import ABOUT, FIRST, FIXED, HEADER, ID_COLUMN, KEYS, TITLE, Slot
+from taizhang.server.returns.workbooks.layout import ABOUT, FIRST, FIXED, HEADER, ID_COLUMN, KEYS, TITLE, Slot, set_up
 from taizhang.server.returns.workbooks.loading import Loaded
 from taizhang.server.returns.workbooks.names import sheet_name
 
@@ -34,7 +34,8 @@ def add_sheet(book: Workbook, of: Loaded, identity: Identity) -> Worksheet:
         _line(sheet, FIRST + number, of, line, slots)
     _widths(sheet, slots)
     _validate(sheet, slots, len(of.sheet.lines))
-    _set_up(sheet)
+    set_up(sheet, panes=FIRST_COLUMN + 2)
+    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     return sheet
 
 
@@ -134,16 +135,3 @@ def _validate(sheet: Worksheet, slots: list[Slot], lines: int) -> None:
             number.add(f"{letter}{FIRST}:{letter}{FIRST + lines - 1}")
     if number.sqref:
         sheet.add_data_validation(number)
-
-
-def _set_up(sheet: Worksheet) -> None:
-    """Protection without a password, panes, and A4 across."""
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False: allowed
-    sheet.freeze_panes = sheet.cell(FIRST, FIRST_COLUMN + 2)
-    sheet.page_setup.orientation = sheet.ORIENTATION_LANDSCAPE
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = f"{TITLE}:{HEADER}"
-    sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
