@@ -1,7 +1,6 @@
 """What is done with adjustments: opened, proposed, decided, dropped."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 
@@ -11,7 +10,8 @@ from taizhang.server.ledger.adjusting import actions
 from taizhang.server.ledger.adjusting.queries import adjustments_for
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.pages.answers import act
-from taizhang.server.pages.forms.typed import MENDED, Form, Typed
+from taizhang.server.pages.forms.trying import Tried
+from taizhang.server.pages.forms.typed import Form, Typed
 from taizhang.server.pages.plans.adjustment_form import AGREED, deciding, opening, proposing
 from taizhang.server.pages.plans.frame import plan_at
 from taizhang.server.pages.plans.versions import versions_page
@@ -30,7 +30,7 @@ def open_new(request: HttpRequest, actor: Actor, plan: int) -> Words | HttpRespo
         typed.checked()
         actions.open_adjustment(actor, held, kind=kind, reason=reason)
 
-    return Tried(request, actor, held, lambda: opening(held)).done(deed, Words("已提起调整", "It is opened"))
+    return _tried(request, actor, held, lambda: opening(held)).done(deed, Words("已提起调整", "It is opened"))
 
 
 @act
@@ -44,7 +44,7 @@ def propose(request: HttpRequest, actor: Actor, version: int) -> Words | HttpRes
         actions.propose_adjustment(actor, held, expected=typed.revision(), document_id=document, note=note)
 
     said = Words("已提交决定", "The adjustment is proposed")
-    return Tried(request, actor, held.plan, lambda: proposing(actor, _adjustment(actor, version))).done(deed, said)
+    return _tried(request, actor, held.plan, lambda: proposing(actor, _adjustment(actor, version))).done(deed, said)
 
 
 @act
@@ -71,7 +71,7 @@ def decide(request: HttpRequest, actor: Actor, version: int) -> Words | HttpResp
         )
 
     said = Words("已登记决定", "The decision is recorded")
-    return Tried(request, actor, held.plan, lambda: deciding(actor, _adjustment(actor, version))).done(deed, said)
+    return _tried(request, actor, held.plan, lambda: deciding(actor, _adjustment(actor, version))).done(deed, said)
 
 
 @act
@@ -81,23 +81,8 @@ def drop(request: HttpRequest, actor: Actor, version: int) -> Words:
     return Words("已删除调整草案", "The draft of the adjustment is dropped")
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What somebody tries at a plan: where it is refused the page is shown with the form as it was typed."""
-
-    request: HttpRequest
-    actor: Actor
-    plan: Plan
-    form: Callable[[], Form]
-
-    def done(self, deed: Callable[[], None], said: Words) -> Words | HttpResponse:
-        """What became of the deed: its words, or the page."""
-        try:
-            deed()
-        except MENDED as error:
-            plan, form = plan_at(self.actor, self.plan.pk), self.form()
-            return versions_page(self.request, self.actor, plan, refused=form.again(self.request.POST, error))
-        return said
+def _tried(request: HttpRequest, actor: Actor, plan: Plan, form: Callable[[], Form]) -> Tried:
+    return Tried(request, form, lambda again: versions_page(request, actor, plan_at(actor, plan.pk), refused=again))
 
 
 def _adjustment(actor: Actor, key: int) -> PlanVersion:

@@ -1,8 +1,5 @@
 """What is done with opinions on a plan: asked, recorded, given, countersigned, decided."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 from django.http import HttpRequest, HttpResponse
 
 from taizhang.errors import Words
@@ -12,7 +9,8 @@ from taizhang.server.ledger.cycle.opinions import STAGE_STATES
 from taizhang.server.ledger.cycle.queries import opinions_for
 from taizhang.server.ledger.models import Opinion, Plan
 from taizhang.server.pages.answers import act
-from taizhang.server.pages.forms.typed import MENDED, Form, Typed
+from taizhang.server.pages.forms.trying import Tried
+from taizhang.server.pages.forms.typed import Form, Typed
 from taizhang.server.pages.plans.frame import plan_at
 from taizhang.server.pages.plans.opinion_rows import FEW, asking, deciding, giving, recording
 from taizhang.server.pages.plans.steps import steps_page
@@ -32,7 +30,7 @@ def ask(request: HttpRequest, actor: Actor, plan: int) -> Words | HttpResponse:
         doing.ask_opinions(actor, held, unit_ids=units, due_on=due_on)
 
     said = Words(f"已向 {len(units)} 个单位征求意见", f"{len(units)} units are asked")
-    return Tried(request, actor, held, asking(held)).done(deed, said)
+    return _tried(request, actor, held, asking(held)).done(deed, said)
 
 
 @act
@@ -49,7 +47,7 @@ def record(request: HttpRequest, actor: Actor, plan: int) -> Words | HttpRespons
         typed.checked()
         doing.record_opinion(actor, held, stage=stage, body=body, opinion=opinion, article=article, due_on=due_on)
 
-    return Tried(request, actor, held, recording(held)).done(deed, Words("已登记意见", "The opinion is recorded"))
+    return _tried(request, actor, held, recording(held)).done(deed, Words("已登记意见", "The opinion is recorded"))
 
 
 @act
@@ -63,7 +61,7 @@ def give(request: HttpRequest, actor: Actor, opinion: int) -> Words | HttpRespon
         typed.checked()
         doing.give_opinions(actor, row, expected=typed.revision(), articles=articles)
 
-    return Tried(request, actor, row.plan, giving(row)).done(deed, Words("已提出意见", "The opinions are given"))
+    return _tried(request, actor, row.plan, giving(row)).done(deed, Words("已提出意见", "The opinions are given"))
 
 
 @act
@@ -85,26 +83,13 @@ def decide(request: HttpRequest, actor: Actor, opinion: int) -> Words | HttpResp
         typed.checked()
         doing.decide_opinion(actor, row, expected=typed.revision(), decision=decision, reason=reason)
 
-    return Tried(request, actor, row.plan, deciding(row)).done(deed, Words("已处理意见", "The opinion is decided"))
+    return _tried(request, actor, row.plan, deciding(row)).done(deed, Words("已处理意见", "The opinion is decided"))
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
-    """What somebody tries at a plan: where it is refused the page is shown with the form as it was typed."""
-
-    request: HttpRequest
-    actor: Actor
-    plan: Plan
-    form: Form
-
-    def done(self, deed: Callable[[], None], said: Words) -> Words | HttpResponse:
-        """What became of the deed: its words, or the page."""
-        try:
-            deed()
-        except MENDED as error:
-            refused = self.form.again(self.request.POST, error)
-            return steps_page(self.request, self.actor, plan_at(self.actor, self.plan.pk), opinion=refused)
-        return said
+def _tried(request: HttpRequest, actor: Actor, plan: Plan, form: Form) -> Tried:
+    return Tried(
+        request, lambda: form, lambda again: steps_page(request, actor, plan_at(actor, plan.pk), opinion=again)
+    )
 
 
 def _opinion(actor: Actor, key: int) -> Opinion:

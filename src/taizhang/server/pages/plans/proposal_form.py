@@ -8,7 +8,6 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, Proposal
-from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.plans.target_form import indicator_choices
@@ -67,6 +66,5 @@ def values_in(typed: Typed) -> dict[str, Any]:
     values |= {"measure": typed.choice("measure", OF_MEASURE), "indicator_id": typed.key("indicator_id")}
     if values["indicator_id"] is None:
         typed.errors.setdefault("indicator_id", Words("请选择指标", "choose the indicator"))
-    if typed.errors:
-        raise Invalid(typed.errors)
+    typed.checked()
     return values

@@ -12,7 +12,6 @@ from taizhang.server.ledger.breakdown.wanted import ShareWanted
 from taizhang.server.ledger.breakdown.weighing import weights_known
 from taizhang.server.ledger.models import Breakdown, Share
 from taizhang.server.ledger.plans.measures import written
-from taizhang.server.lib.refusals import Invalid
 from taizhang.server.lib.rows import digits
 from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.language import said
@@ -100,6 +99,5 @@ def shares_in(post: QueryDict) -> list[ShareWanted]:
                     note=note,
                 )
             )
-    if typed.errors:
-        raise Invalid(typed.errors)
+    typed.checked()
     return shares

@@ -9,7 +9,6 @@ from taizhang.server.ledger.defining import indicators_of
 from taizhang.server.ledger.models import Plan, PlanVersion, Target
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.ledger.wording import BINDING, name_of
-from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.words import COMPARATORS, FIRMNESS, MEASURES
@@ -100,8 +99,7 @@ def values_in(typed: Typed) -> dict[str, Any]:
     }
     if values["indicator_id"] is None:
         typed.errors.setdefault("indicator_id", Words("请选择指标", "choose the indicator"))
-    if typed.errors:
-        raise Invalid(typed.errors)
+    typed.checked()
     if values["measure"] == Target.Measure.WORDS and values["value"] is None:
         values |= {"comparator": "", "unit_of_measure": ""}
     return values

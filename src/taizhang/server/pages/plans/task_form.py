@@ -8,7 +8,6 @@ from django.urls import reverse
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import PlanVersion, Task
-from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.forms.typed import Field, Form, Typed, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.words import VALUES
@@ -78,6 +77,5 @@ def values_in(typed: Typed) -> dict[str, Any]:
     }
     if values["unit_id"] is None:
         typed.errors.setdefault("unit_id", Words("请选择牵头单位", "choose the lead unit"))
-    if typed.errors:
-        raise Invalid(typed.errors)
+    typed.checked()
     return values
