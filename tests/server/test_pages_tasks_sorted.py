@@ -106,9 +106,9 @@ def test_a_heading_tells_how_it_is_sorted_and_where_a_press_leads(three, planner
     text = planner.get("/tasks", by="none", light="red")[1]
     assert 'id="sort-deadline" href="?by=none&amp;light=red&amp;sort=deadline"' in text
     text = planner.get("/tasks", sort="deadline")[1]
-    assert '<th scope="col" aria-sort="ascending"><a id="sort-deadline" href="?sort=-deadline"' in text
+    assert '<th scope="col" class=" by" aria-sort="ascending"><a id="sort-deadline" href="?sort=-deadline"' in text
     text = planner.get("/tasks", sort="-deadline")[1]
-    assert '<th scope="col" aria-sort="descending"><a id="sort-deadline" href="?"' in text
+    assert '<th scope="col" class=" by" aria-sort="descending"><a id="sort-deadline" href="?"' in text
     assert text.count("aria-sort") == 1
     assert '<input type="hidden" name="sort" value="-deadline" form="choosing">' in text
     assert planner.get("/tasks", sort="title")[0] == 422

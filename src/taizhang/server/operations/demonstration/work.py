@@ -23,13 +23,14 @@ SLOW = "新增养老床位"
 
 
 class Report(NamedTuple):
-    """A report on a task: on which day, with what step and words, and whether a reviewer accepts it."""
+    """A report on a task: on which day, with what step, words and percent, and whether a reviewer accepts it."""
 
     day: date
     year: int
     title: str
     step: str
     words: str
+    percent: int | None
     accepted: bool
 
 
@@ -54,14 +55,16 @@ def reports() -> Iterator[Report]:
     for row in table("tasks"):
         for said in row.words("reports"):
             day, step, words = said.split(" ", 2)
-            waits = words.endswith("?")
-            yield Report(date.fromisoformat(day), int(row["year"]), row["words"], step, words.rstrip("?"), not waits)
+            percent, _, rest = words.partition("% ") if "% " in words else ("", "", words)
+            how_far, waits = int(percent) if percent else None, rest.endswith("?")
+            on, year = date.fromisoformat(day), int(row["year"])
+            yield Report(on, year, row["words"], step, rest.rstrip("?"), how_far, not waits)
 
 
 def report(cast: Cast, told: Report) -> None:
     """The lead unit reports; the reviewer accepts, unless that is left to whoever tries the ledger."""
     task = _task_of_the_year(cast, told.year, told.title)
-    row = report_on(speaker(cast, task.unit), task, step=told.step, words=told.words, on=told.day)
+    row = report_on(speaker(cast, task.unit), task, step=told.step, words=told.words, percent=told.percent, on=told.day)
     if told.accepted:
         accept_report(cast.people["reviewer"], row, expected=row.revision)
 

@@ -16,7 +16,7 @@ AT_ONCE = 300
 NUMBER, TASK = Words("序号", "No."), Words("任务", "Task")
 SECTION, LEAD, DEADLINE = Words("章节", "Section"), Words("牵头单位", "Lead unit"), Words("完成时限", "Deadline")
 DELIVERABLE, LIGHT, STATE = Words("成果", "Deliverable"), Words("亮灯", "Light"), Words("状态", "State")
-PERCENT, REPORTED = Words("自报进度", "Stated"), Words("最近进展", "Latest report")
+PERCENT, REPORTED = Words("自报进度", "Stated %"), Words("最近进展", "Latest report")
 
 
 @dataclass(frozen=True, slots=True)
