@@ -7,6 +7,9 @@ from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 
 from taizhang.server.documents.models import Fact, Statement
+from taizhang.writing.across.quoting import tidy
+
+BOLD = "**"
 
 
 class Place(NamedTuple):
@@ -21,6 +24,28 @@ class Sentence(NamedTuple):
 
     start: int
     text: str
+
+
+class Parted(NamedTuple):
+    """A sentence as a page quotes it: what was read in it, and what stands before and behind."""
+
+    before: str
+    read: str
+    after: str
+
+
+def parted(sentence: str, begins: int, ends: int) -> Parted:
+    r"""A sentence in which `begins` to `ends` was read, on one line and without the marks of bold print.
+
+    >>> parted("全市**生产总值\n增长5.4%**。", 11, 15)
+    Parted(before='全市生产总值增长', read='5.4%', after='。')
+    """
+    return Parted(plain(sentence[:begins]), plain(sentence[begins:ends]), plain(sentence[ends:]))
+
+
+def plain(words: str) -> str:
+    """Words on one line, without the marks of bold print."""
+    return tidy(words).replace(BOLD, "")
 
 
 def sentences_at(places: Collection[Place]) -> Mapping[Place, Sentence]:

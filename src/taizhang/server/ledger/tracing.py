@@ -8,6 +8,7 @@ from typing import Literal
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import User
 from taizhang.server.documents.models import Fact, Statement
+from taizhang.server.documents.sentences import Parted, parted
 from taizhang.server.ledger.models import Observation, Target, Task
 from taizhang.server.lib.rows import Json
 from taizhang.server.review.models import Verdict
@@ -49,6 +50,11 @@ class Said:
     ends: int
     verdict: str | None
     judged: Person | None
+
+    @property
+    def parted(self) -> Parted:
+        """The sentence as a page quotes it."""
+        return parted(self.sentence, self.begins, self.ends)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +128,7 @@ def _one(thing: Fact | Statement, text: str, verdict: Verdict | None, people: di
         thing="fact" if isinstance(thing, Fact) else "statement",
         key=thing.pk,
         document=reading.document_id,
-        document_name=reading.document.name,
+        document_name=str(reading.document),
         reading=reading.pk,
         reader=reading.reader,
         start=thing.start,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from taizhang.server.documents.models import Fact, Statement
 from taizhang.server.documents.queries import public_documents
+from taizhang.server.documents.sentences import Parted, parted
 from taizhang.server.review.queries import holding, texts_of
 
 
@@ -25,19 +26,9 @@ class Quote:
     shown: bool
 
     @property
-    def before(self) -> str:
-        """The sentence up to what was read."""
-        return self.sentence[: self.begins]
-
-    @property
-    def read(self) -> str:
-        """What was read."""
-        return self.sentence[self.begins : self.ends]
-
-    @property
-    def after(self) -> str:
-        """The rest of the sentence."""
-        return self.sentence[self.ends :]
+    def parted(self) -> Parted:
+        """The sentence as a page quotes it."""
+        return parted(self.sentence, self.begins, self.ends)
 
 
 Quotes = dict[tuple[str, int], Quote]

@@ -6,12 +6,11 @@ from typing import Any, NamedTuple
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.documents.queries import documents_for
-from taizhang.server.documents.sentences import Place, Sentence, sentences_at
-from taizhang.writing.across.quoting import EDGES, cut_after, cut_before, tidy
+from taizhang.server.documents.sentences import Place, Sentence, plain, sentences_at
+from taizhang.writing.across.quoting import EDGES, cut_after, cut_before
 
 AROUND = 60  # characters on either side of what is marked, on a card
 WHOLE = 10_000
-BOLD = "**"
 
 
 class Said(NamedTuple):
@@ -110,11 +109,6 @@ def pieces_of(sentence: Sentence, some: Iterable[Said], around: int, *, leads: b
         pieces[0] = pieces[0]._replace(words=cut_before(pieces[0].words, around))
         pieces[-1] = pieces[-1]._replace(words=cut_after(pieces[-1].words, around))
     return [piece for piece in pieces if piece.words]
-
-
-def plain(words: str) -> str:
-    """Words on one line, without the marks of bold print."""
-    return tidy(words).replace(BOLD, "")
 
 
 def reading_room(document: int, at: int) -> str:

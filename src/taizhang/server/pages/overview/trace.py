@@ -48,12 +48,9 @@ VERDICTS = {
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A sentence with the stretch in it that was read, and where it stands in the reading room."""
+    """What was read in a document, the verdict on it, and where it stands in the reading room."""
 
     said: Said
-    before: str
-    read: str
-    after: str
     verdict: Words | None
     address: str
 
@@ -102,9 +99,6 @@ def traced(actor: Actor, kind: str, key: int) -> Traced:
 def _quoted(said: Said) -> Quoted:
     return Quoted(
         said,
-        said.sentence[: said.begins],
-        said.sentence[said.begins : said.ends],
-        said.sentence[said.ends :],
         VERDICTS.get(said.verdict or ""),
         to("document", said.document, **{said.thing: said.key}),
     )

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from taizhang.server.accounts.acting import Actor
+from taizhang.server.documents.sentences import Parted
 from taizhang.server.ledger.models import Task
 from taizhang.server.ledger.tasks.queries import Wanted, as_listed, line_for, task_for, tasks_for
 from taizhang.server.ledger.tracing import Said, trace
@@ -27,9 +28,7 @@ class Quote:
 
     source: str
     address: str
-    before: str
-    marked: str
-    after: str
+    parted: Parted
 
 
 @page
@@ -70,12 +69,7 @@ def _quotes(actor: Actor, row: Task) -> list[Quote]:
 
 def _quote(said: Said, statement: int | None) -> Quote:
     room = leads_to("document", said.document)
-    before, marked, after = (
-        said.sentence[: said.begins],
-        said.sentence[said.begins : said.ends],
-        said.sentence[said.ends :],
-    )
-    return Quote(said.document_name, f"{room}?statement={statement}" if room else "", before, marked, after)
+    return Quote(said.document_name, f"{room}?statement={statement}" if room else "", said.parted)
 
 
 def _parent(actor: Actor, row: Task) -> Task | None:
