@@ -1,6 +1,7 @@
 """What the address of a page asks for, read and checked; and the part of a list that it asks for."""
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Generic, TypeVar
@@ -13,42 +14,52 @@ from taizhang.server.lib.refusals import Invalid
 
 Row = TypeVar("Row", bound=Model)
 LONGEST = 80
-MOST = 2**63 - 1
+WHOLE = re.compile(r"\d{1,18}", re.ASCII)  # what every database holds
 NO_NUMBER = Words("应为编号", "a number is wanted")
 NO_DAY = Words("应为日期，如 2025-07-20", "a day is wanted, as 2025-07-20")
 NO_WORDS = Words(f"最多 {LONGEST} 字，不含特殊字符", f"{LONGEST} characters at most, none of them special")
 NONE_SUCH = Words("没有这一项", "no such choice")
 
 
-def key_in(request: HttpRequest, name: str) -> int | None:
+def whole(text: str) -> int | None:
+    """The number that digits write, where it may be an id; None where they write none.
+
+    >>> whole("12"), whole("1２"), whole("-1"), whole("9" * 19), whole("")
+    (12, None, None, None, None)
+    """
+    return int(text) if WHOLE.fullmatch(text) else None
+
+
+def key_in(query: Mapping[str, str], name: str) -> int | None:
     """An id; None where none is asked for."""
-    asked = request.GET.get(name, "").strip()
+    asked = query.get(name, "").strip()
     if not asked:
         return None
-    if not (asked.isascii() and asked.isdecimal() and len(asked) < 20 and int(asked) <= MOST):
+    key = whole(asked)
+    if key is None:
         raise Invalid({name: NO_NUMBER})
-    return int(asked)
+    return key
 
 
-def words_in(request: HttpRequest, name: str = "words") -> str:
+def words_in(query: Mapping[str, str], name: str = "words") -> str:
     """Words that are sought."""
-    asked = request.GET.get(name, "").strip()
+    asked = query.get(name, "").strip()
     if len(asked) > LONGEST or "\0" in asked:
         raise Invalid({name: NO_WORDS})
     return asked
 
 
-def one_of(request: HttpRequest, name: str, known: Container[str]) -> str:
+def one_of(query: Mapping[str, str], name: str, known: Container[str]) -> str:
     """One of the words that are known, or none."""
-    asked = request.GET.get(name, "")
+    asked = query.get(name, "")
     if asked and asked not in known:
         raise Invalid({name: NONE_SUCH})
     return asked
 
 
-def day_in(request: HttpRequest, name: str) -> date | None:
+def day_in(query: Mapping[str, str], name: str) -> date | None:
     """A day; None where none is asked for."""
-    asked = request.GET.get(name, "").strip()
+    asked = query.get(name, "").strip()
     if not asked:
         return None
     try:
@@ -71,7 +82,7 @@ class Part(Generic[Row]):
 
 def part_of(request: HttpRequest, rows: "QuerySet[Row]", most: int, *, latest_first: bool = False) -> Part[Row]:
     """The part of a list that begins behind the row named by `after`, in the order of the ids."""
-    after = key_in(request, "after")
+    after = key_in(request.GET, "after")
     if after is not None:
         rows = rows.filter(pk__lt=after) if latest_first else rows.filter(pk__gt=after)
     found = list(rows.order_by("-pk" if latest_first else "pk")[: most + 1])

@@ -19,6 +19,7 @@ from taizhang.server.accounts.models import SavedView
 from taizhang.server.accounts.queries import view_for, views_for
 from taizhang.server.lib.refusals import Invalid, NotSignedIn
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.asked import whole
 
 PASSING = frozenset({"unit", "year", "after", "page", "figure", "as"})
 PASSING_WITH: Mapping[str, frozenset[str]] = {  # what else passes with the list, where it is not the usual
@@ -107,7 +108,7 @@ def remove(request: HttpRequest, actor: Actor, view: int) -> Words:
 
 def seen(request: HttpRequest) -> int:
     """The revision that the form was made from."""
-    text = request.POST.get("revision", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    revision = whole(request.POST.get("revision", ""))
+    if revision is None:
         raise Invalid({"revision": Words("页面已过时，请刷新后再试", "the page is out of date: load it again")})
-    return int(text)
+    return revision

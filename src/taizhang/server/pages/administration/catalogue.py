@@ -113,7 +113,7 @@ def _indicator(key: int) -> Indicator:
 
 @form_page(PAGE, "catalogue")
 def _all(request: HttpRequest, actor: Actor) -> Told:
-    words, own = words_in(request), one_of(request, "own", OWN)
+    words, own = words_in(request.GET), one_of(request.GET, "own", OWN)
     rows = indicators_of(search=words).select_related("authority", "region")
     if own:
         rows = rows.filter(region__isnull=own == "catalogue")

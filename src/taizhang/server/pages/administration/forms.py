@@ -37,7 +37,7 @@ def forms(request: HttpRequest, actor: Actor) -> HttpResponse:
 @form_page(PAGE, "forms")
 def all_forms(request: HttpRequest, actor: Actor) -> Told:
     """The list of forms, with that by which another is set up."""
-    active, add = one_of(request, "active", ACTIVE), adding(actor)
+    active, add = one_of(request.GET, "active", ACTIVE), adding(actor)
     part = part_of(request, forms_for(actor, active=ACTIVE.get(active)), ON_A_PAGE)
     told = {"rows": [_row(row) for row in part.rows], "part": part, "active": active}
     return told, {"add": add} if add else {}

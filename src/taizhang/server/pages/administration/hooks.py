@@ -124,7 +124,7 @@ def _all(_request: HttpRequest, actor: Actor) -> Told:
 
 @form_page(PAGE, "hook")
 def _one(request: HttpRequest, actor: Actor, key: int, secret: str = "") -> Told:
-    row, state = _hook(actor, key), one_of(request, "state", STATES)
+    row, state = _hook(actor, key), one_of(request.GET, "state", STATES)
     part = part_of(request, deliveries_of(row, state=state or None), ON_A_PAGE, latest_first=True)
     told = {
         "hook": row,

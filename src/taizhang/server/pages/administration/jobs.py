@@ -41,7 +41,7 @@ NAMES = {
 @page
 def jobs(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The jobs, the latest first."""
-    tile, state = opened(actor, PAGE), one_of(request, "state", STATES)
+    tile, state = opened(actor, PAGE), one_of(request.GET, "state", STATES)
     found = jobs_for(actor, state=STATES[state][0] if state else None).select_related("unit")
     part = part_of(request, found, ON_A_PAGE, latest_first=True)
     names = names_of(job.by for job in part.rows)

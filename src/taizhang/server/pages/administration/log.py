@@ -45,7 +45,7 @@ def log(request: HttpRequest, actor: Actor) -> HttpResponse:
         "part": part,
         "asked": asked,
         "search": search,
-        "unit": key_in(request, "unit"),
+        "unit": key_in(request.GET, "unit"),
         "actions": _actions(),
         "things": things(),
         "people": list(people_for(actor).prefetch_related(None).order_by("username")),
@@ -93,16 +93,16 @@ def verify(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
 
 
 def _search(request: HttpRequest, actor: Actor) -> Search:
-    unit = key_in(request, "unit")
+    unit = key_in(request.GET, "unit")
     return Search(
-        who=key_in(request, "who"),
-        action=one_of(request, "action", _actions()),
-        model=one_of(request, "model", dict(things())),
-        object_id=key_in(request, "object_id"),
+        who=key_in(request.GET, "who"),
+        action=one_of(request.GET, "action", _actions()),
+        model=one_of(request.GET, "model", dict(things())),
+        object_id=key_in(request.GET, "object_id"),
         below=unit_at(actor, unit).path if unit else "",
-        since=day_in(request, "since"),
-        until=day_in(request, "until"),
-        words=words_in(request),
+        since=day_in(request.GET, "since"),
+        until=day_in(request.GET, "until"),
+        words=words_in(request.GET),
     )
 
 

@@ -49,7 +49,7 @@ def add(request: HttpRequest, actor: Actor) -> Words | HttpResponse:
 
 @form_page(PAGE, "people")
 def _all(request: HttpRequest, actor: Actor) -> Told:
-    words, unit, active = words_in(request), key_in(request, "unit"), one_of(request, "active", ACTIVE)
+    words, unit, active = words_in(request.GET), key_in(request.GET, "unit"), one_of(request.GET, "active", ACTIVE)
     part = part_of(request, people_for(actor, unit=unit, active=ACTIVE.get(active), words=words), ON_A_PAGE)
     told = {
         "rows": [(row, _roles(row)) for row in part.rows],

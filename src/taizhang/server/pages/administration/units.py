@@ -42,7 +42,7 @@ class Node:
 @page
 def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The tree of units."""
-    tile, words, closed = opened(actor, PAGE), words_in(request), "closed" in request.GET
+    tile, words, closed = opened(actor, PAGE), words_in(request.GET), "closed" in request.GET
     found = units_for(actor).select_related("region")
     found = found if closed else found.filter(closed_on=None)
     if words:

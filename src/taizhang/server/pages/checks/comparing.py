@@ -10,6 +10,7 @@ from taizhang.server.documents import actions
 from taizhang.server.documents.comparing import in_scope_of, read_ones
 from taizhang.server.documents.queries import documents_for
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.scope import GOVERNING
 
 UNIT = Words("单位", "unit")
@@ -18,8 +19,7 @@ UNIT = Words("单位", "unit")
 @act
 def compare(request: HttpRequest, actor: Actor) -> Words:
     """Have what was read of a government, and of those next above and below it, linked and checked."""
-    asked = request.POST.get("unit", "")
-    key = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
+    key = whole(request.POST.get("unit", "")) or 0
     unit = get_for(actor, "unit.read", units_for(actor), key, UNIT)
     rows = read_ones(documents_for(actor)).filter(in_scope_of(unit))
     actions.compare(actor, unit, documents=rows.values_list("pk", flat=True))

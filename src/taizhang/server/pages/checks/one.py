@@ -10,6 +10,7 @@ from taizhang.server.documents.models import Finding
 from taizhang.server.documents.queries import findings_for
 from taizhang.server.lib.refusals import Invalid, Refused
 from taizhang.server.pages.answers import act, page, told
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.checks.cards import DONE, cards
 from taizhang.server.pages.checks.quoting import WHOLE
 
@@ -38,8 +39,7 @@ def finding_step(request: HttpRequest, actor: Actor, finding: int) -> Words | Ht
 
 def _take(request: HttpRequest, actor: Actor, row: Finding) -> Words:
     step, words = request.POST.get("step", ""), request.POST.get("words", "").strip()
-    seen = request.POST.get("revision", "")
-    expected = int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 10 else 0
+    expected = whole(request.POST.get("revision", "")) or 0
     if not words:
         raise Invalid({"words": NO_WORDS})
     if len(words) > LONGEST:

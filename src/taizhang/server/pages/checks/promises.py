@@ -14,10 +14,10 @@ from taizhang.server.ledger.models import Indicator, Plan
 from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.ledger.standings.over_years import Line, over_years
 from taizhang.server.lib import clock
-from taizhang.server.lib.refusals import Invalid, NotThere
+from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import one_of
 from taizhang.server.pages.checks.cards import cards
-from taizhang.server.pages.checks.choosing import NONE_SUCH
 from taizhang.server.pages.checks.listing import Chip
 from taizhang.server.pages.checks.quoting import WHOLE, Quoted, Quotes
 from taizhang.server.pages.checks.sources import Sources
@@ -37,7 +37,7 @@ def promises(request: HttpRequest, actor: Actor) -> HttpResponse:
     scope = scope_of(request, actor)
     plans = _plans(actor, scope.unit.region_id, scope.year)
     lines = over_years(plans, clock.today())
-    outcome, moved = _one_of(request, "verdict", OUTCOMES), _one_of(request, "moved", MOVEMENTS)
+    outcome, moved = one_of(request.GET, "verdict", OUTCOMES), one_of(request.GET, "moved", MOVEMENTS)
     chosen = [line for line in lines if (not outcome or line.has(outcome)) and (not moved or line.moved(moved))]
     years = sorted(plan.year for plan in plans)
     groups = groups_of(chosen, years)
@@ -106,13 +106,6 @@ def _plans(actor: Actor, region: int, until: int) -> list[Plan]:
     """The last plans of a region up to a year, as far as they are issued."""
     issued = plans_for(actor, region=region).filter(year__lte=until, state__in=ISSUED)
     return list(issued.order_by("-year")[:MOST_YEARS])
-
-
-def _one_of(request: HttpRequest, name: str, known: dict[str, Words]) -> str:
-    asked = request.GET.get(name, "")
-    if asked and asked not in known:
-        raise Invalid({name: NONE_SUCH})
-    return asked
 
 
 def _outcomes(lines: Iterable[Line]) -> Counter[str]:

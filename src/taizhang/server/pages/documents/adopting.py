@@ -17,7 +17,8 @@ from taizhang.server.ledger.models import Plan
 from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
 from taizhang.server.pages.answers import act, page, told
-from taizhang.server.pages.documents.asked import document_for, number_in
+from taizhang.server.pages.asked import key_in, whole
+from taizhang.server.pages.documents.asked import document_for
 from taizhang.server.pages.documents.leading import leads_to
 from taizhang.server.pages.documents.words import Choice
 from taizhang.server.pages.language import said
@@ -60,7 +61,7 @@ def document_adopt(request: HttpRequest, actor: Actor, document: int) -> HttpRes
     """What would be adopted of a document into a plan, and why the rest would not."""
     row = document_for(actor, document)
     plans = _plans(actor, row)
-    plan = _chosen(plans, number_in(request, "plan"))
+    plan = _chosen(plans, key_in(request.GET, "plan"))
     what = [each for each in request.GET.getlist("what") if each in ALL] or _usual(plan)
     refused, outcomes = "", []
     if plan is not None:
@@ -90,9 +91,7 @@ def document_adopt(request: HttpRequest, actor: Actor, document: int) -> HttpRes
 def adopt_document(request: HttpRequest, actor: Actor, document: int) -> HttpResponse:
     """Adopt what the preview showed; where it would be other by now, the preview is shown anew."""
     row = document_for(actor, document)
-    asked = request.POST.get("plan", "")
-    key = int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
-    plan = get_for(actor, "plan.read", plans_for(actor), key, PLAN)
+    plan = get_for(actor, "plan.read", plans_for(actor), whole(request.POST.get("plan", "")) or 0, PLAN)
     what = [each for each in request.POST.getlist("what") if each in ALL]
     if not what:
         raise Invalid({"what": Words("请选择采用什么", "choose what is adopted")})

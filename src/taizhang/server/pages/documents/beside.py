@@ -14,7 +14,8 @@ from taizhang.server.documents.queries import current_reading, links_of
 from taizhang.server.documents.setting import Block, blocks_in
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
-from taizhang.server.pages.documents.asked import choice_in, document_for, words_in
+from taizhang.server.pages.asked import one_of
+from taizhang.server.pages.documents.asked import document_for, words_in
 from taizhang.server.pages.documents.ends import Ends
 from taizhang.server.pages.documents.linked import linked_documents
 from taizhang.server.pages.documents.panel import ties
@@ -60,9 +61,9 @@ def beside(request: HttpRequest, actor: Actor, document: int, other: int) -> Htt
     one, two = document_for(actor, document), document_for(actor, other)
     readings = [_reading(each) for each in (one, two)]
     links = list(_links(actor, one, two))
-    kind = choice_in(request, "kind", {link.kind for link in links} | {words_in(request, "kind")})
-    view = choice_in(request, "view", VIEWS) or "near"
-    chosen = [link for link in links if kind in {None, link.kind}]
+    kind = words_in(request, "kind")
+    view = one_of(request.GET, "view", VIEWS) or "near"
+    chosen = [link for link in links if not kind or kind == link.kind]
     ends = _ends(chosen, one)
     rows = _ties(chosen, readings, ends)
     kinds = {link.kind: value_called("kind", link.kind, language()) for link in links}
@@ -76,7 +77,7 @@ def beside(request: HttpRequest, actor: Actor, document: int, other: int) -> Htt
         "ties": rows,
         "drawn": [[each.number, each.left, each.right, each.doubtful, each.agrees is False] for each in rows],
         "view": view,
-        "kind": kind or "",
+        "kind": kind,
         "kinds": [Choice(key, words, key == kind) for key, words in sorted(kinds.items())],
         "total": len(links),
         "linked": linked_documents(actor, one),

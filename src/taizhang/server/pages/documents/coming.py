@@ -17,6 +17,7 @@ from taizhang.server.documents.queries import documents_for
 from taizhang.server.documents.uploading import upload
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page, told
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.documents import words
 from taizhang.server.pages.language import said
 from taizhang.server.review.queries import Counted, counted_in
@@ -58,7 +59,7 @@ class Coming:
 def upload_documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     """Take in files; asked from a script one file, answered by its line, else all of them, told above the library."""
     try:
-        unit = get_for(actor, "unit.read", units_for(actor), _key(request.POST.get("unit", "")), UNIT)
+        unit = get_for(actor, "unit.read", units_for(actor), whole(request.POST.get("unit", "")) or 0, UNIT)
         grade, openness = Secrecy(request.POST.get("secrecy", "none")), Openness(request.POST.get("openness", "unset"))
     except ValueError:
         raise Invalid({"secrecy": Words("请选择密级和公开属性", "choose grade and openness")}) from None
@@ -70,10 +71,6 @@ def upload_documents(request: HttpRequest, actor: Actor) -> HttpResponse:
         return render(request, "documents/taken.html", {"taken": taken})
     _tell(request, taken)
     return redirect("documents")
-
-
-def _key(asked: str) -> int:
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 19 else 0
 
 
 def _taken(
@@ -108,7 +105,7 @@ def documents_under_way(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 
 def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [key for each in request.GET.get(name, "").split(",")[: 2 * MOST] if (key := _key(each))]
+    return [key for each in request.GET.get(name, "").split(",")[: 2 * MOST] if (key := whole(each))]
 
 
 def coming_in(actor: Actor, done: Coming) -> Coming:

@@ -8,6 +8,7 @@ from taizhang.server.documents import actions
 from taizhang.server.documents.models import Document
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.documents.asked import document_for
 from taizhang.server.review.judging import accept_sure
 
@@ -73,5 +74,4 @@ def _words(request: HttpRequest, name: str) -> str:
 
 
 def _revision(request: HttpRequest) -> int:
-    asked = request.POST.get("revision", "")
-    return int(asked) if asked.isascii() and asked.isdecimal() and len(asked) < 10 else 0
+    return whole(request.POST.get("revision", "")) or 0

@@ -11,6 +11,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.documents.models import Document, Fact, Statement
 from taizhang.server.lib.refusals import Invalid, Refused
 from taizhang.server.pages.answers import act, told
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.documents.asked import document_for, fact_for, statement_for
 from taizhang.server.pages.documents.panel import VERDICTS, Refusal, panel_of
 from taizhang.server.pages.documents.room import opened_room, shown
@@ -53,11 +54,11 @@ class Sent:
 
 
 def _sent(request: HttpRequest, thing: Fact | Statement) -> Sent:
-    seen, note = request.POST.get("seen", ""), request.POST.get("note", "")
+    note = request.POST.get("note", "")
     names = {f"value.{key}": key for key in correctable(thing)}
     return Sent(
         kind=request.POST.get("kind", ""),
-        seen=int(seen) if seen.isascii() and seen.isdecimal() and len(seen) < 19 else None,
+        seen=whole(request.POST.get("seen", "")),
         typed={key: request.POST[name] for name, key in names.items() if name in request.POST},
         note=note.replace("\x00", "").strip()[:2000],
     )

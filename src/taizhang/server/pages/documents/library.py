@@ -13,8 +13,9 @@ from taizhang.server.accounts.queries import names_of
 from taizhang.server.documents.models import Document
 from taizhang.server.documents.queries import Wanted, documents_for, findings_for
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import key_in, one_of, part_of
 from taizhang.server.pages.documents import words
-from taizhang.server.pages.documents.asked import choice_in, number_in, words_in
+from taizhang.server.pages.documents.asked import words_in
 from taizhang.server.pages.documents.coming import Coming, coming_in
 from taizhang.server.review.queries import Counted, counted_in
 
@@ -41,12 +42,11 @@ class Row:
 def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The documents, the latest first."""
     wanted = _wanted(request)
-    rows = documents_for(actor, wanted).order_by("-pk")
-    after = number_in(request, "after")
-    shown = list((rows.filter(pk__lt=after) if after else rows)[: ON_A_PAGE + 1])
+    rows = documents_for(actor, wanted)
+    part = part_of(request, rows, ON_A_PAGE, latest_first=True)
     told = {
-        "rows": _rows(actor, shown[:ON_A_PAGE]),
-        "next": shown[ON_A_PAGE - 1].pk if len(shown) > ON_A_PAGE else None,
+        "rows": _rows(actor, part.rows),
+        "next": part.next,
         "total": rows.order_by().count(),
         "filtered": wanted != Wanted(),
         "wanted": wanted,
@@ -59,10 +59,10 @@ def documents(request: HttpRequest, actor: Actor) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> Wanted:
     return Wanted(
-        region=number_in(request, "region"),
+        region=key_in(request.GET, "region"),
         kind=words_in(request, "kind") or None,
-        year=number_in(request, "of"),
-        state=choice_in(request, "state", Document.State.values),
+        year=key_in(request.GET, "of"),
+        state=one_of(request.GET, "state", Document.State.values) or None,
         words=words_in(request, "words"),
     )
 

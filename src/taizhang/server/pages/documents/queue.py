@@ -12,7 +12,8 @@ from taizhang.server.documents.models import Fact
 from taizhang.server.documents.queries import current_reading
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
-from taizhang.server.pages.documents.asked import choice_in, document_for, number_in
+from taizhang.server.pages.asked import key_in, one_of
+from taizhang.server.pages.documents.asked import document_for
 from taizhang.server.pages.documents.marks import SHOWS, Thing, things_in
 from taizhang.server.pages.language import language, said
 from taizhang.writing.words import called
@@ -40,9 +41,9 @@ def document_queue(request: HttpRequest, actor: Actor, document: int) -> HttpRes
     reading = current_reading(row)
     if reading is None:
         raise NotThere(thing=Words("读取结果", "reading of the document"))
-    show = choice_in(request, "show", SHOWS) or "review"
+    show = one_of(request.GET, "show", SHOWS) or "review"
     things = things_in(actor, reading).of(show)
-    from_ = number_in(request, "from") or 0
+    from_ = key_in(request.GET, "from") or 0
     shown = things[from_ : from_ + ON_A_PAGE]
     told = {
         "document": row,

@@ -18,8 +18,9 @@ from taizhang.server.documents.setting import blocks_in
 from taizhang.server.ledger.adopting.queries import plans_to_adopt_into
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import key_in, one_of
 from taizhang.server.pages.documents import words
-from taizhang.server.pages.documents.asked import choice_in, document_for, fact_for, number_in, statement_for
+from taizhang.server.pages.documents.asked import document_for, fact_for, statement_for
 from taizhang.server.pages.documents.leading import leads_to
 from taizhang.server.pages.documents.linked import linked_documents
 from taizhang.server.pages.documents.marks import SHOWS, Things, things_in
@@ -70,11 +71,11 @@ def opened_room(actor: Actor, document: Document) -> Room:
 
 def _asked(request: HttpRequest, room: Room) -> Fact | Statement | None:
     """The number or statement that the address names."""
-    if key := number_in(request, "fact"):
+    if key := key_in(request.GET, "fact"):
         return fact_for(room.actor, room.document, key)
-    if key := number_in(request, "statement"):
+    if key := key_in(request.GET, "statement"):
         return statement_for(room.actor, room.document, key)
-    at = number_in(request, "at")
+    at = key_in(request.GET, "at")
     near = room.things.at(at) if at is not None else None
     if near is None:
         return None
@@ -86,11 +87,11 @@ def _asked(request: HttpRequest, room: Room) -> Fact | Statement | None:
 def shown(request: HttpRequest, room: Room) -> dict[str, Any]:
     """All that the reading room shows."""
     actor, document, reading, things = room.actor, room.document, room.reading, room.things
-    show = choice_in(request, "show", SHOWS) or ("review" if things.counts["review"] else "all")
+    show = one_of(request.GET, "show", SHOWS) or ("review" if things.counts["review"] else "all")
     return {
         "document": document,
         "reading": reading,
-        "text": _text(room, number_in(request, "at")),
+        "text": _text(room, key_in(request.GET, "at")),
         "outline": _outline(reading),
         "panel": room.panel,
         "show": show,

@@ -8,6 +8,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.entry.filling import SUBMITTED
 from taizhang.server.pages.entry.finding import return_for
 from taizhang.server.returns.deciding import accept_return, send_back
@@ -49,10 +50,10 @@ def back(request: HttpRequest, actor: Actor, filed: int) -> Words:
 
 def revision_in(request: HttpRequest) -> int:
     """The revision of the return that the page showed."""
-    text = request.POST.get("revision", "")
-    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+    revision = whole(request.POST.get("revision", ""))
+    if revision is None:
         raise Invalid({"revision": STALE})
-    return int(text)
+    return revision
 
 
 def day_in(field: str, text: str) -> date:

@@ -12,6 +12,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, Refused
 from taizhang.server.pages.answers import act, page, told
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.entry.finding import named, return_for, standing
 from taizhang.server.pages.entry.sheet import Left, as_seen, for_script, shown
 from taizhang.server.pages.entry.words import for_page
@@ -63,9 +64,8 @@ def typed_cells(request: HttpRequest) -> list[CellIn]:
         now, why = fields.get(key, value).replace("\r\n", "\n"), reasons.get(key, reason)
         if now.strip() != value or why.strip() != reason:
             line, _, column = key.partition(".")
-            line_id = int(line) if line.isascii() and line.isdecimal() and len(line) < 19 else None
             given = None if why.strip() == reason else why
-            cells.append(CellIn(column, row=line_id, value=now, reason=given, seen=revision))
+            cells.append(CellIn(column, row=whole(line), value=now, reason=given, seen=revision))
     return cells
 
 

@@ -8,6 +8,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.entry.deciding import day_in
 from taizhang.server.pages.entry.finding import named, return_for, standings, tabs
 from taizhang.server.pages.entry.paging import cut
@@ -86,7 +87,6 @@ def unlock_a_period(request: HttpRequest, actor: Actor) -> Words:
 
 
 def _asked(request: HttpRequest, actor: Actor) -> tuple[Form, str]:
-    key, period = request.POST.get("form", ""), request.POST.get("period", "").strip()
-    number = int(key) if key.isascii() and key.isdecimal() and len(key) < 19 else 0
-    form = get_for(actor, "unit.read", Form.objects.select_related("unit"), number, FORM)
+    key, period = whole(request.POST.get("form", "")) or 0, request.POST.get("period", "").strip()
+    form = get_for(actor, "unit.read", Form.objects.select_related("unit"), key, FORM)
     return form, period_of(period).code

@@ -14,6 +14,7 @@ from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
 from taizhang.server.pages.administration.frame import tiles_for
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.entry.finding import TONES, VIEWS, named, standings, tabs
 from taizhang.server.pages.entry.paging import cut
 from taizhang.server.returns.models import RETURN, Form, Return
@@ -67,9 +68,8 @@ def _filters(request: HttpRequest) -> dict[str, Any]:
     """The filters of the API, as far as they are ones; what is none is left out."""
     given: dict[str, Any] = {}
     for name in ("form", "unit"):
-        text = request.GET.get(name, "")
-        if text.isascii() and text.isdecimal() and len(text) < 19:
-            given[name] = int(text)
+        if (key := whole(request.GET.get(name, ""))) is not None:
+            given[name] = key
     if request.GET.get("period"):
         given["period"] = request.GET["period"][:24].replace("\0", "")
     if request.GET.get("state") in RETURN.states:

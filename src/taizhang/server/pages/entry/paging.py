@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from taizhang.server.pages.asked import whole
 from taizhang.server.returns.models import Return
 
 MOST = 100
@@ -32,10 +33,9 @@ def cut(returns: "QuerySet[Return]", after: str, *, latest_first: bool = False) 
 
 
 def _mark(after: str) -> tuple[date, int] | None:
-    day, _, key = after.partition(".")
-    if not (key.isascii() and key.isdecimal() and len(key) < 19):
-        return None
+    day, _, asked = after.partition(".")
+    key = whole(asked)
     try:
-        return date.fromisoformat(day), int(key)
+        return None if key is None else (date.fromisoformat(day), key)
     except ValueError:
         return None

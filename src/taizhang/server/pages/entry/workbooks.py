@@ -13,6 +13,7 @@ from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.asked import part_of
 from taizhang.server.pages.callers import actor_at
 from taizhang.server.pages.entry.finding import named, standings
 from taizhang.server.pages.language import said
@@ -59,16 +60,12 @@ def drop(request: HttpRequest) -> HttpResponse:
 @page
 def _offered(request: HttpRequest, actor: Actor) -> HttpResponse:
     waiting = to_fill(actor, returns_for(actor)).order_by("due_on", "pk")[:MOST_SHOWN]
-    history = imports_for(actor).order_by("-pk")[: MOST_SHOWN + 1]
-    after = request.GET.get("after", "")
-    if after.isascii() and after.isdecimal() and len(after) < 19:
-        history = imports_for(actor).filter(pk__lt=int(after)).order_by("-pk")[: MOST_SHOWN + 1]
-    found = list(history)
-    rows, people = found[:MOST_SHOWN], named(row.by for row in found)
+    history = part_of(request, imports_for(actor), MOST_SHOWN, latest_first=True)
+    people = named(row.by for row in history.rows)
     context = {
         "waiting": standings(waiting),
-        "rows": [{**_state(row), "by": people.get(row.by or 0, ""), "channel": _channel(row)} for row in rows],
-        "next": rows[-1].pk if len(found) > MOST_SHOWN else None,
+        "rows": [{**_state(row), "by": people.get(row.by or 0, ""), "channel": _channel(row)} for row in history.rows],
+        "next": history.next,
     }
     return render(request, "entry/drop.html", context)
 

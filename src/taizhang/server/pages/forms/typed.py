@@ -17,12 +17,13 @@ from django.http import HttpRequest, QueryDict
 from taizhang.errors import TaizhangError, Words
 from taizhang.server.lib.fields import DIGITS, PLACES
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.language import said
 
 Kind = Literal["line", "number", "text", "date", "choice", "check", "boxes", "hidden"]
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?", re.ASCII)
-WHOLE = re.compile(r"\d{1,18}", re.ASCII)
 LINE, TEXT = 300, 20_000
+NO_CHOICE = Words("没有这个选项", "there is no such choice")
 NO_NUMBER = Words("应为数字，如 5.5", "is a number, as 5.5")
 NO_DAY = Words("应为日期，如 2025-07-20", "is a day, as 2025-07-20")
 NO_PERCENT = Words("应为整数，如 60", "is a whole number, as 60")
@@ -132,7 +133,7 @@ class Typed:
         """One of the words allowed, or none."""
         value = self.post.get(name, "")
         if value and value not in set(allowed):
-            self.errors[name] = Words("没有这个选项", "there is no such choice")
+            self.errors[name] = NO_CHOICE
             return ""
         return value
 
@@ -156,29 +157,28 @@ class Typed:
         value = self.post.get(name, "").strip().rstrip("%％").rstrip()
         if not value:
             return None
-        if not WHOLE.fullmatch(value):
+        percent = whole(value)
+        if percent is None:
             self.errors[name] = NO_PERCENT
-            return None
-        return int(value)
+        return percent
 
     def key(self, name: str) -> int | None:
         """The id of something chosen; None where nothing was."""
         value = self.post.get(name, "").strip()
         if not value:
             return None
-        if not WHOLE.fullmatch(value):
-            self.errors[name] = Words("没有这个选项", "there is no such choice")
-            return None
-        return int(value)
+        key = whole(value)
+        if key is None:
+            self.errors[name] = NO_CHOICE
+        return key
 
     def keys(self, name: str) -> list[int]:
         """The ids of all that was ticked."""
-        return [int(value) for value in self.post.getlist(name) if WHOLE.fullmatch(value)]
+        return [key for value in self.post.getlist(name) if (key := whole(value)) is not None]
 
     def revision(self, name: str = "revision") -> int:
         """The revision that was seen; one that nobody saw where it was lost."""
-        value = self.post.get(name, "")
-        return int(value) if WHOLE.fullmatch(value) else 0
+        return whole(self.post.get(name, "")) or 0
 
     def day(self, name: str) -> date | None:
         """A day; None where nothing was typed."""

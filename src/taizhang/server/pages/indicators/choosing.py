@@ -11,6 +11,7 @@ from taizhang.errors import Words
 from taizhang.server.ledger.defining import is_named
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.wording import NATURES
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.indicators.rows import Row
 from taizhang.server.pages.indicators.wording import LIGHTS
 from taizhang.server.pages.language import language, said
@@ -54,13 +55,12 @@ class Choice:
     def of(cls, asked: QueryDict) -> "Choice":
         """That of an address."""
         sort = asked.get("sort", "")
-        programme = asked.get("programme", "")
         return cls(
             words=asked.get("words", "").strip()[:80],
             light=_one(asked.get("light", ""), LIGHTS),
             nature=_one(asked.get("nature", ""), NATURES),
             targets=_one(asked.get("targets", ""), TARGETS),
-            programme=int(programme) if programme.isascii() and programme.isdecimal() and len(programme) < 18 else None,
+            programme=whole(asked.get("programme", "")),
             group=_one(asked.get("group", ""), GROUPS),
             sort=_one(sort.removeprefix("-"), SORTS),
             down=sort.startswith("-"),

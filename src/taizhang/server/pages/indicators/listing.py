@@ -1,6 +1,7 @@
 """The table of indicators (指标) of a region and year: target beside actual, pace, light and small history."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -14,6 +15,7 @@ from taizhang.server.ledger.standings.lines import Line, lines, released
 from taizhang.server.ledger.wording import NATURES
 from taizhang.server.lib import clock
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.figures import Column, Figure, taken
 from taizhang.server.pages.figures.figure import Value
 from taizhang.server.pages.indicators.choosing import GROUPS, TARGETS, Choice, chosen, grouped, light_counts, lit
@@ -31,7 +33,7 @@ COLUMNS = (
     Column(Words("实绩", "result"), drawn="told"),
     Column(Words("同比", "year on year"), "%", drawn="told"),
     Column(Words("期次", "period"), drawn="told"),
-    Column(Words("序时进度比", "pace"), drawn="told"),
+    Column(Words("达序时进度", "pace"), "%", drawn="told"),
     Column(Words("亮灯", "light"), drawn="told"),
     Column(Words("版本", "edition"), drawn="told"),
     Column(Words("发布日期", "released"), drawn="told"),
@@ -96,7 +98,7 @@ def headings(choice: Choice) -> list[dict[str, object]]:
         ("value", Words("实绩", "Result"), "number"),
         ("growth", Words("同比", "Year on year"), "number"),
         ("", Words("期次", "Period"), ""),
-        ("pace", Words("进度", "Pace"), "number"),
+        ("pace", Words("达序时进度", "Pace"), "number"),
         ("light", Words("亮灯", "Light"), ""),
         ("", Words("近12期", "Last 12"), ""),
         ("released", Words("发布", "Released"), ""),
@@ -117,7 +119,7 @@ def _heading(choice: Choice, key: str, words: Words, css: str) -> dict[str, obje
 
 def _page(asked: str, count: int) -> int:
     last = max(1, (count + AT_ONCE - 1) // AT_ONCE)
-    return min(max(1, int(asked)), last) if asked.isascii() and asked.isdecimal() and len(asked) < 7 else 1
+    return min(max(1, whole(asked) or 1), last)
 
 
 def as_table(rows: Sequence[Row], year: int) -> Figure:
@@ -139,7 +141,7 @@ def _taken(row: Row) -> list[Value]:
         row.result.value.normalize() if row.result else None,
         row.growth.value.normalize() if row.growth else None,
         row.period,
-        row.pace,
+        None if row.pace is None else (row.pace * 100).quantize(Decimal("0.1")),
         called(f"light.{row.light}", language()) if row.light in LIGHTS else "",
         row.edition,
         row.released_on.isoformat() if row.released_on else "",

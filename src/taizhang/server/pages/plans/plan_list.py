@@ -18,6 +18,7 @@ from taizhang.server.ledger.plans.queries import plans_for
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid
 from taizhang.server.pages.answers import act, page
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed
 from taizhang.server.pages.plans.words import STATE_TAGS
 
@@ -75,10 +76,8 @@ def _unit(actor: Actor, key: int | None) -> Unit:
 def _listed(request: HttpRequest, actor: Actor, refused: Form | None = None) -> HttpResponse:
     """The page, with the form as it was refused, if it was."""
     asked = {name: request.GET.get(name, "") for name in ("year", "state")}
-    found = plans_for(
-        actor, year=_number(asked["year"]), state=asked["state"] if asked["state"] in PLAN.states else None
-    )
-    after = _number(request.GET.get("after", "")) or 0
+    found = plans_for(actor, year=whole(asked["year"]), state=asked["state"] if asked["state"] in PLAN.states else None)
+    after = whole(request.GET.get("after", "")) or 0
     units = list(Unit.objects.filter(pk__in=found.values("unit"), pk__gt=after).order_by("pk")[: MOST + 1])
     rows = list(found.filter(unit__in=units[:MOST]).order_by("unit__path", "-year"))
     opening = refused or (_opening(actor) if _may_open(actor) else None)
@@ -148,7 +147,3 @@ def _opening(actor: Actor) -> Form:
             ),
         ),
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -16,6 +16,7 @@ from taizhang.server.ledger.rosters.queries import due_for_examination, rosters_
 from taizhang.server.ledger.rosters.staying import due_day
 from taizhang.server.lib import clock
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import part_of
 
 ROSTER = Words("名单", "roster")
 MOST = 100
@@ -68,16 +69,14 @@ def roster(request: HttpRequest, actor: Actor, roster: int) -> HttpResponse:
     """The firms that stand on a roster today, or have left it."""
     held = get_for(actor, "observation.read", rosters_for(actor).select_related("stock", "added"), roster, ROSTER)
     words, gone = request.GET.get("words", "").replace("\0", "").strip()[:80], request.GET.get("left") == "yes"
-    after = request.GET.get("after", "")
     rows = standings_for(actor, roster=held.pk).filter(left_on__isnull=not gone)
     if words:
         rows = rows.filter(Q(firm__name__contains=words) | Q(firm__code__startswith=words.upper()))
-    key = int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0
-    found = list(rows.filter(pk__gt=key).order_by("pk")[: MOST + 1])
+    part = part_of(request, rows, MOST)
     context = {
         "roster": held,
-        "rows": [_row(row, held) for row in found[:MOST]],
-        "next": found[MOST - 1].pk if len(found) > MOST else None,
+        "rows": [_row(row, held) for row in part.rows],
+        "next": part.next,
         "words": words,
         "gone": gone,
     }

@@ -13,6 +13,7 @@ from taizhang.server.ledger.breakdown.weighing import weights_known
 from taizhang.server.ledger.models import Breakdown, Share
 from taizhang.server.ledger.plans.measures import written
 from taizhang.server.lib.rows import digits
+from taizhang.server.pages.asked import whole
 from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.words import COMPARATORS
@@ -75,7 +76,7 @@ def again(lines: Sequence[Line], post: QueryDict, wrong: Mapping[str, Words]) ->
 
 def _filled(post: QueryDict) -> list[int]:
     """The units for which a value was typed."""
-    units = [int(key) for key in post.getlist("unit") if key.isascii() and key.isdecimal() and len(key) < 19]
+    units = [unit for key in post.getlist("unit") if (unit := whole(key)) is not None]
     return [unit for unit in units if post.get(f"value_{unit}", "").strip()]
 
 

@@ -15,10 +15,11 @@ from taizhang.server.ledger.tasks.ordering import By, Order
 from taizhang.server.ledger.tasks.queries import Wanted, counts, named
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.asked import key_in, one_of
 from taizhang.server.pages.figures import taken
 from taizhang.server.pages.saved_views import saved_views
 from taizhang.server.pages.scope import Scope, scope_of
-from taizhang.server.pages.tasks.asked import choice, key, ordered_by, wanted_by
+from taizhang.server.pages.tasks.asked import ordered_by, wanted_by
 from taizhang.server.pages.tasks.files import table_of
 from taizhang.server.pages.tasks.table import table
 from taizhang.server.pages.tasks.words import KINDS, VERSION, version_words
@@ -72,7 +73,7 @@ def sheet(request: HttpRequest, actor: Actor) -> HttpResponse:
     context = {
         "scope": listed.scope,
         "plan": listed.scope.plan,
-        "paper": choice(request.GET, "paper", ("a4", "a3")) or "a4",
+        "paper": one_of(request.GET, "paper", ("a4", "a3")) or "a4",
         **table(request, actor, listed.wanted, listed.order, limit=ON_PAPER),
     }
     return render(request, "tasks/sheet.html", context)
@@ -89,7 +90,7 @@ def listed_by(request: HttpRequest, actor: Actor) -> Listed | None:
         return None
     versions = list(versions_for(actor, plan=plan.pk).order_by("number"))
     drafts = [each for each in versions if each.state in {"draft", "proposed"}]
-    version = _version(key(request.GET, "version"), versions)
+    version = _version(key_in(request.GET, "version"), versions)
     basis = Wanted(plan=plan.pk, version=version.pk if version else None)
     wanted = wanted_by(request.GET, plan=basis.plan, version=basis.version)
     issued = any(each.state == "issued" for each in versions)
