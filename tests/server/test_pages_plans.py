@@ -1,15 +1,18 @@
 """The pages of plans, targets, breakdowns, tasks: who may do what, forms that keep what was typed, a constant cost."""
 
 from datetime import date
+from decimal import Decimal
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from server import pages_cast
 from server.cast import made
 from server.pages_cast import Tab
-from taizhang.server.ledger.models import Breakdown, Observation, Share, Target, Task
+from taizhang.server.ledger.models import Breakdown, Indicator, Observation, Share, Target, Task
 from taizhang.server.lib import clock
+from taizhang.server.pages.plans.breakdown_rows import asks_less
 
 planner, leader, reader = pages_cast.planner, pages_cast.leader, pages_cast.reader
 GROWTH = {"measure": "growth", "comparator": ">=", "value": "5.5", "binding": "expected"}
@@ -220,6 +223,26 @@ def test_a_target_is_dealt_out_until_the_sum_fits_and_then_issued(office, planne
     assert "已下达" in text
     assert "300 + 200 = 500" in text
     assert "青汀区" in reader.get(home)[1]
+
+
+@pytest.mark.parametrize(
+    ("better", "own", "share", "less"),
+    [
+        ("up", (Decimal("1.1"), None), (Decimal("1.9"), None), True),
+        ("up", (Decimal("1.9"), None), (Decimal("1.9"), None), False),
+        ("up", (Decimal(5), Decimal(6)), (Decimal("5.5"), None), True),
+        ("down", (Decimal(38), None), (Decimal(36), None), True),
+        ("down", (Decimal(35), None), (Decimal(36), None), False),
+        ("none", (Decimal(1), None), (Decimal(2), None), False),
+        ("up", (None, None), (Decimal(2), None), False),
+    ],
+)
+def test_a_plan_that_asks_less_than_the_share_dealt_out_to_it_is_said(better, own, share, less):
+    target = Target(indicator=Indicator(better=better), unit_of_measure="亿元")
+    asked = Target(value=own[0], value_to=own[1], unit_of_measure="亿元")
+    assert asks_less(asked, Share(value=share[0], value_to=share[1]), target) is less
+    asked.unit_of_measure = "%"
+    assert not asks_less(asked, Share(value=share[0], value_to=share[1]), target)
 
 
 def test_shares_that_cannot_be_read_stay_as_typed_with_the_words_at_each(office, planner):

@@ -7,7 +7,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.breakdown.queries import sum_of, to_be_dealt_out_anew
-from taizhang.server.ledger.models import Breakdown, Plan, PlanVersion, Share, Target
+from taizhang.server.ledger.models import Breakdown, Indicator, Plan, PlanVersion, Share, Target
 from taizhang.server.ledger.plans.frozen import BEFORE_APPROVAL, UNDER_WAY
 from taizhang.server.ledger.plans.queries import holding_targets, targets_for
 from taizhang.server.ledger.plans.wording import target_words
@@ -49,12 +49,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A unit with its share; `depth` is how far it stands below the government, `own` what its own plan says."""
+    """A unit with its share; `depth` is how far it stands below the government, `own` what its own plan says.
+
+    `short` tells that its own plan asks less than its share.
+    """
 
     share: Share
     depth: int
     value: Words
     own: Words | None
+    short: bool
 
 
 def may_be_dealt(version: PlanVersion) -> bool:
@@ -123,9 +127,20 @@ def leaves_of(breakdown: Breakdown, plan: Plan) -> list[Leaf]:
             depth=_depth(share.assignee, unit, [each.assignee for each in shares]),
             value=target_words(breakdown.target, share),
             own=target_words(own[share.assignee_id]) if share.assignee_id in own else None,
+            short=share.assignee_id in own and asks_less(own[share.assignee_id], share, breakdown.target),
         )
         for share in shares
     ]
+
+
+def asks_less(own: Target, share: Share, target: Target) -> bool:
+    """Whether the plan of a unit asks less of it than its share of the target of those above."""
+    better = target.indicator.better
+    if own.unit_of_measure != target.unit_of_measure or own.value is None or better == Indicator.Better.NONE:
+        return False
+    if better == Indicator.Better.UP:
+        return own.value < share.value
+    return (own.value_to or own.value) > (share.value_to or share.value)
 
 
 def _depth(unit: Unit, government: Unit, others: Sequence[Unit]) -> int:
