@@ -20,7 +20,7 @@ from taizhang.server.pages.administration.units import unit_at
 from taizhang.server.pages.administration.words import WHY
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.asked import one_of, part_of, words_in
-from taizhang.server.pages.forms.typed import Field, Form, Typed, choices_of, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, named_choices, options
 
 PAGE = "admin_catalogue"
 ON_A_PAGE, MOST_ALIASES, MOST_CODES = 100, 100, 500
@@ -172,7 +172,7 @@ def _forms_of(actor: Actor, row: Indicator) -> Forms:
 
 
 def _fields(row: Indicator | None) -> list[Field]:
-    units = choices_of(Unit.objects.filter(closed_on=None), Words("—", "—"))
+    units = named_choices(Unit.objects.filter(closed_on=None), Words("—", "—"))
     number = [(name, getattr(row, name) if row else None) for name in ("lowest", "highest", "jump")]
     held = {name: digits(value) if value is not None else "" for name, value in number}
     asks = Words("超出时填报须说明原因", "beyond it a return asks for a reason")

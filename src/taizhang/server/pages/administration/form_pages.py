@@ -10,7 +10,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.pages.administration.frame import WRONG, drawn, opened
-from taizhang.server.pages.forms.typed import MENDED, Form, Typed, choices_of
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed, named_choices
 
 P = ParamSpec("P")
 Forms = Mapping[str, Form]
@@ -60,4 +60,4 @@ def form_page(tile: str, template: str) -> Callable[[Callable[Concatenate[HttpRe
 
 def units_where(actor: Actor, action: str) -> list[tuple[str, str]]:
     """The units where somebody may do something, as the choices of a field."""
-    return choices_of(Unit.objects.filter(actor.within(action, "path"), closed_on=None))
+    return named_choices(Unit.objects.filter(actor.within(action, "path"), closed_on=None))

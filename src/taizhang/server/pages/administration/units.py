@@ -17,7 +17,7 @@ from taizhang.server.pages.administration.typing import mail, needed, needed_cho
 from taizhang.server.pages.administration.words import KINDS_OF_UNITS, WHY
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.asked import words_in
-from taizhang.server.pages.forms.typed import Field, Form, Typed, choices_of, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, named_choices, options
 
 UNIT = Words("单位", "unit")
 PAGE = "admin_units"
@@ -202,7 +202,7 @@ def _adding(row: Unit, back: str) -> Form:
 def _moving(actor: Actor, row: Unit, back: str) -> Form:
     others = Unit.objects.filter(actor.within("unit.create", "path"), closed_on=None)
     others = others.exclude(path__startswith=row.path).exclude(pk=row.parent_id or row.pk)
-    choices = choices_of(others, Words("—", "—"))
+    choices = named_choices(others, Words("—", "—"))
     fields = [
         Field("revision", UNIT, "hidden", str(row.revision)),
         Field("parent_id", Words("移到哪个单位之下", "below which unit"), "choice", choices=choices, required=True),

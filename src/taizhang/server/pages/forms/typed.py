@@ -103,7 +103,7 @@ class Named(Protocol):
     name: str
 
 
-def choices_of(rows: Iterable[Named], empty: Words | None = None) -> list[tuple[str, str]]:
+def named_choices(rows: Iterable[Named], empty: Words | None = None) -> list[tuple[str, str]]:
     """Rows by their names as the choices of a field."""
     head = [("", said(empty))] if empty else []
     return [*head, *((str(row.pk), row.name) for row in rows)]

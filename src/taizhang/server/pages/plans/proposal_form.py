@@ -9,7 +9,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Plan, Proposal
 from taizhang.server.lib.rows import digits
-from taizhang.server.pages.forms.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, named_choices, options
 from taizhang.server.pages.plans.target_form import indicator_choices
 from taizhang.server.pages.plans.words import COMPARATORS, MEASURES
 
@@ -27,7 +27,7 @@ def units_of(actor: Actor, plan: Plan) -> list[Unit]:
 
 def proposing(actor: Actor, plan: Plan) -> Form:
     """The form in which a unit proposes a value for the year of the plan."""
-    units = [(str(unit.pk), unit.name) for unit in units_of(actor, plan)]
+    units = named_choices(units_of(actor, plan))
     back = reverse("plan_proposals", args=[plan.pk])
     fields = (
         Field("unit_id", Words("单位", "unit"), "choice", choices=units, required=True, first=True),

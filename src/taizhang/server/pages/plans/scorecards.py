@@ -18,7 +18,7 @@ from taizhang.server.ledger.scoring.queries import example, runs_for, scorecards
 from taizhang.server.lib.periods import period_words
 from taizhang.server.pages.answers import act, page
 from taizhang.server.pages.figures import Column, Figure, taken
-from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import MENDED, Field, Form, Typed, named_choices, options
 from taizhang.server.pages.language import language
 from taizhang.server.pages.plans.people import names_by_id
 
@@ -136,7 +136,7 @@ def _computing(card: Scorecard) -> Form:
 def _defining(actor: Actor) -> Form:
     units = Unit.objects.filter(actor.within("scorecard.define", "path"), closed_on=None).exclude(kind=Unit.Kind.FIRM)
     fields = (
-        Field("unit_id", Words("设定单位", "kept by"), "choice", choices=[(str(u.pk), u.name) for u in units]),
+        Field("unit_id", Words("设定单位", "kept by"), "choice", choices=named_choices(units)),
         Field("example", Words("规则", "rules"), "choice", "districts", options(EXAMPLES)),
         Field("name", Words("名称", "name"), required=True),
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from taizhang.errors import Words
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import PlanVersion, Task
-from taizhang.server.pages.forms.typed import Field, Form, Typed, options
+from taizhang.server.pages.forms.typed import Field, Form, Typed, named_choices, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.words import VALUES
 from taizhang.server.pages.tasks.forms import supporting
@@ -61,7 +61,7 @@ def _fields(version: PlanVersion, held: Task | None) -> tuple[Field, ...]:
 
 def _units(version: PlanVersion) -> list[tuple[str, str]]:
     rows = Unit.objects.filter(path__startswith=version.plan.unit.path, closed_on=None).exclude(kind=Unit.Kind.FIRM)
-    return [("", said(Words("请选择", "choose"))), *((str(row.pk), row.name) for row in rows)]
+    return named_choices(rows, Words("请选择", "choose"))
 
 
 def values_in(typed: Typed) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from taizhang.server.ledger.programmes.queries import programmes_for
 from taizhang.server.ledger.tasks.standing import OPEN
 from taizhang.server.ledger.tasks.stating import said_before
 from taizhang.server.lib import clock
-from taizhang.server.pages.forms.typed import Field, Form, options
+from taizhang.server.pages.forms.typed import Field, Form, named_choices, options
 from taizhang.server.pages.language import said
 from taizhang.server.pages.plans.step_form import document_field
 from taizhang.server.pages.tasks.words import KINDS
@@ -81,7 +81,7 @@ def reporting(actor: Actor, task: Task, units: list[Unit]) -> Form:
         document_field(actor, task.plan),
     ]
     if len(units) > 1:
-        choices = [(str(unit.pk), unit.name) for unit in units]
+        choices = named_choices(units)
         fields.insert(0, Field("unit_id", Words("报告单位", "reported for"), "choice", choices[0][0], choices))
     return _form("report", "task_report", task, Words("报送", "Send"), fields)
 
@@ -138,7 +138,7 @@ def adjusting(task: Task) -> Form:
 
 def changing(actor: Actor, task: Task) -> Form:
     """The form of a task of a draft."""
-    choices = [("", "—"), *((str(row.pk), row.name) for row in _programmes(actor))]
+    choices = named_choices(_programmes(actor), Words("—", "—"))
     fields = [
         Field("title", Words("任务", "task"), value=task.title, required=True),
         Field("unit_id", Words("牵头单位", "lead unit"), "choice", str(task.unit_id), units_below(task), required=True),
@@ -157,7 +157,7 @@ def changing(actor: Actor, task: Task) -> Form:
 
 def grouping(task: Task, programmes: list[Programme]) -> Form:
     """The form that puts a task under a programme, or under none."""
-    choices = [("", said(Words("不归入专项", "none"))), *((str(row.pk), row.name) for row in programmes)]
+    choices = named_choices(programmes, Words("不归入专项", "none"))
     field = Field("programme_id", Words("专项", "programme"), "choice", str(task.programme_id or ""), choices)
     return _form("programme", "task_programme", task, Words("归入", "Put under it"), [field])
 
@@ -165,7 +165,7 @@ def grouping(task: Task, programmes: list[Programme]) -> Form:
 def supporting(government: Unit, held: Iterable[int] = ()) -> Field:
     """The boxes of the units that may support a task, the government's own; that of the lead unit says nothing."""
     rows = Unit.objects.filter(path__startswith=government.path, closed_on=None).exclude(kind=Unit.Kind.FIRM)
-    choices = [(str(row.pk), row.name) for row in rows]
+    choices = named_choices(rows)
     return Field(
         "supporting", Words("配合单位", "supporting units"), "boxes", choices=choices, ticked=[*map(str, held)]
     )
@@ -174,7 +174,7 @@ def supporting(government: Unit, held: Iterable[int] = ()) -> Field:
 def units_below(task: Task) -> list[tuple[str, str]]:
     """The units that may lead a task of the plan: the government's own."""
     rows = Unit.objects.filter(path__startswith=task.plan.unit.path, closed_on=None)
-    return [(str(row.pk), row.name) for row in rows]
+    return named_choices(rows)
 
 
 def _programmes(actor: Actor) -> list[Programme]:
