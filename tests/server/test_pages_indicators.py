@@ -98,6 +98,24 @@ def test_the_target_stands_beside_the_result_with_its_period_growth_pace_and_lig
     assert row[:8] == ["一般公共预算收入", "亿元", "120亿元以上", "60", "5.5%", "1—6月", "100.0%", "正常"]
 
 
+def test_pace_is_told_alike_on_every_page_and_a_light_with_the_rule_that_gives_it(ledger, seen):
+    ledger.target("gdp", "growth", ">=", "5.5")
+    ledger.reach("gdp", "2025-06", cumulative=846.9, cumulative_growth=5.4)
+    rule = (
+        "亮灯规则（增速与比率目标：直接相比，不按月折算）：正常：不落后；关注：落后 ≤ 1个百分点；"
+        "滞后：落后 ＞ 1个百分点"
+    )
+    (row,) = rows(seen("/indicators"))
+    assert row[6:8] == ["99.9%", "关注"]
+    for page in ("/", "/indicators", "/indicators/gdp"):
+        html = seen(page)
+        for said in ("达序时进度", "99.9%", "低0.1个百分点", rule):
+            assert said in html, (page, said)
+    answer = seen.client.get("/indicators", {"figure": "indicators", "as": "csv"})
+    head, line = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert line[head.index("达序时进度（%）")] == "99.9"
+
+
 @pytest.mark.parametrize(
     ("aim", "words"),
     [

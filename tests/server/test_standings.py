@@ -114,7 +114,7 @@ def test_each_share_stands_behind_its_target(city, plan, dealt, person, caller):
         ("石陂县", "red", "0.6", "35"),
     ]
     assert answer.body[2]["method"]["zh"] == (
-        "目标50亿元以上，1—6月完成15亿元，完成30%（15/50），时间过去50%，进度比0.6；还需35亿元"
+        "目标50亿元以上，1—6月完成15亿元，完成30%（15/50），时间过去50%，达序时进度的60%；还需35亿元"
     )
     assert answer.body[2]["reached"]["period"] == "2025-01/2025-06"
 

@@ -86,7 +86,7 @@ def _flow_said(answer: Answer, due: Due) -> Words:
         "done": percent(answer.reached / answer.goal),
         "formula": over(answer.a, answer.t),
         "gone": percent(due.share),
-        "pace": "—" if pace is None else number(pace, 2),
+        "pace": "—" if pace is None else percent(pace),
     }
     return joined(filled(template, **fields), _rest(answer))
 

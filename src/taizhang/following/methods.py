@@ -3,18 +3,18 @@
 from taizhang.errors import Words
 
 FLOW = Words(
-    "目标{target}，{period}完成{actual}，完成{done}（{formula}），时间过去{gone}，进度比{pace}",
+    "目标{target}，{period}完成{actual}，完成{done}（{formula}），时间过去{gone}，达序时进度的{pace}",
     "target {target}; {period} {actual}, {done} done ({formula}) with {gone} of the time gone: pace {pace}",
 )
 SEASONAL = Words(
-    "目标{target}，{period}完成{actual}，完成{done}（{formula}），上年同期占全年{gone}，进度比{pace}",
+    "目标{target}，{period}完成{actual}，完成{done}（{formula}），上年同期占全年{gone}，达序时进度的{pace}",
     "target {target}; {period} {actual}, {done} done ({formula}) where the same months made {gone} of last year: "
     "pace {pace}",
 )
 CEILING = Words(
-    "限额{target}，{period}已用{actual}，占限额{done}（{formula}），时间过去{gone}，进度比{pace}（1为恰合序时，越大越宽裕）",
+    "限额{target}，{period}已用{actual}，占限额{done}（{formula}），时间过去{gone}，达序时进度的{pace}（100%为恰合序时，越大越宽裕）",
     "ceiling {target}; {period} {actual}, {done} of it used ({formula}) with {gone} of the time gone: "
-    "pace {pace} (1 is just on time, more leaves more room)",
+    "pace {pace} (100% is just on time, more leaves more room)",
 )
 NONE_ALLOWED = Words(
     "限额为零，{period}{actual}，{said}",
@@ -27,7 +27,7 @@ PART_ONLY = Words(
     "target {target}; {actual} is of {period} alone and does not count from the start of the year: no pace",
 )
 STOCK = Words(
-    "由上年末{base}到目标{target}，{period}为{actual}，完成应增减量的{done}（{formula}），时间过去{gone}，进度比{pace}",
+    "由上年末{base}到目标{target}，{period}为{actual}，完成应增减量的{done}（{formula}），时间过去{gone}，达序时进度的{pace}",
     "from {base} last year to {target}; {period} {actual}: {done} of the way ({formula}) with {gone} of the time gone: "
     "pace {pace}",
 )

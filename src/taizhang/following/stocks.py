@@ -55,7 +55,7 @@ def _on_the_way(answer: Answer, found: Progress, before: Said, base: Fraction) -
         "base": figures(old),
         "done": percent(done),
         "formula": formula,
-        "pace": "—" if pace is None else number(pace, 2),
+        "pace": "—" if pace is None else percent(pace),
     }
     return replace(
         found,

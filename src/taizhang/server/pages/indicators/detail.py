@@ -32,6 +32,7 @@ from taizhang.server.pages.indicators.charts import YEARS, charts
 from taizhang.server.pages.indicators.revisions import revisions
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
+from taizhang.server.pages.lights import rule_of
 from taizhang.server.pages.scope import scope_of
 
 INDICATOR = Words("指标", "indicator")
@@ -115,6 +116,7 @@ class Stand:
     needed: str
     method: str
     note: str
+    rule: str
 
 
 def stand_of(row: Indicator, standing: TargetStanding, year: int, *, readable: bool) -> Stand:
@@ -135,6 +137,7 @@ def stand_of(row: Indicator, standing: TargetStanding, year: int, *, readable: b
         said(needed) if needed else "—",
         said(standing.method),
         said(standing.note) if standing.note else "",
+        rule_of(standing),
     )
 
 

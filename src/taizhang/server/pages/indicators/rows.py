@@ -18,6 +18,7 @@ from taizhang.server.ledger.wording import VINTAGES, number
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.indicators.wording import figure, named, per_cent, period_short
 from taizhang.server.pages.language import said
+from taizhang.server.pages.lights import why
 from taizhang.server.pages.scope import Scope
 
 DERIVED = Words("推算", "derived")
@@ -49,6 +50,7 @@ class Row:
     pace: Decimal | None
     pace_text: str
     light: str
+    why: str
     note: str
     last: str
     values: Sequence[Decimal | None]
@@ -78,6 +80,7 @@ def row_of(line: Line, scope: Scope, released: dict[int, date | None], *, readab
         pace=standing.pace if standing else None,
         pace_text=per_cent(standing.pace if standing else None),
         light=standing.light if standing else "",
+        why=why(standing) if standing else "",
         note=said(standing.note) if standing and standing.note and standing.note != DERIVED_NOTE else "",
         last=_last(line),
         values=line.recent.values,

@@ -15,6 +15,8 @@ from taizhang.server.ledger.standings.queries import TargetStanding
 from taizhang.server.ledger.standings.wording import needed_words, reached_words
 from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
+from taizhang.server.pages.indicators.wording import per_cent
+from taizhang.server.pages.lights import why
 from taizhang.server.pages.overview.addresses import to, within
 from taizhang.server.pages.scope import Scope
 
@@ -43,6 +45,8 @@ class Row:
     wanted: Words
     wanted_address: str
     result: Result | None
+    pace: str
+    why: str
     needed: Words | None
     history: Sequence[Decimal | None]
     told: Words
@@ -93,6 +97,8 @@ def _row(standing: TargetStanding, scope: Scope, on: date) -> Row:
         wanted=target_words(standing.target),
         wanted_address=to("trace", "target", standing.target.pk),
         result=_result(standing, scope),
+        pace=per_cent(standing.pace),
+        why=why(standing),
         needed=needed_words(standing),
         history=[cell.number if cell else None for _, cell in history],
         told=_told(indicator, history),
