@@ -5,6 +5,8 @@ import re
 import pytest
 from django.test import Client
 
+from server.task_cast import plan_of
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
@@ -19,6 +21,16 @@ def signed_in(user, lang="zh-hans"):
 def text_of(answer):
     """The words of a page without its marks."""
     return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.content.decode()))
+
+
+def order(text, *words):
+    """Whether the words stand in the text one after the other."""
+    at = 0
+    for each in words:
+        at = text.find(each, at)
+        if at < 0:
+            return False
+    return True
 
 
 class Tab:
@@ -61,3 +73,10 @@ def leader(office, tab):
 def reader(office, tab):
     """A reporter of a district: sees the plan of the city, and changes nothing of it."""
     return tab("reporter", office.city.east)
+
+
+@pytest.fixture
+def issued(city, on_day):
+    """It is 1 June; the plan of the city was issued in March."""
+    on_day(2025, 6, 1)
+    return plan_of(city.root, issued=True)

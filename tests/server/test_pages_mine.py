@@ -2,25 +2,18 @@
 
 from datetime import UTC, date, datetime
 
-import pytest
-
+from server import pages_cast
 from server.cast import made
+from server.pages_cast import order
 from server.returns_cast import form_of, indicator, shell_of
 from server.task_cast import plan_of, set_of, task_of
-from server.test_pages_tasks import order
 from taizhang.server.accounts.models import Grant
 from taizhang.server.documents.models import Finding, FindingAnswer
 from taizhang.server.ledger.models import Extension, Observation, Opinion, PlanVersion, Proposal, TaskReport
 from taizhang.server.returns.models import Notice
 
+issued = pages_cast.issued
 NOW = datetime(2025, 5, 22, 4, tzinfo=UTC)
-
-
-@pytest.fixture
-def issued(city, on_day):
-    """It is 1 June; the plan of the city was issued in March."""
-    on_day(2025, 6, 1)
-    return plan_of(city.root, issued=True)
 
 
 def test_who_reports_sees_returns_and_tasks_of_the_own_unit_by_their_days(city, issued, tab):

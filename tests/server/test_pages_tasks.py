@@ -7,48 +7,17 @@ from urllib.parse import unquote
 
 import pytest
 from django.db import connection
-from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 
+from server import pages_cast
 from server.cast import made
+from server.pages_cast import order
 from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.accounts.models import Grant
 from taizhang.server.ledger.models import Extension, Plan, Programme, Task, TaskReport, TaskUnit
 
-
-class Tab:
-    """Somebody before the pages."""
-
-    def __init__(self, user, lang="zh-hans"):
-        self.user = user
-        self.client = Client()
-        self.client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        self.client.cookies["language"] = lang
-
-    def get(self, address, **query):
-        answer = self.client.get(address, query)
-        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        return answer.status_code, content.decode() if "html" in answer["Content-Type"] else content
-
-    def post(self, address, /, **fields):
-        answer = self.client.post(address, fields, follow=True)
-        return answer.status_code, answer.content.decode()
-
-
-@pytest.fixture
-def tab(person):
-    """`tab("planner", unit)` is one with that role there, before the pages."""
-    return lambda role, unit, name=None, lang="zh-hans": Tab(
-        person(role, unit, name or f"tab-{role}-{unit.code}".lower()), lang
-    )
-
-
-@pytest.fixture
-def issued(city, on_day):
-    """It is 1 June; the plan of the city was issued in March."""
-    on_day(2025, 6, 1)
-    return plan_of(city.root, issued=True)
+issued = pages_cast.issued
 
 
 @pytest.fixture
@@ -59,16 +28,6 @@ def school(city, issued):
 @pytest.fixture
 def planner(city, tab):
     return tab("planner", city.root)
-
-
-def order(text, *words):
-    """Whether the words stand in the text one after the other."""
-    at = 0
-    for each in words:
-        at = text.find(each, at)
-        if at < 0:
-            return False
-    return True
 
 
 def test_tasks_stand_in_groups_in_the_order_of_the_plan(city, issued, planner):

@@ -6,26 +6,15 @@ from urllib.parse import unquote
 
 import pytest
 
-from server.task_cast import plan_of, set_of, task_of
-from server.test_pages_tasks import Tab, order
+from server import pages_cast
+from server.pages_cast import Tab, order
+from server.task_cast import set_of, task_of
 from taizhang.server.accounts.models import SavedView
 from taizhang.server.ledger.models import TaskReport
 
+issued = pages_cast.issued
 COLUMNS = ("line", "section", "lead", "deadline", "light", "percent", "reported")
 BOTH_WAYS = [f"{way}{column}" for column in COLUMNS for way in ("", "-")]
-
-
-@pytest.fixture
-def tab(person):
-    """`tab("planner", unit)` is one with that role there, before the pages."""
-    return lambda role, unit, name=None: Tab(person(role, unit, name or f"tab-{role}-{unit.code}".lower()))
-
-
-@pytest.fixture
-def issued(city, on_day):
-    """It is 1 June; the plan of the city was issued in March."""
-    on_day(2025, 6, 1)
-    return plan_of(city.root, issued=True)
 
 
 @pytest.fixture

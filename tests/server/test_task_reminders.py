@@ -4,22 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from server import pages_cast
 from server.cast import made
+from server.pages_cast import Tab, order
 from server.task_cast import plan_of, set_of, task_of
-from server.test_pages_tasks import Tab, order
 from taizhang.server.jobs.ticks import run_all_ticks
 from taizhang.server.ledger.models import TaskReport, TaskUnit
 from taizhang.server.log.models import Entry
 from taizhang.server.returns.models import Notice
 from taizhang.server.returns.notices.deadlines import remind_of_tasks
 
+issued = pages_cast.issued
 DUE = date(2025, 6, 30)
-
-
-@pytest.fixture
-def issued(city, on_day):
-    on_day(2025, 6, 1)
-    return plan_of(city.root, issued=True)
 
 
 @pytest.fixture
