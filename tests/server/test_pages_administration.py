@@ -14,11 +14,14 @@ from server.returns_cast import form_of, shell_of
 from server.returns_cast import indicator as measured
 from taizhang.server.accounts.models import Grant, Token, Unit, User
 from taizhang.server.hooks.models import Delivery, Hook
+from taizhang.server.jobs.queue import names
+from taizhang.server.jobs.ticks import periodic
 from taizhang.server.ledger.models import Indicator, Procedure
 from taizhang.server.lib.field_names import field_names
 from taizhang.server.lib.rows import columns_of, recorded_models
 from taizhang.server.log.models import Change, Entry
 from taizhang.server.pages.administration.frame import TILES
+from taizhang.server.pages.administration.jobs import NAMES
 from taizhang.server.pages.administration.log_words import _table
 from taizhang.server.returns.models import Exemption
 
@@ -60,6 +63,10 @@ def test_each_role_opens_its_pages_and_no_others(city, person, role):
         assert answer.status_code == (200 if role in tile.roles else 403), tile.page
         assert (f'href="/manage/{ADDRESSES[tile.page]}"' in start.content.decode()) is (role in tile.roles)
     assert start.status_code == (200 if any(role in tile.roles for tile in TILES) else 403)
+
+
+def test_all_that_runs_in_the_background_has_words():
+    assert {*periodic, *names.values()} == set(NAMES)
 
 
 def test_nobody_comes_in_without_signing_in(city):

@@ -33,6 +33,9 @@ NAMES = {
     "tasks.age": Words("标记滞后任务", "setting tasks late"),
     "tasks.remind": Words("提醒任务期限", "telling of deadlines of tasks"),
     "rosters.count": Words("清点培育库", "counting rosters"),
+    "returns.make_shells": Words("生成新一期填报", "making the returns of a new period"),
+    "returns.remind": Words("催报", "reminding of returns"),
+    "workbooks.inbox": Words("收取工作簿收件夹", "taking workbooks from the inbox"),
     "returns.age": Words("更新填报期次", "letting returns fall due"),
     "documents.sweep": Words("清理无主文件", "removing files that nothing holds"),
 }
