@@ -21,6 +21,33 @@ def test_a_filter_changes_the_rows_and_the_address_alone(demo, visit):
     assert tab.locator("blockquote mark").inner_text() == "发放消费券5000万元"
 
 
+def test_a_column_is_sorted_by_the_keyboard_and_the_order_is_kept_as_a_view(city_site, visit):
+    tab = visit(city_site, "planner")
+    tab.goto("/tasks?by=none")
+    tab.evaluate("window.stayed = true")
+    tab.locator("#sort-deadline").focus()
+    for way, address in (("ascending", "sort=deadline"), ("descending", "sort=-deadline")):
+        tab.keyboard.press("Enter")
+        tab.wait_for_url(f"**{address}")
+        expect(tab.locator("th[aria-sort]")).to_have_attribute("aria-sort", way)
+        expect(tab.locator("#sort-deadline")).to_be_focused()
+        days = [day for day in tab.locator("[data-key-row] td.day").all_inner_texts() if day != "—"]
+        assert days == sorted(days, reverse=way == "descending")
+    tab.get_by_label("状态").select_option("under_way")
+    tab.wait_for_url("**state=under_way*sort=-deadline*")
+    assert tab.evaluate("window.stayed")
+    tab.get_by_text("保存为视图").focus()
+    tab.keyboard.press("Enter")
+    tab.get_by_label("名称", exact=True).fill("先看最晚的")
+    tab.keyboard.press("Enter")
+    tab.locator(".messages", has_text="已保存").wait_for()
+    expect(tab.locator("#views [aria-current]")).to_have_text("先看最晚的")
+    tab.goto("/tasks")
+    tab.get_by_role("link", name="先看最晚的").press("Enter")
+    tab.wait_for_url("**sort=-deadline*")
+    assert tab.locator("th[aria-sort]").inner_text() == "完成时限"
+
+
 def test_rows_are_walked_opened_and_explained_by_the_keyboard(demo, visit):
     tab = visit(demo, "reviewer")
     tab.goto("/tasks")
