@@ -9,7 +9,6 @@ export class BesideCell {
     Object.assign(this, { sheet, told, keeping, on, spot: null, shown: new Map() });
     this.box = document.querySelector("[data-beside]");
     this.box.hidden = false;
-    this.box.parentElement.classList.add("has-beside");
     this.slot = (name) => this.box.querySelector(`[data-slot="${name}"]`);
     this.fields = [...this.box.querySelectorAll("[data-field]")];
     for (const field of this.fields) field.addEventListener("change", () => this.#wrote(field));
