@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from folders import SHARED
 from taizhang.cli import main
+
+settings.register_profile("unhurried", deadline=None)  # how long an example takes is a matter of the machine
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -45,12 +45,19 @@ def demo(city_home, tmp_path_factory):
     site.stop()
 
 
-@pytest.fixture
-def city_site(city_home, tmp_path):
-    """A server with the example city of the test's own, to write in."""
-    site = sites.started(sites.copy_of(city_home, tmp_path / "home"))
+@pytest.fixture(scope="session")
+def written(city_home, tmp_path_factory):
+    """The server that the tests of a process write in, one after the other."""
+    site = sites.started(sites.copy_of(city_home, tmp_path_factory.mktemp("written") / "home"))
     yield site
     site.stop()
+
+
+@pytest.fixture
+def city_site(written, city_home):
+    """A server with the example city as it was loaded, to write in."""
+    sites.put_back(written, city_home)
+    return written
 
 
 @pytest.fixture(scope="session")

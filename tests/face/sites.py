@@ -4,9 +4,11 @@ import fcntl
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.error import URLError
@@ -16,6 +18,8 @@ from folders import EXAMPLES
 from taizhang.server.operations.demonstration.cast import PASSWORD
 
 FOUNDER = "founder"
+LEDGER = "ledger.sqlite3"
+UNDER_WAY = "SELECT COUNT(*) FROM django_tasks_database_dbtaskresult WHERE status IN ('READY', 'RUNNING')"
 PATIENCE = 60
 
 
@@ -64,6 +68,19 @@ def copy_of(home, folder):
     """The ledger in `home` once more, to be written in."""
     shutil.copytree(home, folder)
     return folder
+
+
+def put_back(site, home):
+    """Give a server that is up the ledger of `home` again, once its jobs are done; nobody is signed in."""
+    with closing(sqlite3.connect(site.home / LEDGER, timeout=PATIENCE)) as ledger:
+        until = time.monotonic() + PATIENCE
+        while ledger.execute(UNDER_WAY).fetchone()[0]:
+            assert time.monotonic() < until, "the jobs of the test before do not end"
+            time.sleep(0.1)
+        with closing(sqlite3.connect(home / LEDGER)) as kept:
+            kept.backup(ledger)
+    shutil.copyfile(home / "trial-day", site.home / "trial-day")
+    site.signed_in.clear()
 
 
 def made_once(folder, make):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from face.test_axe import barriers
 
@@ -30,17 +31,15 @@ def test_findings_are_walked_and_answered_by_the_keyboard_alone(at_findings, cit
     tab.keyboard.press("c")
     tab.keyboard.type("附表已更正")
     tab.keyboard.press("Control+Enter")
-    tab.wait_for_load_state()
     card = tab.locator(f"#{first}")
-    assert "已更正" in card.locator(".finding-head").inner_text()
-    assert "附表已更正" in card.locator(".trail").inner_text()
+    expect(card.locator(".finding-head")).to_contain_text("已更正")
+    expect(card.locator(".trail")).to_contain_text("附表已更正")
     other = visit(city_site, "auditor")
     other.goto(f"/checks/{first.removeprefix('finding-')}")
     other.keyboard.press("x")
     other.keyboard.type("已核")
     other.keyboard.press("Control+Enter")
-    other.wait_for_load_state()
-    assert "已办结" in other.locator(".finding-head").inner_text()
+    expect(other.locator(".finding-head")).to_contain_text("已办结")
 
 
 def test_what_was_typed_stays_where_somebody_else_was_faster(at_findings, city_site, visit):

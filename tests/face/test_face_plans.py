@@ -69,7 +69,7 @@ def test_a_plan_is_drafted_in_place_and_walked_to_its_issue(city_site, visit):
     row.get_by_role("link", name="修改").click()
     form = tab.locator(".typing-below form")
     value = form.get_by_label("目标值")
-    tab.wait_for_function("document.activeElement.name === 'value'")
+    tab.wait_for_function("() => document.activeElement.name === 'value'")
     value.fill("四万")
     value.press("Enter")
     form.get_by_text("应为数字").wait_for()
