@@ -25,6 +25,7 @@ class ExampleName(StrEnum):
     """The examples that come with Taizhang."""
 
     DISTRICTS = "districts"
+    DISTRICTS_YEAR = "districts_year"
     FIRMS = "firms"
 
 

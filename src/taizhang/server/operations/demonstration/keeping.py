@@ -51,10 +51,12 @@ def firm_rows(cast: Cast) -> list[tuple[str, FirmRow]]:
 
 
 def evaluate(cast: Cast) -> None:
-    """The districts evaluated for the first half of the year, by the rules of the example."""
-    planner, rules = cast.people["planner"], example("districts")
-    card = define_scorecard(planner, cast.city, name="区县综合评价", subjects="units", rules=rules, source="示例规则")
-    run_scorecard(planner, card, period="2025-06")
+    """The districts evaluated for the year before, by the rules of the example."""
+    planner, rules = cast.people["planner"], example("districts_year")
+    card = define_scorecard(
+        planner, cast.city, name="区县年度综合评价", subjects="units", rules=rules, source="示例规则"
+    )
+    run_scorecard(planner, card, period="2024")
 
 
 def hand_in(cast: Cast, form: str) -> None:

@@ -26,9 +26,10 @@ CARD, RUN, UNIT = Words("考核规则", "scorecard"), Words("考核结果", "run
 SUBJECTS = {"units": Words("单位或区县", "units or districts"), "firms": Words("企业", "firms")}
 EXAMPLES = {
     "districts": Words("区县综合评价（示例）", "evaluation of districts (example)"),
+    "districts_year": Words("区县年度综合评价（示例）", "evaluation of districts over a year (example)"),
     "firms": Words("亩均论英雄（示例）", "output by land of firms (example)"),
 }
-OF = {"districts": "units", "firms": "firms"}
+OF = {"districts": "units", "districts_year": "units", "firms": "firms"}
 SHOWN, MOST = 12, 100
 PERIOD = Words("如 2025、2025H1、2025-06", "as 2025, 2025H1, 2025-06")
 
