@@ -7,6 +7,10 @@
   const SERIES = ["#1d5c8f", "#b4541a", "#1b7a5a", "#7a4b9a", "#8a6d00", "#a3324a", "#3f6f78", "#555f6b"];
   const TARGET = "#a3231f", PACE = "#8a6d00", FAINT = "#8793a0";
   const FONT = '"Noto Sans CJK SC","Source Han Sans SC","PingFang SC","Microsoft YaHei",sans-serif';
+  const SMALL = { color: SOFT, fontSize: 12 };
+  // Lengths are given for letters of 16 px; a page on a wall has larger ones.
+  const SCALE = parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+  const LENGTHS = new Set(["fontSize", "lineHeight", "itemWidth", "itemHeight", "symbolSize", "barMaxWidth", "nameGap", "top", "right", "bottom", "left"]);
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const english = document.documentElement.lang.startsWith("en");
 
@@ -32,7 +36,7 @@
       color: SERIES,
       aria: { enabled: true, decal: { show: data.columns.filter((column) => column.drawn === "bar").length > 1 } },
       grid: { left: 8, right: 20, top: 40, bottom: 8, containLabel: true },
-      legend: { type: "scroll", top: 4, left: 0, itemWidth: 18, itemHeight: 9, textStyle: { color: SOFT, fontSize: 12 } },
+      legend: { type: "scroll", top: 4, left: 0, itemWidth: 18, itemHeight: 9, textStyle: SMALL },
       tooltip: {
         trigger: "axis", renderMode: "richText", confine: true, backgroundColor: PAPER, borderColor: LINE,
         textStyle: { color: INK, fontSize: 13 },
@@ -76,12 +80,12 @@
     });
     const axis = (unit, at) => ({
       type: "value", name: unit, boundaryGap: ["8%", "8%"], scale: !data.columns.some((column) => column.drawn === "bar" && column.unit === unit),
-      nameTextStyle: { color: SOFT, align: at ? "right" : "left" }, axisLabel: { color: SOFT },
+      nameTextStyle: { ...SMALL, align: at ? "right" : "left" }, axisLabel: SMALL,
       splitLine: { show: !at, lineStyle: { color: LINE } },
     });
     return {
       ...base(data), series,
-      xAxis: { type: "category", data: data.over, axisLabel: { color: SOFT, hideOverlap: true }, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false } },
+      xAxis: { type: "category", data: data.over, axisLabel: { ...SMALL, hideOverlap: true }, axisLine: { lineStyle: { color: LINE } }, axisTick: { show: false } },
       yAxis: units.slice(0, 2).map(axis),
       grid: { ...base(data).grid, top: 56 },
     };
@@ -93,13 +97,13 @@
       const bar = column.drawn === "bar";
       const points = data.values[index];
       return [bar
-        ? { type: "bar", name: column.name, data: points, barMaxWidth: 18, label: { show: true, position: "right", color: INK, formatter: (point) => written(point.value) } }
+        ? { type: "bar", name: column.name, data: points, barMaxWidth: 18, label: { show: true, position: "right", fontSize: 12, color: INK, formatter: (point) => written(point.value) } }
         : { type: "scatter", name: column.name, data: points, symbol: "rect", symbolSize: [3, 20], itemStyle: { color: TARGET }, z: 3 }];
     });
     return {
       ...base(data), series,
-      xAxis: { type: "value", name: data.columns[0].unit, nameLocation: "middle", nameGap: 26, nameTextStyle: { color: SOFT }, axisLabel: { color: SOFT }, splitLine: { lineStyle: { color: LINE } } },
-      yAxis: { type: "category", inverse: true, data: data.over, axisLabel: { color: INK }, axisTick: { show: false }, axisLine: { show: false } },
+      xAxis: { type: "value", name: data.columns[0].unit, nameLocation: "middle", nameGap: 26, nameTextStyle: SMALL, axisLabel: SMALL, splitLine: { lineStyle: { color: LINE } } },
+      yAxis: { type: "category", inverse: true, data: data.over, axisLabel: { ...SMALL, color: INK }, axisTick: { show: false }, axisLine: { show: false } },
       grid: { ...base(data).grid, right: 56, bottom: 28 },
     };
   }
@@ -115,12 +119,19 @@
       tooltip: { ...base(data).tooltip, trigger: "item" },
       xAxis: axis(wide, false), yAxis: axis(high, true),
       grid: { left: "center", width: `${Math.min(96, wide * 24)}%`, top: 8, bottom: 64 },
-      visualMap: { precision: 2, min: Math.min(...known), max: Math.max(...known), calculable: true, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, inRange: { color: ["#eef5fa", "#cfe3f1", "#a9cde5", "#7fb0d3"] }, outOfRange: { color: "#eef1f3" }, textStyle: { color: SOFT } },
+      visualMap: { precision: 2, min: Math.min(...known), max: Math.max(...known), calculable: true, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, inRange: { color: ["#eef5fa", "#cfe3f1", "#a9cde5", "#7fb0d3"] }, outOfRange: { color: "#eef1f3" }, textStyle: SMALL },
       series: [{
         type: "heatmap", data: items, itemStyle: { borderColor: PAPER, borderWidth: 3, borderRadius: 4 },
         label: { show: true, fontSize: 12, lineHeight: 17, color: INK, formatter: (point) => `${point.name}\n${written(values[point.dataIndex])}` },
       }],
     };
+  }
+
+  function sized(part, name) {
+    if (typeof part === "number") return LENGTHS.has(name) ? part * SCALE : part;
+    if (Array.isArray(part)) return name === "data" ? part : part.map((one) => sized(one, name));
+    if (!part || typeof part !== "object") return part;
+    return Object.fromEntries(Object.entries(part).map(([key, one]) => [key, sized(one, key)]));
   }
 
   const KINDS = { over_time: overTime, side_by_side: sideBySide, tiles };
@@ -129,7 +140,7 @@
     const data = JSON.parse(document.getElementById(figure.dataset.chart).textContent);
     const canvas = figure.querySelector(".canvas");
     const echarts = await fetched();
-    const option = KINDS[data.kind](data);
+    const option = sized(KINDS[data.kind](data));
     const chart = echarts.init(canvas, null, { renderer: "svg" });
     chart.setOption(option);
     chart.on("click", (point) => { if (data.links[point.dataIndex]) location.href = data.links[point.dataIndex]; });
@@ -145,10 +156,10 @@
 
   function take(echarts, canvas, data, option, form) {
     const spare = document.createElement("div");
-    const size = { width: canvas.clientWidth, height: canvas.clientHeight + 28 };
+    const size = { width: canvas.clientWidth, height: canvas.clientHeight + 28 * SCALE };
     const chart = echarts.init(spare, null, { renderer: form === "svg" ? "svg" : "canvas", ...size });
-    const title = { text: data.title, left: 0, top: 0, textStyle: { fontSize: 14, color: INK } };
-    const lower = (part) => part && { ...part, top: (typeof part.top === "number" ? part.top : 0) + 28 };
+    const title = { text: data.title, left: 0, top: 0, textStyle: { fontSize: 14 * SCALE, color: INK } };
+    const lower = (part) => part && { ...part, top: (typeof part.top === "number" ? part.top : 0) + 28 * SCALE };
     chart.setOption({ ...option, animation: false, backgroundColor: PAPER, title, legend: lower(option.legend), grid: lower(option.grid) });
     const link = document.createElement("a");
     link.download = `${data.key}.${form}`;
