@@ -485,7 +485,7 @@ def test_the_short_form_of_the_benchmark_holds():
     outcome = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=600)
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
     short = [line for line in outcome.stdout.splitlines() if "SHORT" in line]
-    assert [line for line in short if "seconds" not in line] == []  # beside other tests a page takes as long as it takes
+    assert [line for line in short if "seconds" not in line] == []  # how soon is no matter beside other tests
 
 
 def test_the_numbers_judged_by_eye_are_right():
