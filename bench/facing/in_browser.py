@@ -1,38 +1,22 @@
 """What a person at a browser sees of it: bytes over the wire, what jumps, how long a click waits."""
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
 from gauges.figures import Figure
 
+from facing.chromium import WATCHED, chromium, window
 from facing.places import Place
 
 BYTES, SHIFT, WAIT = 200, 0.0, 100
-WATCHED = """() => {
-  window.seen = {shift: 0, waits: []};
-  const byItself = (list) => list.getEntries().filter((one) => !one.hadRecentInput);
-  new PerformanceObserver((list) => { for (const one of byItself(list)) seen.shift += one.value; })
-    .observe({type: "layout-shift", buffered: true});
-  new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.waits.push(one.duration); })
-    .observe({type: "event", durationThreshold: 16, buffered: true});
-}"""
 
 
 def browser_figures(places: list[Place], address: str, session: str) -> Iterator[Figure]:
     """Each page opened anew by a browser that was here before."""
-    from playwright.sync_api import sync_playwright
-
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if path is None:
-        raise RuntimeError("chromium is not on PATH")
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        context = browser.new_context(base_url=address, viewport={"width": 1366, "height": 768})
-        context.add_cookies([{"name": "sessionid", "value": session, "url": address}])
+    with chromium() as browser:
+        context = window(browser, address, session)
         for place in places:
             yield from figures_of(context, place)
-        browser.close()
 
 
 def figures_of(context: Any, place: Place) -> Iterator[Figure]:
@@ -54,7 +38,7 @@ def figures_of(context: Any, place: Place) -> Iterator[Figure]:
     painted = tab.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     bounded = place.most is not None
     yield Figure(f"{place.name}: sent", sum(sizes) / 1000, most=BYTES if bounded else None, unit="kB")
-    yield Figure(f"{place.name}: shift", seen["shift"], most=SHIFT if bounded else None)
+    yield Figure(f"{place.name}: shift", seen["shift"], most=SHIFT)
     waited = max(seen["waits"], default=0)
     yield Figure(f"{place.name}: click to paint", waited, most=WAIT if bounded else None, unit="ms")
     yield Figure(f"{place.name}: first paint", painted, unit="ms", note="on this machine, with the server beside it")
