@@ -7,10 +7,11 @@ from urllib.parse import unquote
 import pytest
 
 from server import pages_cast
+from server.cast import made
 from server.pages_cast import Tab, order
 from server.task_cast import set_of, task_of
 from taizhang.server.accounts.models import SavedView
-from taizhang.server.ledger.models import TaskReport
+from taizhang.server.ledger.models import TaskReport, TaskUnit
 
 issued = pages_cast.issued
 COLUMNS = ("line", "section", "lead", "deadline", "light", "percent", "reported")
@@ -184,3 +185,15 @@ def test_a_view_of_findings_keeps_the_unit_that_was_chosen(city, issued, planner
     assert "管理视图" in text
     planner.post(f"/views/{view.pk}/remove", revision=view.revision, next="/checks")
     assert not SavedView.objects.exists()
+
+
+def test_the_list_of_a_unit_takes_in_what_it_supports_where_that_is_wanted(city, three, planner):
+    made(TaskUnit(task=three[0], supporter=city.east))
+    text = planner.get("/tasks", lead=city.east.pk)[1]
+    assert names(text) == "乙"
+    assert f'href="?lead={city.east.pk}&amp;supporting=1">含配合的任务' in text
+    text = planner.get("/tasks", lead=city.east.pk, supporting="1")[1]
+    assert names(text) == "甲乙"
+    assert order(text, f'href="?lead={city.east.pk}" aria-current="true">含配合的任务', "配合：青汀区")
+    assert "含配合的任务" not in planner.get("/tasks")[1]
+    assert planner.get("/tasks", supporting="x")[0] == 422

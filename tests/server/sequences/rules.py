@@ -93,6 +93,7 @@ FAST = (
         {
             "state": "accepted reports, days that passed, adjustments",
             "reported_on": "an accepted report",
+            "percent": "an accepted report",
             "done_on": "an accepted report",
             "deadline": "an extension that was granted",
             "programme_id": "grouping changes nothing of what was promised",
@@ -106,6 +107,7 @@ FAST = (
         {
             "state": "it goes on where the task before it stood",
             "reported_on": "it goes on where the task before it stood",
+            "percent": "it goes on where the task before it stood",
             "programme_id": "grouping changes nothing of what was promised",
             "parent_id": "the task above it was adjusted",
         },

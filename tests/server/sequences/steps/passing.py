@@ -12,6 +12,7 @@ from taizhang.server.ledger.tasks.ageing import age_tasks
 from taizhang.server.lib import clock
 from taizhang.server.returns.ageing import age_returns
 from taizhang.server.returns.forms import make_shells
+from taizhang.server.returns.notices.deadlines import remind_of_tasks
 from taizhang.server.returns.notices.reminding import remind_due
 
 
@@ -42,6 +43,11 @@ def shells_are_made(_stage, _dice):
 @step(weight=1)
 def units_are_reminded(_stage, _dice):
     return remind_due()
+
+
+@step(weight=1)
+def lead_units_are_reminded(_stage, _dice):
+    return remind_of_tasks()
 
 
 @step(weight=1)

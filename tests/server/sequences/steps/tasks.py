@@ -22,7 +22,10 @@ def report_on(stage, dice):
     ways = [name for state, name in TASK.steps if state == task.state and name in reporting.STEPS]
     name = dice.pick(list(reporting.STEPS) if dice.wild() or not ways else ways)
     on = clock.today() - timedelta(days=dice.below(9) - 1)
-    return reporting.report_on(stage.by(dice, "task.report", at.unit), at, step=name, words="已完成招标", on=on)
+    by = stage.by(dice, "task.report", at.unit)
+    said = {"percent": dice.below(104) - 1, "percent_reason": "重新核算" if dice.below(2) else ""}
+    told = said if dice.below(2) else {}
+    return reporting.report_on(by, at, step=name, words="已完成招标", on=on, **told)
 
 
 @step(weight=4)

@@ -22,6 +22,7 @@ def wanted_by(query: QueryDict, **fixed: object) -> Wanted:
     said: dict[str, object] = {
         "section": words_in(query, "section") or None,
         "unit": key_in(query, "lead"),
+        "supporting": bool(one_of(query, "supporting", ("1",))),
         "programme": key_in(query, "programme"),
         "kind": one_of(query, "kind", Task.Kind.values) or None,
         "state": one_of(query, "state", TASK.states) or None,
