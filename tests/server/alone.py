@@ -1,6 +1,6 @@
 """A server in a process and a folder of its own, for tests in which a process is killed or a database is empty.
 
-python -m server.alone make | enqueue COUNT SECONDS | work SILENCE | told
+python -m server.alone make | enqueue COUNT SECONDS | work SILENCE | told | listen
 """
 
 import hashlib
@@ -120,10 +120,13 @@ def fill_all(count):
     beside()
 
 
-def telling():
-    """Print what `told` does for each line of the standard input."""
-    for _ in sys.stdin:
-        told()
+def listen():
+    """Do what each line of the standard input asks for, and print a line for each."""
+    for line in sys.stdin:
+        name, *words = line.split()
+        COMMANDS[name](*words)
+        if name != "told":
+            print("null")
         sys.stdout.flush()
 
 
@@ -171,7 +174,7 @@ def look():
     print(json.dumps([*seen, Job.objects.count()]))
 
 
-COMMANDS = {each.__name__: each for each in (make, enqueue, work, told, telling, fill, dump, look)}
+COMMANDS = {each.__name__: each for each in (make, enqueue, work, told, listen, fill, dump, look)}
 
 if __name__ == "__main__":
     import django
