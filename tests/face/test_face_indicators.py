@@ -31,10 +31,10 @@ def test_a_light_and_a_heading_filter_and_sort_by_the_keyboard(demo, visit):
     tab.keyboard.press("Enter")
     tab.wait_for_url("**light=red**")
     assert set(tab.locator("table.indicators tbody .light").all_inner_texts()) == {"滞后"}
-    tab.locator("table.indicators thead a", has_text="进度").focus()
+    tab.locator("table.indicators thead a", has_text="达序时进度").focus()
     tab.keyboard.press("Enter")
     tab.wait_for_url("**sort=pace**")
-    assert tab.locator("th[aria-sort=ascending]").inner_text().startswith("进度")
+    assert tab.locator("th[aria-sort=ascending]").inner_text().startswith("达序时进度")
     assert "light=red" in tab.url
 
 
