@@ -21,11 +21,11 @@ NO_PAGES = {
 }
 
 
-def first(table, where="1"):
+def first(table, where="1 = 1"):
     """How to find the first row of a table for which a condition holds."""
 
     def found(ledger):
-        row = ledger.execute(f"SELECT id FROM {table} WHERE {where} ORDER BY id LIMIT 1").fetchone()
+        row = ledger(f"SELECT id FROM {table} WHERE {where} ORDER BY id LIMIT 1")
         return row[0] if row else None
 
     return found
@@ -52,7 +52,7 @@ WITH_ARGUMENTS = {
     "document_beside": (
         "/documents/{0}/beside/{1}",
         first("documents_document"),
-        first("documents_document", "id = 4"),
+        first("documents_document", "name = 'yunlan-2024-halfyear.txt'"),
     ),
     "plan": ("/plans/{0}", first("ledger_plan", "year = 2025")),
     "plan_tasks": ("/plans/{0}/tasks", first("ledger_plan", "year = 2025")),
@@ -101,9 +101,14 @@ def addresses(home):
     """The address of every page, by its name; None for one of which the ledger in `home` has no example."""
     ledger = sqlite3.connect(f"file:{home / 'ledger.sqlite3'}?mode=ro", uri=True)
     try:
-        return {name: _address(name, pattern, ledger) for name, pattern in pages().items()}
+        return addresses_in(lambda asked: ledger.execute(asked).fetchone())
     finally:
         ledger.close()
+
+
+def addresses_in(ledger):
+    """The same of a ledger that gives the first row of what it is asked for."""
+    return {name: _address(name, pattern, ledger) for name, pattern in pages().items()}
 
 
 def _address(name, pattern, ledger):

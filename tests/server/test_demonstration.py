@@ -6,10 +6,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
+from face.addresses import addresses_in, visitor
 from taizhang.errors import FileMissing
 from taizhang.server.accounts.models import Unit, User
+from taizhang.server.config import Config
 from taizhang.server.documents.models import Document
 from taizhang.server.dumping.loading import NotEmpty
 from taizhang.server.ledger.models import Breakdown, Extension, Observation, Plan, Task, TaskReport
@@ -27,7 +30,8 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 @pytest.fixture
 def home(tmp_path, settings):
-    """A folder of its own for the ledger; the machine's clock is given back afterwards."""
+    """A folder of its own for the ledger, and public pages; the machine's clock is given back afterwards."""
+    settings.CONFIG = Config({**settings.CONFIG.values, "PUBLIC_PAGES": "yes"})
     settings.HOME_FOLDER, settings.MEDIA_ROOT = tmp_path, tmp_path / "files"
     return tmp_path
 
@@ -60,6 +64,7 @@ def test_the_city_stands_on_the_day_of_the_trial_as_its_log_says(home, told):
     days = list(Entry.objects.order_by("pk").values_list("at", flat=True))
     assert [at.date() for at in days] == sorted(at.date() for at in days)
     each_person_signs_in(home, told)
+    each_page_answers()
     with pytest.raises(NotEmpty):
         load_demonstration(told.append, folder=str(EXAMPLES))
     assert Path(home / "files").exists()
@@ -75,6 +80,22 @@ def test_with_documents_only_the_people_find_them_read_and_all_else_to_do(home, 
     assert not Return.objects.exists()
     assert clock.today() == date(2024, 3, 18)
     assert verify().sound
+
+
+def each_page_answers():
+    """Every page of the URL table, on whatever database the tests run."""
+    tabs = {name: Client() for name in ("planner", "admin")}
+    for name, tab in tabs.items():
+        tab.force_login(User.objects.get(username=name))
+    for name, address in addresses_in(row_in_database).items():
+        answer = tabs[visitor(name, "planner")].get(address, follow=True)
+        assert (name, answer.status_code) == (name, 200)
+
+
+def row_in_database(asked):
+    with connection.cursor() as cursor:
+        cursor.execute(asked)
+        return cursor.fetchone()
 
 
 def each_person_signs_in(home, told):
