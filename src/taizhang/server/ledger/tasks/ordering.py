@@ -73,7 +73,7 @@ def columns_of(order: Order, sections: Sequence[str]) -> list[Column]:
     same = order.by.name == order.sort.name
     found = []
     if order.by == By.DEADLINE and not same and order.sort != Sort.LINE:
-        found.append(_day("by_group", TruncMonth("deadline"), down=False))
+        found.append(_month())
     elif order.by != By.NONE:
         found.append(_column("by_group", order.by.name, sections, down=order.down and same))
     if order.sort != Sort.LINE and not same:
@@ -115,10 +115,9 @@ def _column(name: str, what: str, sections: Sequence[str], *, down: bool) -> Col
     match what:
         case "UNIT":
             return Column(name, F("unit__path"), down, _path)
-        case "DEADLINE":
-            return _day(name, F("deadline"), down=down)
-        case "REPORTED":
-            return _day(name, F("reported_on"), down=down)
+        case "DEADLINE" | "REPORTED":
+            field = "deadline" if what == "DEADLINE" else "reported_on"
+            return Column(name, _day(field, date.min if down else date.max), down, date.fromisoformat)
         case "PERCENT":
             blank = Value(-1 if down else BEYOND)
             return Column(name, Coalesce("percent", blank, output_field=IntegerField()), down, _number)
@@ -130,9 +129,13 @@ def _column(name: str, what: str, sections: Sequence[str], *, down: bool) -> Col
             return Column(name, _rank("section", _turned(sections, down=down)), down=False, read=_number)
 
 
-def _day(name: str, day: Combinable, *, down: bool) -> Column:
-    blank = Value(date.min if down else date.max, output_field=DateField())
-    return Column(name, Coalesce(day, blank), down, date.fromisoformat)
+def _month() -> Column:
+    """The month of the deadline, as which it is a group, where the tasks within it are sorted by something else."""
+    return Column("by_group", TruncMonth(_day("deadline", date.max)), down=False, read=date.fromisoformat)
+
+
+def _day(field: str, blank: date) -> Combinable:
+    return Coalesce(field, Value(blank, output_field=DateField()))
 
 
 def _turned(order: Sequence[str], *, down: bool) -> Sequence[str]:
