@@ -101,6 +101,7 @@ class SaidOut(Schema):
 
     document: int
     document_name: str
+    document_title: str
     reading: int
     reader: str
     start: int

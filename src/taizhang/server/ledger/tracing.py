@@ -40,6 +40,7 @@ class Said:
     key: int
     document: int
     document_name: str
+    document_title: str
     reading: int
     reader: str
     start: int
@@ -128,7 +129,8 @@ def _one(thing: Fact | Statement, text: str, verdict: Verdict | None, people: di
         thing="fact" if isinstance(thing, Fact) else "statement",
         key=thing.pk,
         document=reading.document_id,
-        document_name=str(reading.document),
+        document_name=reading.document.name,
+        document_title=str(reading.document),
         reading=reading.pk,
         reader=reading.reader,
         start=thing.start,

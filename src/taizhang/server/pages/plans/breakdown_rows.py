@@ -139,8 +139,8 @@ def asks_less(own: Target, share: Share, target: Target) -> bool:
     if own.unit_of_measure != target.unit_of_measure or own.value is None or better == Indicator.Better.NONE:
         return False
     if better == Indicator.Better.UP:
-        return own.value < share.value
-    return (own.value_to or own.value) > (share.value_to or share.value)
+        return bool(own.value < share.value)
+    return bool((own.value_to or own.value) > (share.value_to or share.value))
 
 
 def _depth(unit: Unit, government: Unit, others: Sequence[Unit]) -> int:

@@ -69,7 +69,7 @@ def _quotes(actor: Actor, row: Task) -> list[Quote]:
 
 def _quote(said: Said, statement: int | None) -> Quote:
     room = leads_to("document", said.document)
-    return Quote(said.document_name, f"{room}?statement={statement}" if room else "", said.parted)
+    return Quote(said.document_title, f"{room}?statement={statement}" if room else "", said.parted)
 
 
 def _parent(actor: Actor, row: Task) -> Task | None:
