@@ -380,7 +380,9 @@ def test_a_reviewer_sets_and_computes_none_but_a_district_sees_the_results(city,
     assert planner.post(f"/scorecards/{card['id']}/runs", period="去年").status == 422
 
 
-@pytest.mark.parametrize(("name", "subjects"), [("districts", "units"), ("districts_year", "units"), ("firms", "firms")])
+@pytest.mark.parametrize(
+    ("name", "subjects"), [("districts", "units"), ("districts_year", "units"), ("firms", "firms")]
+)
 def test_the_examples_that_come_along_hold_and_can_be_computed(city, planner, name, subjects):
     load_catalogue(SERVER, city.root)
     firm_at(city.east, 1, "云澜泵业", 税收=500, 用地=20, 增加值=3000, 职工人数=100)
