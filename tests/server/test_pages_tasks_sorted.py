@@ -101,7 +101,25 @@ def test_a_heading_tells_how_it_is_sorted_and_where_a_press_leads(three, planner
     assert '<th scope="col" class=" by" aria-sort="descending"><a id="sort-deadline" href="?"' in text
     assert text.count("aria-sort") == 1
     assert '<input type="hidden" name="sort" value="-deadline" form="choosing">' in text
-    assert planner.get("/tasks", sort="title")[0] == 422
+    for none in ("title", "-", "--line"):
+        assert planner.get("/tasks", sort=none)[0] == 422
+
+
+def test_within_a_month_of_deadlines_the_order_of_the_plan_holds_as_its_heading_says(city, issued, planner):
+    task_of(issued, city.west, "甲任务", deadline=date(2025, 8, 20))
+    task_of(issued, city.west, "乙任务", deadline=date(2025, 8, 1))
+    task_of(issued, city.west, "丙任务", deadline=date(2025, 7, 1))
+    text = planner.get("/tasks", by="deadline")[1]
+    assert names(text) == "丙甲乙"
+    assert text.count("2025年8月到期") == 1
+    assert names(planner.get("/tasks", by="deadline", sort="-line")[1]) == "丙乙甲"
+
+
+@pytest.mark.parametrize("sort", ["section", "-section"])
+def test_what_stands_in_no_section_comes_last_either_way(city, issued, three, planner, sort):
+    set_of(three[0], section="")
+    assert names(planner.get("/tasks", by="none", sort=sort)[1])[-1] == "甲"
+    assert names(planner.get("/tasks", by="section", sort=sort)[1])[-1] == "甲"
 
 
 @pytest.mark.parametrize("by", ["none", "section", "unit", "deadline", "light"])
@@ -109,7 +127,11 @@ def test_pages_of_a_sorted_list_hold_every_task_once_in_the_order_of_the_whole(c
     units = [city.east, city.west, city.planning]
     for number in range(13):
         day = date(2025, 5 + number % 3, 1 + number % 2) if number % 5 else None
-        values = {"percent": number % 4 * 20 or None, "reported_on": day, "section": f"第{number % 2}章"}
+        values = {
+            "percent": number % 4 * 20 or None,
+            "reported_on": day,
+            "section": f"第{number % 2}章" if number % 3 else "",
+        }
         task_of(issued, units[number % 3], f"任务{number}号", deadline=day, **values)
     whole = {sort: numbers(planner.get("/tasks", by=by, sort=sort)[1]) for sort in BOTH_WAYS}
     monkeypatch.setattr("taizhang.server.pages.tasks.table.AT_ONCE", 5)

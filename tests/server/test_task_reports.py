@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from server.cast import made
+from server.pages_cast import Tab
 from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TaskReport, TaskUnit
@@ -251,3 +252,21 @@ def test_a_supporting_unit_says_no_percent(city, task, person, caller):
     refused = report(helper, task, "start", percent=10)
     assert (refused.status, "由牵头单位填写" in str(refused.body)) == (422, True)
     assert report(helper, task, "start").status == 201
+
+
+def test_a_supporting_unit_ends_no_task(city, task, person, caller, reporter):
+    made(TaskUnit(task=task, supporter=city.west))
+    helper = person("reporter", city.west)
+    refused = report(caller(helper), task, "finish")
+    assert (refused.status, "完成情况由牵头单位报告" in str(refused.body)) == (422, True)
+    assert not TaskReport.objects.exists()
+    assert '<option value="finish"' not in Tab(helper).get(f"/tasks/{task.pk}")[1]
+    assert report(reporter, task, "finish").status == 201
+
+
+@pytest.mark.parametrize("percent", [60, 75])
+def test_a_reason_is_kept_only_where_the_percent_fell(task, reporter, reviewer, percent):
+    first = report(reporter, task, "start", percent=60, percent_reason="多写了")
+    assert first["percent_reason"] == ""
+    decide(reviewer, first)
+    assert report(reporter, task, "report", percent=percent, percent_reason="多写了")["percent_reason"] == ""

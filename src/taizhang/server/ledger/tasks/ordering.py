@@ -72,7 +72,7 @@ def columns_of(order: Order, sections: Sequence[str]) -> list[Column]:
     """The columns of an order, the one that weighs most first; `sections` in the order in which they begin."""
     same = order.by.name == order.sort.name
     found = []
-    if order.by == By.DEADLINE and not same and order.sort != Sort.LINE:
+    if order.by == By.DEADLINE and not same:
         found.append(_month())
     elif order.by != By.NONE:
         found.append(_column("by_group", order.by.name, sections, down=order.down and same))
@@ -126,7 +126,8 @@ def _column(name: str, what: str, sections: Sequence[str], *, down: bool) -> Col
         case "LEVEL":
             return Column(name, _rank("level", _turned(Region.Level.values, down=down)), down=False, read=_number)
         case _:
-            return Column(name, _rank("section", _turned(sections, down=down)), down=False, read=_number)
+            named = [section for section in sections if section]
+            return Column(name, _rank("section", [*_turned(named, down=down), ""]), down=False, read=_number)
 
 
 def _month() -> Column:

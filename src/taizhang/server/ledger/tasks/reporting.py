@@ -11,7 +11,7 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.documents.models import Document
 from taizhang.server.ledger.models import TASK, Task, TaskReport, TaskUnit
 from taizhang.server.ledger.tasks.standing import holding, locked, must_be_under_way, must_run, not_there
-from taizhang.server.ledger.tasks.stating import WHOLE, accepted_percent, check_percent
+from taizhang.server.ledger.tasks.stating import WHOLE, accepted_percent, reason_kept
 from taizhang.server.lib import clock
 from taizhang.server.lib.machines import Machine
 from taizhang.server.lib.refusals import Invalid
@@ -21,6 +21,7 @@ STEPS = {
     "report": Words("报告进展", "reporting progress"),
     "finish": Words("报告完成", "reporting its end"),
 }
+LEAD_ENDS = Words("完成情况由牵头单位报告；配合单位请报告进展", "the lead unit reports the end: report progress")
 REPORT = Machine(
     Words("任务进展报告", "report on a task"),
     {
@@ -50,12 +51,13 @@ def report_on(
     task = locked(at.task if isinstance(at, TaskUnit) else at)
     must_run(task, STEPS[step])
     TASK.after(task.state, step, STEPS[step])
+    if step == "finish" and isinstance(at, TaskUnit):
+        raise Invalid({"step": LEAD_ENDS})
     on = on or clock.today()
     if on > clock.today():
         raise Invalid({"on": Words("进展日期不能晚于今天", "the day lies ahead")})
     if not words.strip():
         raise Invalid({"words": Words("请写明进展情况", "say how it stands")})
-    check_percent(at, step, percent, percent_reason.strip(), on)
     return act.create(
         TaskReport(
             task=task,
@@ -63,7 +65,7 @@ def report_on(
             step=step,
             words=words.strip(),
             percent=percent,
-            percent_reason=percent_reason.strip() if percent is not None else "",
+            percent_reason=reason_kept(at, step, percent, percent_reason.strip(), on),
             document=_document(act, document_id),
             on=on,
             by=act.user.pk if act.user else None,

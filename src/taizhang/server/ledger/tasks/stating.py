@@ -28,10 +28,10 @@ def accepted_percent(task: Task) -> int | None:
     return _last(_stated(task).filter(state=TaskReport.State.ACCEPTED))
 
 
-def check_percent(at: Task | TaskUnit, step: str, percent: int | None, reason: str, on: date) -> None:
-    """Raise Invalid unless the unit may say so, and says why where it goes backwards."""
+def reason_kept(at: Task | TaskUnit, step: str, percent: int | None, reason: str, on: date) -> str:
+    """Why a percent goes backwards, "" where it does not; Invalid unless the unit may say so and says why."""
     if percent is None:
-        return
+        return ""
     if isinstance(at, TaskUnit):
         raise Invalid({"percent": LEAD_ALONE})
     if not 0 <= percent <= WHOLE:
@@ -39,9 +39,12 @@ def check_percent(at: Task | TaskUnit, step: str, percent: int | None, reason: s
     if step == "finish" and percent != WHOLE:
         raise Invalid({"percent": NOT_DONE})
     before = said_before(at, on)
-    if before is not None and percent < before and not reason:
+    if before is None or percent >= before:
+        return ""
+    if not reason:
         zh = f"上次自报 {before}%，这次 {percent}%，请说明回退的原因"
         raise Invalid({"percent_reason": Words(zh, f"it was {before}% before and is {percent}% now: say why")})
+    return reason
 
 
 def _stated(task: Task) -> "QuerySet[TaskReport]":

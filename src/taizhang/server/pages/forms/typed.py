@@ -70,8 +70,8 @@ class Form:
         at = next((number for number, each in enumerate(fields) if each.error), None)
         fields = [replace(each, first=number == at) for number, each in enumerate(fields)]
         rest = {name: words for name, words in wrong.items() if name not in names}
-        whole = said(Words(error.message("zh"), error.message("en")))
-        above = "；".join(map(said, rest.values())) if wrong else whole
+        message = said(Words(error.message("zh"), error.message("en")))
+        above = "；".join(map(said, rest.values())) if wrong else message
         return replace(self, fields=fields, error=above)
 
 
@@ -146,14 +146,14 @@ class Typed:
             self.errors[name] = NO_NUMBER
             return None
         found = Decimal(value)
-        whole, _, part = value.lstrip("+-").partition(".")
-        if len(part) > PLACES or len(whole.lstrip("0")) + len(part) > DIGITS:
+        before, _, after = value.lstrip("+-").partition(".")
+        if len(after) > PLACES or len(before.lstrip("0")) + len(after) > DIGITS:
             self.errors[name] = Words("数值过大或小数过长", "the number is too large or too long")
             return None
         return found
 
     def percent(self, name: str) -> int | None:
-        """A whole number of per cent, with its sign or without; None where nothing was typed."""
+        """A whole number of per cent, with % or without; None where nothing was typed."""
         value = self.post.get(name, "").strip().rstrip("%％").rstrip()
         if not value:
             return None

@@ -37,7 +37,7 @@ def wanted_by(query: QueryDict, **fixed: object) -> Wanted:
 def ordered_by(query: QueryDict, by: By | None = None) -> Order:
     """What the list is grouped by, unless that is settled, and the column by which it is sorted: `-` turns it."""
     sort = query.get("sort", "")
-    column = one_of({"sort": sort.removeprefix("-")}, "sort", Sort.values)
+    column = one_of({"sort": sort.removeprefix("-") or sort}, "sort", Sort.values)
     by = by or By(one_of(query, "by", By.values) or By.SECTION)
     return Order(by, Sort(column or Sort.LINE), sort.startswith("-"))
 

@@ -71,7 +71,7 @@ def reporting_units(actor: Actor, task: Task) -> list[Unit]:
 
 def reporting(actor: Actor, task: Task, units: list[Unit]) -> Form:
     """The form of a report."""
-    steps = options({step: words for step, words in SAID.items() if TASK.allows(task.state, step)})
+    steps = options({step: SAID[step] for step in _steps(task, leads=task.unit in units)})
     usual = "report" if TASK.allows(task.state, "report") else steps[0][0]
     fields = [
         Field("step", Words("情况", "how it stands"), "choice", usual, steps),
@@ -84,6 +84,11 @@ def reporting(actor: Actor, task: Task, units: list[Unit]) -> Form:
         choices = named_choices(units)
         fields.insert(0, Field("unit_id", Words("报告单位", "reported for"), "choice", choices[0][0], choices))
     return _form("report", "task_report", task, Words("报送", "Send"), fields)
+
+
+def _steps(task: Task, *, leads: bool) -> list[str]:
+    """What may be reported of a task as it stands; its end by the lead unit alone."""
+    return [step for step in SAID if TASK.allows(task.state, step) and (leads or step != "finish")]
 
 
 def _percent(task: Task) -> list[Field]:
