@@ -205,10 +205,31 @@ def test_the_part_of_a_year_that_a_paragraph_opens_with_goes_on_in_it(opening: s
     }
 
 
+@pytest.mark.parametrize("words", ["完成全年任务的60%", "占全年预期目标的60%", "达全年计划的60%"])
+def test_a_share_of_the_year_s_target_is_told_of_the_months(words: str) -> None:
+    told = [fact.period for fact in measures(REPORT.format(review=f"1—7月，技改投资12亿元，{words}。", plan=""))]
+    assert told == ["2025-01/2025-07", "2025-01/2025-07"]
+
+
 @pytest.mark.parametrize("mark", ["。", "，"])
 def test_the_whole_year_said_ends_the_part_of_it(mark: str) -> None:
     told = periods(f"1—11月，固定资产投资增长6.1%{mark}预计全年社会消费品零售总额增长5.3%，进出口总额增长4.1%。")
     assert told == {"固定资产投资": "2025-01/2025-11", "社会消费品零售总额": "2025", "进出口总额": "2025"}
+
+
+def test_what_is_told_of_the_end_of_the_year_or_all_of_it_ends_the_part() -> None:
+    told = periods(
+        "一季度，规模以上工业增加值增长7.2%。固定资产投资增长6.1%。年末，常住人口410万人。户籍人口420万人。\n"
+        "上半年，签约项目120个。目标是全年投产项目200个。"
+    )
+    assert told == {
+        "规模以上工业增加值": "2025Q1",
+        "固定资产投资": "2025Q1",
+        "常住人口": "2025",
+        "户籍人口": "2025",
+        "签约项目": "2025H1",
+        "目标是全年投产项目": "2025",
+    }
 
 
 def test_a_part_of_a_year_opens_no_paragraph_of_plans() -> None:
@@ -216,7 +237,7 @@ def test_a_part_of_a_year_opens_no_paragraph_of_plans() -> None:
 
 
 def test_months_of_a_text_that_names_no_year_are_of_no_year() -> None:
-    told = measures("1—7月，规模以上工业增加值增长7.2%。7月末，存款余额5210.3亿元。\n")
+    told = measures("1—7月，规模以上工业增加值增长7.2%。7月末，存款余额5210.3亿元。\n五年来，新增就业年均5万人。")
     assert {fact.period for fact in told} == {None}
 
 

@@ -12,6 +12,7 @@ YEARS = re.compile(
     r"|[“\"](?P<plan>十[一二三四]?五)[”\"](?:时期|期间|以来|的?(?:回顾|发展|主要|目标|规划|奋斗|工作|经济|总体|成就))"
 )
 NAMED = re.compile("((?:19|20)[0-9]{2})年")
+PLAN = re.compile("十[一二三四五]?五")
 COMPARING = re.compile("(?:比|较|较之|与|和|同|跟|是|为|相当于|自|由|从|超过?|高于|低于)$")
 COMPARED_AFTER = re.compile("[末底度]*(?:的[0-9.]+倍|以来|[来起]|的?(?:水平)?基础上)")
 MID_YEAR = ("05", "10")  # months in which reports on the year before are given only where the congress is new
@@ -111,9 +112,9 @@ class Contexts:
 
 
 def _names_its_year(period: Period, text: str) -> bool:
-    """Whether the words of a period say its year (2024年, “十四五”时期); 1—7月 alone does not."""
+    """Whether the words of a period say its year (2024年, “十四五”时期); 1—7月 and 近五年 alone do not."""
     words = text[period.start : period.end]
-    return period.value[:4] in words or "五" in words
+    return period.value[:4] in words or bool(PLAN.search(words))
 
 
 def _so_far(meta: Metadata) -> str | None:

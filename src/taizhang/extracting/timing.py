@@ -28,6 +28,8 @@ SPAN = re.compile("[0-9]{4}-[0-9]{4}")
 # The part of a year that bulletins sum up from its beginning on: 1—7月, 上半年, 前三季度.
 SO_FAR = re.compile("[0-9]{4}(?:-01/[0-9]{4}-[0-9]{2}|H1|Q1)")
 ALL_YEAR = re.compile(r"[\s\x00]*(?:预计|初步核算|据?初步预计|，)*全年(?!龄)")
+# What is told of all of a year or of its end; 完成全年任务的60% is told of the months.
+YEAR_WHOLE = re.compile(r"全年(?!龄|[^，；。]{0,6}(?:任务|目标|计划|预算|进度|时序))|年(?:末|底|终)")
 ITEM = re.compile("[一二三四五六七八九十]+是.*$")
 # How far back a paragraph may begin, and how much of what no clause holds is looked at for a year.
 PARAGRAPH, UNSAID = 3000, 600
@@ -106,11 +108,11 @@ def told(clauses: list[Clause], contexts: Contexts, text: str) -> Iterator[Told]
 
 
 def _whole_year(clause: Clause, contexts: Contexts, around: Around, carried: Period | None) -> Period | None:
-    """全年 is the whole year of the months told before; in a section of several years, unless one of them goes on, the
-    whole of the last.
+    """全年 and 年末 are of the whole year of the months told before; in a section of several years, unless one of them
+    goes on, 全年 is the whole of the last.
     """
     if carried is not None and SO_FAR.fullmatch(carried.value):
-        return Period(0, 0, carried.value[:4]) if ALL_YEAR.match(clause.text) else None
+        return Period(0, 0, carried.value[:4]) if YEAR_WHOLE.search(clause.text) else None
     if carried is not None and not _is_span(carried.value):
         return None
     if not (_is_span(around.period) and around.status == "actual" and ALL_YEAR.match(clause.text)):
@@ -171,8 +173,12 @@ class Timeline:
         return self.paragraph or self.year
 
     def turn(self, clause: Clause, named: Period | None, around: Around) -> None:
-        """Note the clause's own period: a paragraph that opens with one year turns the section to it."""
+        """Note the clause's own period: a paragraph that opens with one year turns the section to it; one that opens
+        with a part of a year has that no more once it speaks of the whole.
+        """
         self.read = clause.end
+        if self.paragraph and SO_FAR.fullmatch(self.paragraph.value) and YEAR_WHOLE.search(clause.text):
+            self.paragraph = None
         if clause.opens and self.begins and named and _one_year(named.value, around):
             self.year = named
 
