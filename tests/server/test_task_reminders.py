@@ -3,13 +3,15 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from server import pages_cast
 from server.cast import made
 from server.pages_cast import Tab, order
 from server.task_cast import plan_of, set_of, task_of
 from taizhang.server.jobs.ticks import run_all_ticks
-from taizhang.server.ledger.models import TaskReport, TaskUnit
+from taizhang.server.ledger.models import Extension, TaskReport, TaskUnit
 from taizhang.server.log.models import Entry
 from taizhang.server.returns.models import Notice
 from taizhang.server.returns.notices.deadlines import remind_of_tasks
@@ -62,7 +64,7 @@ def test_those_of_the_lead_unit_are_told_and_no_others(city, task, person, on_da
         person(role, unit)
     set_of(city.east, mail="office@example.org")
     on_day(2025, 6, 25)
-    assert remind_of_tasks() == 1
+    assert remind_of_tasks() == 2
     assert [(notice.user is None, notice.mail_to) for notice in Notice.objects.order_by("pk")][-1:] == [
         (True, "office@example.org")
     ]
@@ -70,7 +72,63 @@ def test_those_of_the_lead_unit_are_told_and_no_others(city, task, person, on_da
     assert Notice.objects.count() == 2
 
 
-def test_a_later_deadline_is_told_of_anew(task, on_day):
+def test_a_unit_to_which_a_task_is_given_later_is_told_of_it_too(city, task, person, on_day):
+    other = person("reporter", city.west)
+    on_day(2025, 6, 25)
+    assert remind_of_tasks() == 1
+    set_of(task, unit=city.west)
+    assert remind_of_tasks() == 1
+    assert Notice.objects.order_by("pk").last().user == other
+    assert remind_of_tasks() == 0
+
+
+@pytest.mark.parametrize("day", [(6, 25), (7, 2)])
+def test_who_asked_for_a_later_deadline_is_told_only_once_that_is_refused(task, reporter, on_day, day):
+    values = {"from_day": DUE, "to_day": date(2025, 9, 30), "reason": "雨季", "at": datetime(2025, 6, 20, tzinfo=UTC)}
+    asked = made(Extension(task=task, **values))
+    on_day(2025, *day)
+    assert remind_of_tasks() == 0
+    set_of(asked, state="refused")
+    assert remind_of_tasks() == 1
+
+
+def test_what_is_to_be_told_at_once_is_one_message_to_each_person_of_a_unit(city, issued, task, reporter, on_day):
+    for number in range(7):
+        task_of(issued, city.east, f"项目{number}", deadline=date(2025, 7, 5))
+    on_day(2025, 7, 1)
+    assert remind_of_tasks() == 1
+    [(kind, words)] = told()
+    assert kind == "task_late"
+    assert words == (
+        "任务“新建学校”应于 2025-06-30 前完成，现已逾期，请报送进展或申请延期；“项目0”（2025-07-05）、"
+        "“项目1”（2025-07-05）、“项目2”（2025-07-05）、“项目3”（2025-07-05）、“项目4”（2025-07-05）等 7 项任务"
+        "即将到期，请按时完成并报送进展"
+    )
+    assert Notice.objects.get().words["en"].endswith("“项目4” (2025-07-05) and 2 more")
+    assert order(Tab(reporter).get("/mine")[1], "未读消息", '<a href="/mine">任务“新建学校”应于')
+    assert remind_of_tasks() == 0
+    on_day(2025, 7, 6)
+    assert remind_of_tasks() == 1
+    assert "等 7 项任务已逾期" in told()[-1][1]
+
+
+def test_reminders_ask_as_much_of_the_database_for_many_tasks_as_for_one(city, issued, person, on_day):
+    on_day(2025, 6, 25)
+    task_of(issued, city.planning, "一件", deadline=DUE)
+    with CaptureQueriesContext(connection) as one:
+        assert remind_of_tasks() == 0
+    for unit in (city.east, city.west, city.planning):
+        for number in range(3):
+            task_of(issued, unit, f"任务{number}", deadline=DUE)
+    with CaptureQueriesContext(connection) as many:
+        assert remind_of_tasks() == 0
+    assert len(many) == len(one)
+    assert not Entry.objects.filter(action="task.remind").exists()
+    person("reporter", city.west)
+    assert remind_of_tasks() == 1
+
+
+def test_a_later_deadline_is_told_of_anew(task, reporter, on_day):
     on_day(2025, 7, 2)
     remind_of_tasks()
     set_of(task, deadline=date(2025, 7, 31))
