@@ -77,8 +77,12 @@ def put_back(site, home):
         while ledger.execute(UNDER_WAY).fetchone()[0]:
             assert time.monotonic() < until, "the jobs of the test before do not end"
             time.sleep(0.1)
-        with closing(sqlite3.connect(home / LEDGER)) as kept:
-            kept.backup(ledger)
+
+        def in_time(*_):
+            assert time.monotonic() < until, "the ledger stays locked"
+
+        with closing(sqlite3.connect(f"file:{home / LEDGER}?mode=ro&immutable=1", uri=True)) as kept:
+            kept.backup(ledger, progress=in_time)
     shutil.copyfile(home / "trial-day", site.home / "trial-day")
     site.signed_in.clear()
 

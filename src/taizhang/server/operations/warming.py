@@ -7,6 +7,7 @@ else is loaded at its first use (catalogue, statements of the database), and the
 import logging
 from collections.abc import Iterator
 from io import BytesIO
+from threading import Thread
 
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
@@ -20,11 +21,22 @@ from django.utils.translation import override
 from taizhang.server.accounts.models import User
 
 OVERVIEW = "/"
+PATIENCE = 10.0  # seconds
 log = logging.getLogger(__name__)
 
 
 def warm() -> None:
-    """Do it. Whatever goes wrong is for the first request to meet, and to be told of: it never keeps from serving."""
+    """Do it, for some seconds at most.
+
+    Whatever goes wrong, or waits for a database that does not answer, is for the first request to meet, and to be told
+    of: it never keeps from serving.
+    """
+    warming = Thread(target=_warm, name="warming", daemon=True)
+    warming.start()
+    warming.join(PATIENCE)
+
+
+def _warm() -> None:
     try:
         for language, _ in settings.LANGUAGES:
             with override(language):
