@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from urllib.parse import unquote
 
@@ -14,7 +15,7 @@ from server import pages_cast
 from server.cast import made
 from server.pages_cast import order
 from server.task_cast import plan_of, set_of, task_of
-from taizhang.server.accounts.models import Grant
+from taizhang.server.accounts.models import Grant, Unit
 from taizhang.server.ledger.models import Extension, Plan, Programme, Task, TaskReport, TaskUnit
 
 issued = pages_cast.issued
@@ -266,6 +267,28 @@ def test_an_issued_task_is_changed_by_an_adjustment_alone(city, issued, school, 
     assert (drafted.unit, drafted.supporting.count()) == (city.west, 0)
     planner.post(f"/tasks/{drafted.pk}/remove", revision=drafted.revision)
     assert not Task.objects.filter(pk=drafted.pk).exists()
+
+
+def test_to_save_a_task_takes_away_no_supporter_unseen_though_it_is_a_firm_or_closed(city, planner):
+    version = plan_of(city.root, year=2026)
+    task = task_of(version, city.east, "新建学校", deadline=date(2026, 9, 30))
+    firm = made(Unit(region=city.root.region, parent=city.root, name="城投公司", kind=Unit.Kind.FIRM))
+    for unit in (firm, city.west, city.planning):
+        made(TaskUnit(task=task, supporter=unit))
+    set_of(city.west, closed_on=date(2026, 1, 31))
+    text = planner.get(f"/tasks/{task.pk}")[1]
+    ticked = [int(key) for key in re.findall(r'name="supporting" value="(\d+)" checked', text)]
+    assert set(ticked) == {firm.pk, city.west.pk, city.planning.pk}
+    fields = {"title": "新建学校6所", "unit_id": city.east.pk, "deadline": "2026-09-30", "kind": "task"}
+    change = f"/tasks/{task.pk}/change"
+    planner.post(change, revision=task.revision, next=f"/tasks/{task.pk}", supporting=ticked, **fields)
+    task.refresh_from_db()
+    assert (task.title, task.supporting.count()) == ("新建学校6所", 3)
+    fields |= {"supporting": [firm.pk, city.planning.pk]}
+    planner.post(change, revision=task.revision, next=f"/tasks/{task.pk}", **fields)
+    task.refresh_from_db()
+    fields |= {"supporting": ticked}
+    assert planner.post(change, revision=task.revision, next=f"/tasks/{task.pk}", **fields)[0] == 422
 
 
 def test_the_history_is_for_those_who_may_read_the_log(city, school, planner, tab):

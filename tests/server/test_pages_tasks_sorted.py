@@ -196,6 +196,27 @@ def test_a_view_of_tasks_is_kept_shared_and_holds_for_another_year(city, issued,
     assert "红灯任务" not in planner.get("/checks")[1]
 
 
+def test_what_the_form_sends_of_the_usual_grouping_is_no_choice(city, issued, three, planner):
+    everything = 'href="?" aria-current="page">全部'
+    planner.post("/views/keep", page="tasks", name="红灯任务", query="light=red")
+    assert everything in planner.get("/tasks", by="section", section="")[1]
+    assert everything in planner.get("/tasks", by="section", sort="line")[1]
+    assert everything not in planner.get("/tasks", by="unit")[1]
+    assert 'aria-current="page">红灯任务' in planner.get("/tasks", by="section", light="red")[1]
+    planner.post("/views/keep", page="tasks", name="又一个", query="by=section&light=grey")
+    assert SavedView.objects.get(name="又一个").query == "light=grey"
+
+
+def test_a_tab_leads_on_to_the_draft_at_hand_though_no_view_holds_it(city, issued, planner):
+    draft = made(type(issued)(plan=issued.plan, number=2, kind="task"))
+    planner.post("/views/keep", page="tasks", name="按单位", query=f"by=unit&version={draft.pk}")
+    assert SavedView.objects.get().query == "by=unit"
+    text = planner.get("/tasks", version=draft.pk)[1]
+    assert f'<a href="?version={draft.pk}&amp;by=unit">按单位' in text
+    assert f'<a href="?version={draft.pk}" aria-current="page">全部' in text
+    assert '<a href="?by=unit">按单位' in planner.get("/tasks")[1]
+
+
 def test_a_view_of_findings_keeps_the_unit_that_was_chosen(city, issued, planner):
     asked = {"severity": "high", "unit": city.root.pk}
     assert "保存为视图" in planner.get("/checks", **asked)[1]

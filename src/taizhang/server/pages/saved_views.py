@@ -3,7 +3,8 @@
     context["views"] = saved_views(request, actor, "indicators")      # {% include "parts/views.html" %}
 
 A view holds the query of the address without the region and the year, which are chosen at the top of the page, and
-without the page of the list at hand. A tab is the current one where what is chosen now is what it holds.
+without the page of the list at hand and what is so without being chosen. A tab is the current one where what is chosen
+now is what it holds.
 """
 
 from collections.abc import Mapping
@@ -26,6 +27,7 @@ PASSING_WITH: Mapping[str, frozenset[str]] = {  # what else passes with the list
     "tasks": PASSING | {"version"},
     "checks": PASSING - {"unit"},  # there the unit is one of the filters
 }
+USUAL = {"tasks": {("by", "section"), ("sort", "line")}}  # what holds of a list where nothing else is chosen
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,19 @@ class Views:
 def saved_views(request: HttpRequest, actor: Actor, page_name: str) -> Views:
     """The views of a list that a person may choose: all, one's own, those shared at one's unit; in one query."""
     query = chosen(request.GET, page_name)
-    tabs = [Tab(None, "?", query == "", is_mine=False)]
+    carried = _carried(request.GET, page_name)
+    tabs = [Tab(None, f"?{carried}", query == "", is_mine=False)]
     for row in views_for(actor, page=page_name):
         mine = actor.user is not None and row.user_id == actor.user.pk
-        tabs.append(Tab(row, f"?{row.query}", row.query == query, mine))
+        address = "&".join(part for part in (carried, row.query) if part)
+        tabs.append(Tab(row, f"?{address}", row.query == query, mine))
     return Views(page_name, query, tabs, next((tab for tab in tabs if tab.is_current), None))
+
+
+def _carried(asked: QueryDict, page: str) -> str:
+    """What a tab leads on to though no view holds it: the version at hand, that none leads out of a draft."""
+    names = sorted(PASSING_WITH.get(page, PASSING) - PASSING)
+    return urlencode([(name, value) for name in names if (value := asked.get(name, ""))])
 
 
 def chosen(asked: QueryDict, page: str) -> str:
@@ -69,9 +79,9 @@ def chosen(asked: QueryDict, page: str) -> str:
     >>> chosen(QueryDict("sort=-pace&unit=3&light=red&words="), "indicators")
     'light=red&sort=-pace'
     """
-    passing = PASSING_WITH.get(page, PASSING)
+    passing, usual = PASSING_WITH.get(page, PASSING), USUAL.get(page, set())
     pairs = [(name, value) for name, values in asked.lists() if name not in passing for value in values if value]
-    return urlencode(sorted(pairs))
+    return urlencode(sorted(pair for pair in pairs if pair not in usual))
 
 
 @act

@@ -160,14 +160,18 @@ def of_version(task: Task, version: PlanVersion) -> None:
 
 
 def _support(act: Act, task: Task, supporting: Sequence[int], lead: object = None) -> None:
-    """Let these units and no others support a task; `lead` is the unit that is to lead it, where that changes too."""
+    """Let these units and no others support a task; `lead` is the unit that is to lead it, where that changes too.
+
+    Those that support it already may go on though they were closed meanwhile.
+    """
     wanted = _supporters(lead if isinstance(lead, int) else task.unit_id, supporting)
-    _check_ids(task.plan, [{"supporting": wanted}])
     held = {row.supporter_id: row for row in task.supporting.all()}
+    added = [each for each in wanted if each not in held]
+    _check_ids(task.plan, [{"supporting": added}])
     for supporter, row in held.items():
         if supporter not in wanted:
             act.delete(row)
-    act.create_many(TaskUnit(task=task, supporter_id=each) for each in wanted if each not in held)
+    act.create_many(TaskUnit(task=task, supporter_id=each) for each in added)
 
 
 def _supporters(lead: int, supporting: Iterable[int]) -> list[int]:

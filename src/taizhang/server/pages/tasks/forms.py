@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from taizhang.errors import Words
@@ -168,11 +169,14 @@ def grouping(task: Task, programmes: list[Programme]) -> Form:
 
 
 def supporting(government: Unit, held: Iterable[int] = ()) -> Field:
-    """The boxes of the units that may support a task, the government's own; that of the lead unit says nothing."""
-    rows = Unit.objects.filter(path__startswith=government.path, closed_on=None).exclude(kind=Unit.Kind.FIRM)
-    choices = named_choices(rows)
+    """The boxes of the units that may support a task, the government's own, and of those that do (`held`), closed ones
+    and firms too, so that to save takes none away unseen; that of the lead unit says nothing.
+    """
+    keys = list(held)
+    own = Q(path__startswith=government.path, closed_on=None) & ~Q(kind=Unit.Kind.FIRM)
+    choices = named_choices(Unit.objects.filter(own | Q(pk__in=keys)))
     return Field(
-        "supporting", Words("配合单位", "supporting units"), "boxes", choices=choices, ticked=[*map(str, held)]
+        "supporting", Words("配合单位", "supporting units"), "boxes", choices=choices, ticked=[*map(str, keys)]
     )
 
 
