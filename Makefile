@@ -4,7 +4,8 @@
 PYTHON ?= $(shell sh scripts/find-python)
 BIN    := .venv/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-JOBS   ?= auto
+# One more than there are cores: who waits for a browser or another process leaves its core to the others.
+JOBS   ?= $(shell expr $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2) + 1)
 SERVE  ?= 1
 PORT   ?= 8000
 BEGUN  := $(shell date +%s)
