@@ -13,7 +13,7 @@ from taizhang.following import Evidence
 from taizhang.following.following import standing_of
 from taizhang.following.measuring import progress_of
 from taizhang.following.progress import Progress
-from taizhang.following.wording import between, figures, grown, number
+from taizhang.following.wording import between, figures, grown, number, percent
 from taizhang.linking import Linked, Shelf
 from taizhang.linking.shelf import entry_of
 from taizhang.model import Fact, Link, LinkKind, Said, Span, Standing
@@ -21,7 +21,7 @@ from taizhang.model import Fact, Link, LinkKind, Said, Span, Standing
 CASES = Path(__file__).parent.parent / "tests" / "cases" / "pace.tsv"
 Table = Callable[[tuple[str, ...], list[tuple[str, ...]]], str]
 HEAD = ("序号", "情形 · case", "上年 · last year", "目标 · target", "实绩 · figure", "性质 · nature", "算式 · working")
-RESULT = ("进度比 · pace", "落后百分点 · points behind", "其余需要 · rest needs", "灯 · light", "银川 · Yinchuan")
+RESULT = ("达序时进度 · pace", "落后百分点 · points behind", "其余需要 · rest needs", "灯 · light", "银川 · Yinchuan")
 TITLES = (
     "云澜市2024年国民经济和社会发展计划",
     "云澜市2024年上半年计划执行情况的报告",
@@ -122,7 +122,8 @@ def line(at: int, row: dict[str, str]) -> tuple[str, ...]:
     known = "；".join(f"{period} {shown(fact)}" for period, fact in facts.items() if period != row["observed"])
     target, actual = (fact_of(row[key], row, 0) for key in ("target", "actual"))
     said = (known, f"{shown(target)} ({row['period']})", f"{shown(actual)} ({row['observed']})", found.nature)
-    pace, behind = (("—" if each is None else number(each, 2)) for each in (found.pace, found.behind))
+    pace = "—" if found.pace is None else percent(found.pace)
+    behind = "—" if found.behind is None else number(found.behind, 2)
     needed = "—" if found.needed is None else f"{between(found.needed, 2)} {found.unit}"
     lights = (standing(row).light, standing(row, "yinchuan_2025").light)
     return (str(at), f"{row['zh']} · {row['en']}", *said, row["working"], pace, behind, needed, *lights)
@@ -137,18 +138,19 @@ INTRODUCTION = """# 进度怎么算 · How pace is computed
 
 `taizhang follow` 和“进度滞后”“进度超前”“提前完成”三项核对用同一套算法。y 是年初以来的数，T 是全年目标，b 是上年末数，
 s 是已过时间占目标期的比例，w 是上年同期占上年全年的比重，g 是目标增速，h 是已达增速。
-进度比为 1 是恰合序时，大于 1 总是好的。
-进度比和灯都由代码按下表各例算出；算例在 `tests/cases/pace.tsv`，答案是手工算的，测试逐个核对。
+达序时进度 100% 是恰合序时，大于 100% 总是好的；限额按用量来说：用量为序时的 y/(sT)，少用为好。
+达序时进度和灯都由代码按下表各例算出；算例在 `tests/cases/pace.tsv`，答案是手工算的，测试逐个核对。
 
 `taizhang follow` and the checks `behind_pace`, `ahead_of_pace` and `met_early` compute alike. y is the figure since the
 start of the year, T the target, b last year's end, s the share of the time gone, w the share that the same months made
-of last year, g the growth aimed at, h the growth so far. A pace of 1 is on time, and more is always better. The answers
-below are computed by the code; those of `tests/cases/pace.tsv`, worked by hand, are what the tests compare them with.
+of last year, g the growth aimed at, h the growth so far. A pace of 100% is on time, and more is always better; of a
+ceiling it is told what is used of what may be used by now, y/(sT), where less is better. The answers below are computed
+by the code; those of `tests/cases/pace.tsv`, worked by hand, are what the tests compare them with.
 
-| 性质 · nature | 进度比 · pace | 其余需要 · what the rest needs |
+| 性质 · nature | 达序时进度 · pace | 其余需要 · what the rest needs |
 | --- | --- | --- |
 | 流量、计数 · flow, count | y/(sT)，上年占比已知时 y/(wT) · where w is known y/(wT) | T−y |
-| 限额 · ceiling | 2−y/(sT)；限额为零时 1 或 0 · 1 or 0 where none are allowed | T−y |
+| 限额 · ceiling | 2−y/(sT)；限额为零时 100% 或 0 · 100% or 0 where none are allowed | T−y |
 | 存量 · stock | (y−b)/((T−b)s)；上年末已达到的只看是否守住 · one that last year met is to be kept | T−y |
 | 增速 · growth | (1+h)/(1+g)，不乘月数 · never times months | ((1+g)−(1+h)w)/(1−w)−1 |
 | 水平目标而只有增速 · a level, growth known | 同上，g=T/b−1 · as above with g=T/b−1 | 同上 · as above |

@@ -58,6 +58,14 @@ def test_what_is_not_behind_or_cannot_be_told_is_not_raised(target, progress, be
     assert within("behind_pace", target, progress, before) == []
 
 
+def test_a_finding_tells_of_pace_in_per_cent_and_of_a_ceiling_what_is_used():
+    (one,) = within("behind_pace", "新建口袋公园30处", "新建口袋公园12处")
+    assert one.fields["tolerance"].zh == "计入四舍五入，达序时进度的76.7～83.3%"
+    (one,) = within("behind_pace", "化肥使用量控制在40万吨以内", "化肥使用量24.4万吨")
+    assert "用量为序时的122%" in one.fields["method"].zh
+    assert one.fields["tolerance"].zh == "计入四舍五入，用量为序时的121.8～122.3%"
+
+
 AHEAD = [
     ("新增停车泊位3000个", "新增停车泊位1800个", "low"),
     ("工业技改投资增长6%", "工业技改投资同比增长8.2%", "low"),

@@ -116,6 +116,30 @@ def test_pace_is_told_alike_on_every_page_and_a_light_with_the_rule_that_gives_i
     assert line[head.index("达序时进度（%）")] == "99.9"
 
 
+def test_of_a_ceiling_it_is_told_what_is_used_of_what_may_be_by_now(ledger, seen):
+    code = "budget_expenditure.three_public"
+    ledger.known[code] = load_catalogue(SERVER, ledger.city.root, codes=[code])[0]
+    ledger.target(code, "level", "<=", "4000")
+    ledger.reach(code, "2025-06", cumulative=1200)
+    method = "占限额30%（1200/4000），时间过去50%，用量为序时的60%；尚余2800"
+    rule = "正常：已达到，或用量与序时之比 ≤ 110%；关注：用量与序时之比 ≤ 130%；滞后：用量与序时之比 ＞ 130%"
+    for page in ("/", "/indicators", f"/indicators/{code}"):
+        html = seen(page)
+        for told in ("用量60.0%", method, rule):
+            assert told in html, (page, told)
+        assert "140" not in html
+    assert "限额为用量与按序时可用量之比，少用为好" in seen("/")
+
+
+def test_a_rate_that_is_not_in_per_cent_is_behind_by_per_cent_of_its_target(ledger, seen):
+    ledger.known["wages.average"] = load_catalogue(SERVER, ledger.city.root, codes=["wages.average"])[0]
+    ledger.target("wages.average", "level", ">=", "100000")
+    ledger.reach("wages.average", "2025-06", value=99500)
+    html = seen("/indicators/wages.average")
+    assert "关注：落后目标值 ≤ 1%；滞后：落后目标值 ＞ 1%" in html
+    assert "落后 ≤ 1个百分点" not in html
+
+
 @pytest.mark.parametrize(
     ("aim", "words"),
     [

@@ -9,7 +9,8 @@ from taizhang.errors import Words
 from taizhang.following import Evidence, Progress, is_main, main_stretches, progress_of
 from taizhang.following.answers import links_to
 from taizhang.following.judging import judge, outcomes
-from taizhang.following.nature import amount
+from taizhang.following.nature import amount, is_ceiling
+from taizhang.following.pace import used_of_due
 from taizhang.following.targets import targets_of
 from taizhang.following.wording import between, digits_of, filled, number
 from taizhang.grammar.intervals import Interval, half_place
@@ -17,11 +18,11 @@ from taizhang.linking import Entry
 from taizhang.model import Fact, LinkKind, Said, Severity, Verdict
 
 AMOUNTS = frozenset({"flow", "count", "stock"})
-PACE = Words("计入四舍五入，进度比为{paces}", "with rounding the pace is {paces}")
+PACE = Words("计入四舍五入，达序时进度的{paces}%", "with rounding the pace is {paces}%")
+USED = Words("计入四舍五入，用量为序时的{paces}%", "with rounding {paces}% is used of what may be by now")
 PLACES = Words("结果按末位半个单位计：±{half}", "the result to half a unit of its last place: ±{half}")
 MAIN = 2.0  # what a main expected target adds to the weight of a finding
 POINTS = Words("四舍五入至多可解释{points}个百分点", "rounding explains at most {points} points")
-PACES = Words("计入四舍五入，进度比在{paces}之间", "with rounding the pace is {paces}")
 
 
 class Paced(NamedTuple):
@@ -49,8 +50,9 @@ class Paced(NamedTuple):
     def tolerance(self) -> Words:
         """What rounding allows."""
         if self.progress.paces is not None:
-            paces = between(self.progress.paces, 2)
-            return filled(PACES if "～" in paces else PACE, paces=paces)
+            ceiling = is_ceiling(self.fact, self.progress.nature)
+            told = [used_of_due(end) if ceiling else end for end in self.progress.paces if end is not None]
+            return filled(USED if ceiling else PACE, paces=between(Interval(100 * min(told), 100 * max(told))))
         return filled(POINTS, points=number(self.progress.rounding, 3))
 
     @property

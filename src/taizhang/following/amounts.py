@@ -8,7 +8,7 @@ from taizhang.errors import Words
 from taizhang.following import methods
 from taizhang.following.growing import side_of
 from taizhang.following.nature import nature_of, spread
-from taizhang.following.pace import behind_in_points, proportional, under_a_ceiling
+from taizhang.following.pace import behind_in_points, proportional, under_a_ceiling, used_of_due
 from taizhang.following.progress import Answer, Progress
 from taizhang.following.verdict import PER_CENT
 from taizhang.following.wording import digits_of, filled, joined, listed, number, percent
@@ -87,6 +87,7 @@ def _flow_said(answer: Answer, due: Due) -> Words:
         "formula": over(answer.a, answer.t),
         "gone": percent(due.share),
         "pace": "—" if pace is None else percent(pace),
+        "used": "—" if pace is None else percent(used_of_due(pace)),
     }
     return joined(filled(template, **fields), _rest(answer))
 

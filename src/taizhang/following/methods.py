@@ -12,9 +12,9 @@ SEASONAL = Words(
     "pace {pace}",
 )
 CEILING = Words(
-    "限额{target}，{period}已用{actual}，占限额{done}（{formula}），时间过去{gone}，达序时进度的{pace}（100%为恰合序时，越大越宽裕）",
+    "限额{target}，{period}已用{actual}，占限额{done}（{formula}），时间过去{gone}，用量为序时的{used}",
     "ceiling {target}; {period} {actual}, {done} of it used ({formula}) with {gone} of the time gone: "
-    "pace {pace} (100% is just on time, more leaves more room)",
+    "{used} of what may be used by now",
 )
 NONE_ALLOWED = Words(
     "限额为零，{period}{actual}，{said}",

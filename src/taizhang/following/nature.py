@@ -75,6 +75,11 @@ def better_of(target: Fact) -> Direction:
     return "down" if _wants_less(target, indicator) else "up"
 
 
+def is_ceiling(target: Fact, nature: TargetNature) -> bool:
+    """Whether a flow or a count must stay under a ceiling, of which some is used as time goes by: not one of nought."""
+    return nature in {"flow", "count"} and better_of(target) == "down" and bool(target.value)
+
+
 def _wants_less(target: Fact, indicator: Indicator | None) -> bool:
     """Whether a target that no direction is known of bounds from above: a price, a decline, none at all."""
     value = target.value or Decimal(0)

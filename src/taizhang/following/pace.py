@@ -51,6 +51,15 @@ def under_a_ceiling(used: Fraction, ceiling: Fraction, share: Fraction) -> Fract
     return 2 - used / (share * ceiling)
 
 
+def used_of_due(pace: Fraction) -> Fraction:
+    """What is used of what may be used by now, by the pace under a ceiling: as it is told, for there less is better.
+
+    >>> used_of_due(Fraction(7, 5))
+    Fraction(3, 5)
+    """
+    return 2 - pace
+
+
 def by_growth(growth: Fraction, target: Fraction, *, down: bool = False) -> Fraction | None:
     """The pace of a growth: what is reached of the level that the target would give, (1 + h)/(1 + g).
 

@@ -1,16 +1,26 @@
-"""Why a light is what it is: the rule by which it was given, in words that stand beside it."""
+"""Why a light is what it is: the rule by which it was given, in words that stand beside it.
 
+Of a ceiling it is told what is used of what may be used by now, in place of a pace that grows where less is used; of a
+rate that is not in per cent, how far behind it is in per cent of the target, for points there are none.
+"""
+
+from collections.abc import Mapping
 from itertools import groupby
 
 from taizhang.catalogue.lights import Condition, Step, light_presets
 from taizhang.errors import Words
+from taizhang.following.pace import used_of_due
+from taizhang.following.verdict import PER_CENT
+from taizhang.server.ledger.plans.wording import unit_of
 from taizhang.server.ledger.standings.queries import TargetStanding
+from taizhang.server.pages.indicators.wording import per_cent
 from taizhang.server.pages.language import language, said
 from taizhang.writing.words import called
 
 POINTS, SHARE = Words("个百分点", " points"), Words("%", "%")
 BARE = Words("", "")
-MEASURES = {
+Measures = Mapping[str, tuple[Words, Words]]
+MEASURES: Measures = {
     "pace": (Words("达序时进度", "pace"), SHARE),
     "behind": (Words("落后", "behind"), POINTS),
     "was_behind": (Words("此前最多落后", "most behind before"), POINTS),
@@ -25,6 +35,9 @@ MEASURES = {
     "paid": (Words("已支付", "paid"), SHARE),
     "short": (Words("差额", "short"), BARE),
 }
+USED = Words("用量与序时之比", "used of what may be by now")
+OF_TARGET = (Words("落后目标值", "behind, of the target"), SHARE)
+TURNED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 WHETHER = {"met", "entered"}  # either so or not: nothing but the name is said
 SIGNS = {">=": "≥", "<=": "≤", "=": "＝", ">": "＞", "<": "＜"}
 ON_TIME = Words("不落后", "not behind")
@@ -43,30 +56,51 @@ def rule_of(standing: TargetStanding) -> str:
     if rule is None:
         return ""
     told = said(Words("亮灯规则（{of}）：{steps}", "rule of its light ({of}): {steps}"))
-    steps = (_step(light, list(run)) for light, run in groupby(rule.steps, lambda step: step.light))
+    of = _measures(standing)
+    steps = (_step(light, list(run), of) for light, run in groupby(rule.steps, lambda step: step.light))
     return told.format(of=said(rule.object), steps=said(STOP).join(steps))
 
 
-def _step(light: str, steps: list[Step]) -> str:
+def pace_told(standing: TargetStanding) -> str:
+    """The pace in per cent; of a ceiling what is used of what may be used by now, and that it is use."""
+    if not standing.is_ceiling or standing.pace is None:
+        return per_cent(standing.pace)
+    return said(Words("用量{used}", "{used} used")).format(used=per_cent(2 - standing.pace))
+
+
+def _measures(standing: TargetStanding) -> Measures:
+    """What the measures of a rule are called for a target."""
+    measures = dict(MEASURES)
+    if standing.is_ceiling:
+        measures["pace"] = (USED, SHARE)
+    if standing.nature == "rate" and unit_of(standing.target) not in PER_CENT:
+        measures["behind"] = OF_TARGET
+    return measures
+
+
+def _step(light: str, steps: list[Step], measures: Measures) -> str:
     """A light with what gives it."""
-    found = said(Words("，或", " or ")).join(conditions(step.when) for step in steps)
+    found = said(Words("，或", " or ")).join(conditions(step.when, measures) for step in steps)
     return said(Words("{light}：{found}", "{light}: {found}")).format(
         light=called(f"light.{light}", language()), found=found
     )
 
 
-def conditions(found: tuple[Condition, ...]) -> str:
-    """Conditions that hold together."""
-    return said(JOINT).join(_condition(each) for each in found)
+def conditions(found: tuple[Condition, ...], measures: Measures = MEASURES) -> str:
+    """Conditions that hold together, by what their measures are called."""
+    return said(JOINT).join(_condition(each, measures) for each in found)
 
 
-def _condition(condition: Condition) -> str:
-    words, unit = MEASURES[condition.measure]
+def _condition(condition: Condition, measures: Measures) -> str:
+    words, unit = measures[condition.measure]
     if condition.measure in WHETHER and condition.sign == "=" and condition.other == 1:
         return said(words)
     if condition.measure == "behind" and condition.sign == "<=" and condition.other == 0:
         return said(ON_TIME)
     if isinstance(condition.other, str):
-        return f"{said(words)} {SIGNS[condition.sign]} {said(MEASURES[condition.other][0])}"
-    value = condition.other * 100 if condition.measure == "pace" else condition.other
-    return f"{said(words)} {SIGNS[condition.sign]} {float(value):g}{said(unit)}"
+        return f"{said(words)} {SIGNS[condition.sign]} {said(measures[condition.other][0])}"
+    sign, value = condition.sign, condition.other
+    if words == USED:
+        sign, value = TURNED.get(sign, sign), used_of_due(value)
+    value = value * 100 if condition.measure == "pace" else value
+    return f"{said(words)} {SIGNS[sign]} {float(value):g}{said(unit)}"

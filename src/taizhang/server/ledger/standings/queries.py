@@ -14,6 +14,7 @@ from taizhang.following.evidence import Evidence
 from taizhang.following.following import standing_of
 from taizhang.following.judging import judge
 from taizhang.following.lighting import lit
+from taizhang.following.nature import is_ceiling
 from taizhang.following.wording import listed
 from taizhang.model import Fact, Light, Said, Standing, Verdict
 from taizhang.server.accounts.models import Unit
@@ -38,7 +39,8 @@ class TargetStanding:
     """Where one target, or the share of a unit in it, stands; see taizhang.model.Standing for the fields.
 
     `reached` is the figure it was held against, `needed` growth in per cent or an amount in `unit_of_needed`. `series`
-    is what the figure is one of.
+    is what the figure is one of. Of a ceiling (`is_ceiling`) some may be used as time goes by, and `pace` is two less
+    what is used of that.
     """
 
     target: Target
@@ -55,6 +57,7 @@ class TargetStanding:
     method: Words
     note: Words | None
     series: Series | None = None
+    is_ceiling: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +193,7 @@ def _standing(aim: Aim, said: Said, evidence: Evidence, book: Book, rules: Light
         found.method,
         listed(note, _beside(aim, told)),
         aim.series,
+        isinstance(said.record, Fact) and is_ceiling(said.record, found.nature),
     )
 
 

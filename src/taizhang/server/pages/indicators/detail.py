@@ -32,7 +32,7 @@ from taizhang.server.pages.indicators.charts import YEARS, charts
 from taizhang.server.pages.indicators.revisions import revisions
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
-from taizhang.server.pages.lights import rule_of
+from taizhang.server.pages.lights import pace_told, rule_of
 from taizhang.server.pages.scope import scope_of
 
 INDICATOR = Words("指标", "indicator")
@@ -132,7 +132,7 @@ def stand_of(row: Indicator, standing: TargetStanding, year: int, *, readable: b
         wording.period_short(told.period, year) if told else "",
         traced(told.cell.id) if told and readable else "",
         said(edition_of(told.cell)) if told else "",
-        wording.per_cent(standing.pace),
+        pace_told(standing),
         said(needed_heading(row, standing)),
         said(needed) if needed else "—",
         said(standing.method),

@@ -18,7 +18,7 @@ from taizhang.server.ledger.wording import VINTAGES, number
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.indicators.wording import figure, named, per_cent, period_short
 from taizhang.server.pages.language import said
-from taizhang.server.pages.lights import why
+from taizhang.server.pages.lights import pace_told, why
 from taizhang.server.pages.scope import Scope
 
 DERIVED = Words("推算", "derived")
@@ -78,7 +78,7 @@ def row_of(line: Line, scope: Scope, released: dict[int, date | None], *, readab
         change=_change(target, held),
         period=_period(line, scope.year),
         pace=standing.pace if standing else None,
-        pace_text=per_cent(standing.pace if standing else None),
+        pace_text=pace_told(standing) if standing else per_cent(None),
         light=standing.light if standing else "",
         why=why(standing) if standing else "",
         note=said(standing.note) if standing and standing.note and standing.note != DERIVED_NOTE else "",

@@ -15,8 +15,7 @@ from taizhang.server.ledger.standings.queries import TargetStanding
 from taizhang.server.ledger.standings.wording import needed_words, reached_words
 from taizhang.server.ledger.wording import name_of
 from taizhang.server.lib.periods import Period, PeriodType, period_at, period_of, previous_period
-from taizhang.server.pages.indicators.wording import per_cent
-from taizhang.server.pages.lights import why
+from taizhang.server.pages.lights import pace_told, why
 from taizhang.server.pages.overview.addresses import to, within
 from taizhang.server.pages.scope import Scope
 
@@ -97,7 +96,7 @@ def _row(standing: TargetStanding, scope: Scope, on: date) -> Row:
         wanted=target_words(standing.target),
         wanted_address=to("trace", "target", standing.target.pk),
         result=_result(standing, scope),
-        pace=per_cent(standing.pace),
+        pace=pace_told(standing),
         why=why(standing),
         needed=needed_words(standing),
         history=[cell.number if cell else None for _, cell in history],
