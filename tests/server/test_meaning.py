@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 
 from server.cast import made
-from taizhang.catalogue.definitions import definition_of
+from taizhang.catalogue.definitions import Definition, definition_of
+from taizhang.errors import Words
 from taizhang.server.accounts.acting import SERVER
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.meaning import meaning_of
@@ -25,16 +26,21 @@ def planner(city, person, caller):
 
 
 @pytest.fixture
-def shown(city, person):
+def tab(city, person):
+    """The browser of a planner."""
+    client = Client()
+    client.force_login(person("planner", city.root), backend=BACKEND)
+    return client
+
+
+@pytest.fixture
+def shown(city, tab):
     """The text of a page for a planner, in a language."""
     made(Plan(region=city.region, unit=city.root, year=2025, title="云澜市2025年计划", state="issued"))
 
-    client = Client()
-    client.force_login(person("planner", city.root), backend=BACKEND)
-
     def text(path, lang="zh"):
-        client.cookies["language"] = lang
-        return client.get(path).content.decode()
+        tab.cookies["language"] = lang
+        return tab.get(path).content.decode()
 
     return text
 
@@ -44,29 +50,31 @@ def own_indicator(city, **values):
     return made(Indicator(**(fixed | {"unit_of_measure": "万元", "adds_up": True} | values)))
 
 
-def test_the_catalogue_brings_its_definitions_in(gdp):
-    assert (gdp.definition, gdp.source) == (GDP.words.zh, GDP.source)
-
-
-def test_what_the_catalogue_says_is_said_in_both_languages_and_what_the_ledger_says_as_it_stands(gdp):
-    assert meaning_of(gdp).definition == GDP.words
-    gdp.definition = "本市口径：不含飞地园区。"
-    assert meaning_of(gdp).definition == ("本市口径：不含飞地园区。",) * 2
-
-
-def test_a_ledger_that_was_loaded_without_definitions_shows_those_of_the_catalogue(gdp):
-    gdp.definition = gdp.source = ""
+def test_the_ledger_holds_no_copy_of_what_the_catalogue_says(gdp):
+    assert (gdp.definition, gdp.source) == ("", "")
     told = meaning_of(gdp)
     assert (told.definition, told.source) == (GDP.words, GDP.source)
 
 
+def test_what_the_ledger_says_itself_goes_first_as_it_stands(gdp):
+    gdp.definition, gdp.source = "本市口径：不含飞地园区。", "市统计局"
+    told = meaning_of(gdp)
+    assert (told.definition, told.source) == (("本市口径：不含飞地园区。",) * 2, "市统计局")
+
+
+def test_another_wording_of_the_catalogue_is_shown_where_the_ledger_has_none(gdp, monkeypatch):
+    reworded = Definition(Words("新的说法。", "New words."), "新的制度")
+    monkeypatch.setattr("taizhang.catalogue.definitions.definitions", lambda: {"gdp": reworded})
+    told = meaning_of(gdp)
+    assert (told.definition, told.source) == (reworded.words, reworded.source)
+
+
 def test_how_it_is_measured_follows_the_ledger(city, gdp):
     assert "以亿元计；升降按可比价格算" in meaning_of(gdp).measured.zh
-    assert "见于国家、省、市、县" in meaning_of(gdp).measured.zh
     own = own_indicator(city, better="none")
     assert meaning_of(own).measured.zh == (
         "时期数，是一段时间内发生的量，年内可以累计；以万元计；升降按现价算，含价格变动；"
-        "各地之和就是全域数；高低本身不分好坏。"
+        "各地的数可以加总，跨地重复的除外。"
     )
     assert meaning_of(own).definition == ("", "")
 
@@ -76,13 +84,30 @@ def test_an_index_of_the_catalogue_stays_one(city):
     assert meaning_of(prices).measured.zh.startswith("指数")
 
 
+def test_the_growth_of_a_balance_is_on_no_prices(city):
+    (balance,) = load_catalogue(SERVER, city.root, codes=["trade.balance"])
+    assert "升降" not in meaning_of(balance).measured.zh
+
+
 def test_the_interface_tells_both(city, gdp, planner):
     row = planner.get(f"/indicators/{gdp.pk}")
     assert (row["definition"], row["definition_english"]) == GDP.words
     assert (row["measured"], row["measured_english"]) == meaning_of(gdp).measured
+    assert row["source"] == GDP.source
     own = planner.get(f"/indicators/{own_indicator(city).pk}")
     assert (own["definition"], own["definition_english"]) == ("", "")
     assert own["measured_english"].startswith("A flow")
+
+
+def test_the_form_holds_what_the_ledger_says_and_the_catalogue_beside_it(gdp, shown, tab):
+    path = f"/manage/catalogue/{gdp.pk}"
+    text = shown(path)
+    assert f"不填则用目录的：{GDP.words.zh}" in text
+    assert f"不填则用目录的：{GDP.source}" in text
+    said = {"name": gdp.name, "unit_of_measure": "亿元", "nature": "flow", "better": "up", "revision": gdp.revision}
+    tab.post(f"{path}/change", said | {"english": "GDP", "definition": "", "source": ""})
+    gdp.refresh_from_db()
+    assert (gdp.english, gdp.definition, gdp.source) == ("GDP", "", "")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from taizhang.catalogue.indicators import Better, Indicator, Measured, Price, indicators_by_id
+from taizhang.catalogue.indicators import Indicator, Measured, Price, indicators_by_id
 from taizhang.catalogue.table import read_table
 from taizhang.catalogue.units import unit_named
 from taizhang.errors import Words
@@ -22,14 +22,12 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """What decides how figures of an indicator are to be read; `levels` are empty where they are not known."""
+    """What decides how figures of an indicator are to be read."""
 
     unit: str
     nature: Measured
     price: Price
-    better: Better
     additive: bool
-    levels: tuple[str, ...] = ()
 
 
 NATURES: Mapping[Measured, Words] = {
@@ -37,11 +35,12 @@ NATURES: Mapping[Measured, Words] = {
         "时期数，是一段时间内发生的量，年内可以累计", "A flow: what comes about in a period, adding up in a year"
     ),
     "stock": Words(
-        "时点数，是期末的存量，各期不能相加", "A stock: what there is at the end of a period, not added over periods"
+        "期末数，到期末为止有多少，各期不能相加", "What there is by the end of a period, not added over periods"
     ),
     "rate": Words("比率或平均数，各期不能相加", "A rate or a mean, not added over periods"),
     "index": Words(
-        "指数，是与对比期相比的变动，各期不能相加", "An index: the change since a period before, not added over periods"
+        "指数，是综合计算的相对数，各期不能相加",
+        "An index: a relative number made of several, not added over periods",
     ),
 }
 PRICES: Mapping[Price, Words] = {
@@ -50,19 +49,8 @@ PRICES: Mapping[Price, Words] = {
     "none": Words("", ""),
 }
 ADDITIVE: Mapping[bool, Words] = {
-    True: Words("各地之和就是全域数", "parts of a region sum to it"),
-    False: Words("各地的数不能相加", "parts of a region do not sum to it"),
-}
-BETTER: Mapping[Better, Words] = {
-    "up": Words("越高越好", "higher is better"),
-    "down": Words("越低越好", "lower is better"),
-    "none": Words("高低本身不分好坏", "neither high nor low is better by itself"),
-}
-LEVELS: Mapping[str, Words] = {
-    "national": Words("国家", "nation"),
-    "province": Words("省", "province"),
-    "prefecture": Words("市", "city"),
-    "county": Words("县", "county"),
+    True: Words("各地的数可以加总，跨地重复的除外", "parts of a region add up, apart from what is counted twice"),
+    False: Words("各地的数不能相加", "parts of a region do not add up"),
 }
 
 
@@ -100,17 +88,15 @@ def traits_of(indicator: Indicator) -> Traits:
         unit=indicator.units[0],
         nature=indicator.nature,
         price=indicator.price,
-        better=indicator.better,
         additive=indicator.additive,
-        levels=indicator.levels,
     )
 
 
 def how_measured(traits: Traits) -> Words:
     """How figures are measured and to be read, in one sentence.
 
-    >>> how_measured(Traits("个", "stock", "none", "up", additive=True)).zh
-    '时点数，是期末的存量，各期不能相加；以个计；各地之和就是全域数；越高越好。'
+    >>> how_measured(Traits("个", "stock", "none", additive=True)).zh
+    '期末数，到期末为止有多少，各期不能相加；以个计；各地的数可以加总，跨地重复的除外。'
     """
     parts = [part for part in _parts(traits) if part.zh]
     return Words("；".join(part.zh for part in parts) + "。", "; ".join(part.en for part in parts) + ".")
@@ -121,8 +107,6 @@ def _parts(traits: Traits) -> Iterator[Words]:
     yield _counted_in(traits.unit)
     yield PRICES[traits.price]
     yield ADDITIVE[traits.additive]
-    yield BETTER[traits.better]
-    yield _known_at(traits.levels)
 
 
 def _counted_in(unit: str) -> Words:
@@ -132,12 +116,3 @@ def _counted_in(unit: str) -> Words:
     known = unit_named(unit)
     english = f" ({known.en})" if known and known.en.isascii() else ""
     return Words(f"以{unit}计", f"in {unit}{english}")
-
-
-def _known_at(levels: tuple[str, ...]) -> Words:
-    """Which governments publish it or plan it."""
-    named = [LEVELS[level] for level in levels]
-    if not named:
-        return Words("", "")
-    chinese, english = "、".join(each.zh for each in named), ", ".join(each.en for each in named)
-    return Words(f"见于{chinese}的统计或计划", f"used by: {english}")

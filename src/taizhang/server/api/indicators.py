@@ -1,6 +1,7 @@
 """The routes of indicators (指标)."""
 
 from decimal import Decimal
+from operator import attrgetter
 from typing import Annotated
 
 from django.http import HttpRequest
@@ -11,13 +12,14 @@ from taizhang.server.api.body import Body
 from taizhang.server.api.callers import actor_of
 from taizhang.server.api.paging import After, Limit, Page, page
 from taizhang.server.api.plan_shapes import Digits, given
+from taizhang.server.api.returns import told
 from taizhang.server.api.scalars import Key, Line, Number, Revision, RowId, Short, Text
 from taizhang.server.api.seen import unit_for
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
 from taizhang.server.ledger.meaning import meaning_of
 from taizhang.server.ledger.models import Indicator
-from taizhang.server.lib.rows import row_at
+from taizhang.server.lib.rows import Json, row_at
 
 router = Router(tags=["indicators"])
 INDICATOR = Words("指标", "indicator")
@@ -28,8 +30,8 @@ Jump = Annotated[Decimal, Field(gt=0, max_digits=8, decimal_places=2)]
 class IndicatorOut(Schema):
     """An indicator as it is shown; `region_id` is null for one of the catalogue.
 
-    `definition` is what it means, the catalogue's where the ledger has none of its own; `measured` is how figures of it
-    are measured and to be read.
+    `definition` is what it means and `source` where that is from, the catalogue's where the ledger has none of its own;
+    `measured` is how figures of it are measured and to be read.
     """
 
     id: int
@@ -57,30 +59,23 @@ class IndicatorOut(Schema):
     highest: Digits | None
     jump: Digits | None
 
-    @staticmethod
-    def resolve_definition(row: Indicator) -> str:
-        """What it means."""
-        return meaning_of(row).definition.zh
+    @classmethod
+    def of(cls, row: Indicator) -> Json:
+        """How an indicator is told."""
+        meaning = meaning_of(row)
+        return {
+            **dict(zip(PLAIN, of_indicator(row), strict=True)),
+            "definition": meaning.definition.zh,
+            "definition_english": meaning.definition.en,
+            "measured": meaning.measured.zh,
+            "measured_english": meaning.measured.en,
+            "source": meaning.source,
+        }
 
-    @staticmethod
-    def resolve_definition_english(row: Indicator) -> str:
-        """The same in English where there is English; else as it stands."""
-        return meaning_of(row).definition.en
 
-    @staticmethod
-    def resolve_measured(row: Indicator) -> str:
-        """How it is measured."""
-        return meaning_of(row).measured.zh
-
-    @staticmethod
-    def resolve_measured_english(row: Indicator) -> str:
-        """The same in English."""
-        return meaning_of(row).measured.en
-
-    @staticmethod
-    def resolve_source(row: Indicator) -> str:
-        """Where the notion is defined."""
-        return meaning_of(row).source
+MEANT = {"definition", "definition_english", "measured", "measured_english", "source"}
+PLAIN = tuple(name for name in IndicatorOut.model_fields if name not in MEANT)
+of_indicator = attrgetter(*PLAIN)
 
 
 class LoadIn(Body):
@@ -150,7 +145,7 @@ def list_indicators(
     """指标清单，可按名称、别名、编号查找。 Indicators, searched by name, alias or code."""
     actor_of(request)
     rows = indicators_of(search=search, region=region, nature=nature.value if nature else None, code=code)
-    return page(rows, limit, after)
+    return told(page(rows, limit, after), IndicatorOut.of)
 
 
 @router.post("/indicators/load", response=list[IndicatorOut])
@@ -158,7 +153,7 @@ def post_load(request: HttpRequest, body: LoadIn) -> object:
     """从指标目录载入指标，已有的保持不变。 Bring indicators of the catalogue in; what is there stays."""
     actor = actor_of(request)
     unit = unit_for(actor, body.unit_id)
-    return load_catalogue(actor, unit, codes=body.codes, why=body.why)
+    return [IndicatorOut.of(row) for row in load_catalogue(actor, unit, codes=body.codes, why=body.why)]
 
 
 @router.post("/indicators", response={201: IndicatorOut})
@@ -166,14 +161,14 @@ def post_indicator(request: HttpRequest, body: IndicatorIn) -> object:
     """设立本地区的指标。 Define an indicator of a region's own."""
     actor = actor_of(request)
     unit = unit_for(actor, body.unit_id)
-    return Status(201, define_indicator(actor, unit, **given(body, "unit_id")))
+    return Status(201, IndicatorOut.of(define_indicator(actor, unit, **given(body, "unit_id"))))
 
 
 @router.get("/indicators/{int:indicator}", response=IndicatorOut)
 def get_indicator(request: HttpRequest, indicator: Key) -> object:
     """一个指标。 One indicator."""
     actor_of(request)
-    return indicator_for(indicator)
+    return IndicatorOut.of(indicator_for(indicator))
 
 
 @router.patch("/indicators/{int:indicator}", response=IndicatorOut)
@@ -181,4 +176,4 @@ def patch_indicator(request: HttpRequest, indicator: Key, body: IndicatorChange)
     """修改指标的归口单位、权重、合理范围、含义等。 Change authority, weight, bounds, meaning of an indicator."""
     actor = actor_of(request)
     row = indicator_for(indicator)
-    return change_indicator(actor, row, expected=body.revision, **given(body, "revision"))
+    return IndicatorOut.of(change_indicator(actor, row, expected=body.revision, **given(body, "revision")))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 
 from taizhang.catalogue import indicators as catalogue
-from taizhang.catalogue.definitions import definition_of, source_of
 from taizhang.catalogue.headlines import headlines
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
@@ -51,8 +50,7 @@ def _wanted(codes: Iterable[str] | None) -> list[catalogue.Indicator]:
 
 
 def row_of(entry: catalogue.Indicator) -> Indicator:
-    """An entry of the catalogue as a row of the ledger, with its definition in Chinese."""
-    held = definition_of(entry.id)
+    """An entry of the catalogue as a row of the ledger; definition and source stay the catalogue's to word."""
     return Indicator(
         code=entry.id,
         name=entry.zh,
@@ -63,6 +61,4 @@ def row_of(entry: catalogue.Indicator) -> Indicator:
         real_growth=entry.price == "real",
         better=entry.better,
         adds_up=entry.additive,
-        definition=held.words.zh if held else "",
-        source=source_of(entry)[:200],
     )

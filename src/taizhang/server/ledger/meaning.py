@@ -22,30 +22,33 @@ class Meaning:
 
 
 def meaning_of(row: Indicator) -> Meaning:
-    """What the ledger says of an indicator; the catalogue's words where the ledger has none of its own."""
-    entry = catalogue.indicators_by_id().get(row.code)
-    source = source_of(entry) if entry and row.source in ("", entry.source) else row.source
-    return Meaning(_definition(row), how_measured(_traits(row, entry)), source)
+    """What an indicator means: in the ledger's own words where it has any, which are in one language; else as the
+    catalogue says it now.
+    """
+    definition = Words(row.definition, row.definition) if row.definition else catalogue_definition(row)
+    return Meaning(definition, how_measured(_traits(row)), row.source or catalogue_source(row))
 
 
-def _definition(row: Indicator) -> Words:
-    """The catalogue's definition in both languages, unless the ledger has one of its own, which is in one language."""
+def catalogue_definition(row: Indicator) -> Words:
+    """The catalogue's definition, empty where it has none."""
     held = definition_of(row.code)
-    if held and row.definition in ("", held.words.zh):
-        return held.words
-    return Words(row.definition, row.definition)
+    return held.words if held else Words("", "")
 
 
-def _traits(row: Indicator, entry: catalogue.Indicator | None) -> Traits:
-    """What the ledger knows of the row, with the levels that the catalogue knows it at."""
-    return Traits(
-        unit=row.unit_of_measure,
-        nature=_nature(row, entry),
-        price=_price(row),
-        better=cast("catalogue.Better", row.better),
-        additive=row.adds_up,
-        levels=entry.levels if entry else (),
-    )
+def catalogue_source(row: Indicator) -> str:
+    """Where the catalogue has the notion from, empty for an indicator of a region's own."""
+    entry = _entry(row)
+    return source_of(entry) if entry else ""
+
+
+def _entry(row: Indicator) -> catalogue.Indicator | None:
+    return catalogue.indicators_by_id().get(row.code)
+
+
+def _traits(row: Indicator) -> Traits:
+    """How figures of the row are to be read, as the ledger keeps them."""
+    entry = _entry(row)
+    return Traits(row.unit_of_measure, _nature(row, entry), _price(row, entry), additive=row.adds_up)
 
 
 def _nature(row: Indicator, entry: catalogue.Indicator | None) -> catalogue.Measured:
@@ -55,9 +58,11 @@ def _nature(row: Indicator, entry: catalogue.Indicator | None) -> catalogue.Meas
     return cast("catalogue.Measured", row.nature)
 
 
-def _price(row: Indicator) -> catalogue.Price:
-    """On which prices its growth is: constant where the row says so; else current, where it is money."""
+def _price(row: Indicator, entry: catalogue.Indicator | None) -> catalogue.Price:
+    """On which prices its growth is: constant where the row says so, else by the catalogue, else current if money."""
     if row.real_growth:
         return "real"
+    if entry and entry.price != "real":
+        return entry.price
     known = unit_named(row.unit_of_measure)
     return "nominal" if known and known.base_unit.partition("/")[0] in MONEY else "none"

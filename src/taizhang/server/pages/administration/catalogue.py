@@ -10,7 +10,7 @@ from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.catalogue import load_catalogue
 from taizhang.server.ledger.defining import change_indicator, define_indicator, indicators_of
-from taizhang.server.ledger.meaning import meaning_of
+from taizhang.server.ledger.meaning import catalogue_definition, catalogue_source, meaning_of
 from taizhang.server.ledger.models import Indicator
 from taizhang.server.ledger.wording import BETTER, NATURES
 from taizhang.server.lib.rows import digits, row_at
@@ -204,7 +204,25 @@ def _fields(row: Indicator | None) -> list[Field]:
             "text",
             "\n".join(row.aliases) if row else "",
         ),
-        Field("definition", Words("含义", "definition"), "text", meaning_of(row).definition.zh if row else ""),
-        Field("source", Words("来源", "source"), value=row.source if row else ""),
+        *_own_words(row),
         Field("why", WHY, "text"),
     ]
+
+
+def _own_words(row: Indicator | None) -> list[Field]:
+    """The fields of what the ledger says itself of an indicator, beside what the catalogue says of it."""
+    definition, source = Words("含义", "definition"), Words("来源", "source")
+    if row is None:
+        return [Field("definition", definition, "text"), Field("source", source)]
+    known = catalogue_source(row)
+    return [
+        Field("definition", definition, "text", row.definition, help=_where_blank(catalogue_definition(row))),
+        Field("source", source, value=row.source, help=_where_blank(Words(known, known))),
+    ]
+
+
+def _where_blank(said: Words) -> Words | None:
+    """What the catalogue says, which stands where the ledger says nothing."""
+    if not said.zh:
+        return None
+    return Words(f"不填则用目录的：{said.zh}", f"left blank, the catalogue's stands: {said.en}")
