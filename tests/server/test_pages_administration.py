@@ -66,7 +66,8 @@ def test_each_role_opens_its_pages_and_no_others(city, person, role):
 
 
 def test_all_that_runs_in_the_background_has_words():
-    assert {*periodic, *names.values()} == set(NAMES)
+    named = {name for name in (*periodic, *names.values()) if not name.startswith("test.")}  # those of tests aside
+    assert named == set(NAMES)
 
 
 def test_nobody_comes_in_without_signing_in(city):
