@@ -138,6 +138,7 @@ def test_a_rate_that_is_not_in_per_cent_is_behind_by_per_cent_of_its_target(ledg
     html = seen("/indicators/wages.average")
     assert "关注：落后目标值 ≤ 1%；滞后：落后目标值 ＞ 1%" in html
     assert "落后 ≤ 1个百分点" not in html
+    assert "落后 ≤ 1个百分点（不以百分比计的，按目标值的百分比）" in seen("/manage/rules")
 
 
 @pytest.mark.parametrize(

@@ -36,6 +36,12 @@ MEASURES: Measures = {
     "short": (Words("差额", "short"), BARE),
 }
 USED = Words("用量与序时之比", "used of what may be by now")
+OF_RATES = (
+    Words("落后", "behind"),
+    Words(
+        "个百分点（不以百分比计的，按目标值的百分比）", " points (of what is not in per cent, per cent of the target)"
+    ),
+)
 OF_TARGET = (Words("落后目标值", "behind, of the target"), SHARE)
 TURNED = {">=": "<=", "<=": ">=", ">": "<", "<": ">"}
 WHETHER = {"met", "entered"}  # either so or not: nothing but the name is said

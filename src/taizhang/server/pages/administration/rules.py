@@ -11,7 +11,7 @@ from taizhang.server.ledger.scoring.queries import scorecards_for
 from taizhang.server.pages.administration.frame import drawn, opened
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.language import said
-from taizhang.server.pages.lights import conditions
+from taizhang.server.pages.lights import MEASURES, OF_RATES, conditions
 
 PAGE = "admin_rules"
 MOST_CARDS = 200
@@ -56,4 +56,5 @@ def _natures(rule: LightRule) -> str:
 
 
 def _steps(rule: LightRule) -> list[Step]:
-    return [Step(step.light, conditions(step.when), step.note) for step in rule.steps]
+    measures = {**MEASURES, "behind": OF_RATES} if "rate" in rule.of else MEASURES
+    return [Step(step.light, conditions(step.when, measures), step.note) for step in rule.steps]
