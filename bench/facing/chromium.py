@@ -8,10 +8,14 @@ from typing import Any
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 WATCHED = """() => {
-  window.seen = {shift: 0, waits: []};
-  const byItself = (list) => list.getEntries().filter((one) => !one.hadRecentInput);
-  new PerformanceObserver((list) => { for (const one of byItself(list)) seen.shift += one.value; })
-    .observe({type: "layout-shift", buffered: true});
+  window.seen = {shift: 0, moved: [], waits: []};
+  const named = ({node}) => node ? node.nodeName.toLowerCase() + (node.className ? `.${node.className}` : "") : "?";
+  new PerformanceObserver((list) => {
+    for (const one of list.getEntries().filter((each) => !each.hadRecentInput)) {
+      seen.shift += one.value;
+      seen.moved.push(...one.sources.map(named));
+    }
+  }).observe({type: "layout-shift", buffered: true});
   new PerformanceObserver((list) => { for (const one of list.getEntries()) seen.waits.push(one.duration); })
     .observe({type: "event", durationThreshold: 16, buffered: true});
 }"""

@@ -30,6 +30,7 @@ def figures_of(context: Any, place: Place) -> Iterator[Figure]:
     tab.goto(place.address, wait_until="networkidle")
     tab.evaluate(WATCHED)
     tab.wait_for_timeout(700)
+    came = tab.evaluate("() => structuredClone(window.seen)")  # what moves after a click was asked for
     for summary in tab.locator("main details > summary:visible, main [role=tab]:visible").all()[:5]:
         summary.click()
     tab.keyboard.press("Tab")
@@ -38,7 +39,7 @@ def figures_of(context: Any, place: Place) -> Iterator[Figure]:
     painted = tab.evaluate("() => performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? 0")
     bounded = place.most is not None
     yield Figure(f"{place.name}: sent", sum(sizes) / 1000, most=BYTES if bounded else None, unit="kB")
-    yield Figure(f"{place.name}: shift", seen["shift"], most=SHIFT)
+    yield Figure(f"{place.name}: shift", came["shift"], most=SHIFT, note=", ".join(came["moved"]))
     waited = max(seen["waits"], default=0)
     yield Figure(f"{place.name}: click to paint", waited, most=WAIT if bounded else None, unit="ms")
     yield Figure(f"{place.name}: first paint", painted, unit="ms", note="on this machine, with the server beside it")
