@@ -7,13 +7,16 @@ import json
 from collections.abc import Callable, Iterable
 from csv import DictReader, writer
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from yearly.cast import Year
 
 CASES = Path(__file__).parents[2] / "tests" / "cases"
+OFFICE = ZoneInfo("Asia/Shanghai")  # a dump tells times in UTC
 Row = dict[str, Any]
 
 
@@ -139,8 +142,8 @@ def returns(year: Year) -> Iterable[Row]:
     names = {key: row["name"] for key, row in by_id(exported(year, "forms")).items()}
     for row in exported(year, "returns"):
         if row["period_end"] <= "2025-12-31":
-            sent = row["submitted_at"][:10]
-            yield row | {"unit": row["unit_code"], "form": names[row["form_id"]], "submitted_on": sent}
+            sent = datetime.fromisoformat(row["submitted_at"]).astimezone(OFFICE).date()
+            yield row | {"unit": row["unit_code"], "form": names[row["form_id"]], "submitted_on": sent.isoformat()}
 
 
 def _aims(rows: Iterable[Row], year: Year) -> Iterable[Row]:

@@ -6,7 +6,7 @@ a route returns is our own: its shape is taken as read here, and tests hold the 
 
 from collections.abc import Callable, Iterable
 from dataclasses import is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache, wraps
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 from django.db.models import Manager
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.timezone import localtime
 from ninja import Schema, Status
 from ninja.constants import NOT_SET
 from ninja.operation import Operation
@@ -74,6 +75,8 @@ def teller(kind: Any) -> Tell | None:
         return _either([part for part in parts if part is not NoneType])
     if origin is list:
         return _each(teller(parts[0]))
+    if kind is datetime:
+        return localtime  # with the offset of the office, whose day its first ten letters then name
     if origin in {tuple, dict, Literal} or kind is Any or (isinstance(kind, type) and issubclass(kind, AS_THEY_ARE)):
         return None
     if is_dataclass(kind):  # to_json tells it by its fields
