@@ -254,6 +254,32 @@ def test_a_comment_and_a_file_are_put_to_a_cell(grid, tmp_path):
     tab.get_by_role("link", name="说明.txt").wait_for(state="hidden")
 
 
+def test_a_look_that_comes_back_late_takes_nothing_back(grid, tmp_path):
+    tab, site, address = grid
+    late = []
+    tab.route("**/grid", lambda route: late.append((route, route.fetch())), times=1)  # held back, as on a slow network
+    with tab.expect_request("**/grid"):
+        fields(tab).first.focus()
+        tab.keyboard.type("6.1")
+        tab.keyboard.press("Enter")
+        tab.keyboard.press("ArrowUp")
+        saved(tab)
+    with tab.expect_response("**/cells"):
+        tab.keyboard.press("Alt+ArrowRight")
+        tab.keyboard.type("含补报")
+        tab.keyboard.press("Escape")
+    saved(tab)
+    ((route, looked),) = late
+    with tab.expect_response("**/grid"):
+        route.fulfill(response=looked)
+    assert tab.locator("[data-field=comment]").input_value() == "含补报"
+    note = tmp_path / "说明.txt"
+    note.write_text("依据", encoding="utf-8")
+    tab.locator("#beside-file").set_input_files(note)
+    tab.get_by_role("link", name="说明.txt").wait_for()
+    assert [each[2] for each in values_of(site, address).values()] == ["含补报"]
+
+
 def test_the_page_is_a_plain_form_where_scripts_are_off(city_site, chromium):
     from face.conftest import signed_in
 

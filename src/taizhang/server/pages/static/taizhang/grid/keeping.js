@@ -9,7 +9,7 @@ const AGAIN = 5000;
 
 export class Keeping {
   constructor(sheet, told, on) {
-    Object.assign(this, { sheet, told, on, waiting: new Map(), sending: false, closed: !told.open, timer: 0, trouble: "" });
+    Object.assign(this, { sheet, told, on, waiting: new Map(), sending: false, changes: 0, closed: !told.open, timer: 0, trouble: "" });
     this.prefix = `taizhang:return:${told.id}:${told.user}:`;
     window.addEventListener("online", () => this.soon(0));
     window.addEventListener("focus", () => this.trouble && this.soon(0));
@@ -156,10 +156,16 @@ export class Keeping {
   }
 
   // Look at the cells as the server has them. What somebody else changed in the meantime clashes with what waits here.
+  // What was seen before a change of ours was answered is old: it is looked at again later.
   async look() {
+    const before = this.changes;
     const answer = await this.ask("GET", "/grid");
     if (answer.status !== 200) return false;
     this.#said("");
+    if (this.changes !== before) {
+      this.on.saved([]);
+      return true;
+    }
     this.told.revision = answer.body.filed.revision;
     for (const row of answer.body.rows) {
       for (const cell of row.cells) {
@@ -207,7 +213,9 @@ export class Keeping {
         method, headers, credentials: "same-origin",
         body: body instanceof FormData ? body : body && JSON.stringify(body),
       });
-      return { status: answer.status, body: await answer.json().catch(() => null) };
+      const given = await answer.json().catch(() => null);
+      if (method !== "GET") this.changes += 1;
+      return { status: answer.status, body: given };
     } catch {
       return { status: 0, body: null };
     }
