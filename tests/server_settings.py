@@ -21,3 +21,4 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 DATABASES["default"]["OPTIONS"].pop("pool", None)  # noqa: F405 - a pool would hold the test databases that are dropped
+LOGGING["root"]["handlers"] = []  # noqa: F405 - pytest shows the log of a test that fails; its streams come and go
