@@ -8,6 +8,7 @@ import pytest
 from face import sites
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OFFICE = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
@@ -40,7 +41,7 @@ def city_home(kept):
 @pytest.fixture(scope="session")
 def demo(city_home, tmp_path_factory):
     """A server with the example city, to look at: tests that write in it take a `city_site`."""
-    site = sites.started(sites.copy_of(city_home, tmp_path_factory.mktemp("demo") / "home"))
+    site = sites.started(sites.copy_of(city_home, tmp_path_factory.mktemp("demo") / "home"), "--no-jobs")
     yield site
     site.stop()
 
@@ -64,7 +65,7 @@ def city_site(written, city_home):
 def empty(kept, tmp_path_factory):
     """A server with one government and nothing else."""
     home = sites.made_once(kept / "empty-ledger", sites.nothing_yet)
-    site = sites.started(sites.copy_of(home, tmp_path_factory.mktemp("empty") / "home"))
+    site = sites.started(sites.copy_of(home, tmp_path_factory.mktemp("empty") / "home"), "--no-jobs")
     yield site
     site.stop()
 
@@ -76,27 +77,71 @@ def visit(chromium):
     Whatever the browser complains of (a script that fails, a file that is not there, a policy that is broken) fails the
     test at its end, unless the test takes it off `tab.complaints`.
     """
-    contexts, complaints = [], []
+    tabs, complaints = [], []
 
     def opened(site, name=None, lang="zh-hans", width=1366, height=768):
-        context = chromium.new_context(
-            base_url=site.address, viewport={"width": width, "height": height}, locale="zh-CN", reduced_motion="reduce"
-        )
-        contexts.append(context)
-        if lang != "zh-hans":
-            context.add_cookies([{"name": "language", "value": lang, "url": site.address}])
-        if name:
-            signed_in(context, site, name)
-        tab = context.new_page()
-        tab.complaints = complaints
-        tab.on("console", lambda said: complaints.append(f"{tab.url}: {said.text}") if said.type == "error" else None)
-        tab.on("pageerror", lambda error: complaints.append(f"{tab.url}: {error}"))
+        tab = tab_of(chromium, site, name, lang, {"width": width, "height": height})
+        tab.complaints = heard(tab, complaints)
+        tabs.append(tab)
         return tab
 
     yield opened
-    for context in contexts:
-        context.close()
+    for tab in tabs:
+        tab.context.close()
     assert complaints == []
+
+
+@pytest.fixture(scope="session")
+def looking(chromium):
+    """The tabs of those who only look, which the tests of a process share: what a browser has once, it has."""
+    tabs = {}
+
+    def opened(site, name, lang):
+        key = (site.address, name, lang)
+        if key not in tabs:
+            tabs[key] = tab_of(chromium, site, name, lang, OFFICE)
+            tabs[key].complaints = heard(tabs[key], [])
+        return tabs[key]
+
+    yield opened
+    for tab in tabs.values():
+        tab.context.close()
+
+
+@pytest.fixture
+def look(looking):
+    """`look(site, "planner", "/tasks")` is the tab of somebody who only looks, at an address; else as `visit`."""
+    tabs = []
+
+    def opened(site, name, address, lang="zh-hans"):
+        tab = looking(site, name, lang)
+        tabs.append(tab)
+        tab.set_viewport_size(OFFICE)
+        tab.answer = tab.goto(address)
+        return tab
+
+    yield opened
+    complaints = [said for tab in tabs for said in tab.complaints]
+    for tab in tabs:
+        tab.complaints.clear()
+    assert complaints == []
+
+
+def tab_of(browser, site, name, lang, viewport):
+    """A tab in a window of its own, of a person who is signed in at a site."""
+    context = browser.new_context(base_url=site.address, viewport=viewport, locale="zh-CN", reduced_motion="reduce")
+    if lang != "zh-hans":
+        context.add_cookies([{"name": "language", "value": lang, "url": site.address}])
+    if name:
+        signed_in(context, site, name)
+    return context.new_page()
+
+
+def heard(tab, complaints):
+    """The list in which what the browser complains of is kept from now on."""
+    tab.on("console", lambda said: complaints.append(f"{tab.url}: {said.text}") if said.type == "error" else None)
+    tab.on("pageerror", lambda error: complaints.append(f"{tab.url}: {error}"))
+    return complaints
 
 
 def signed_in(context, site, name):

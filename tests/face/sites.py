@@ -45,10 +45,10 @@ class Site:
         self.process.wait(timeout=PATIENCE)
 
 
-def started(home, **settings):
+def started(home, *words, **settings):
     """A server on the ledger in `home`, ready to be asked."""
     port = free_port()
-    command = [sys.executable, "-m", "taizhang", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "taizhang", "serve", "--port", str(port), *words]
     with (home / "served.txt").open("ab") as out:
         process = subprocess.Popen(command, env=environment(home, **settings), stdout=out, stderr=out)
     address = f"http://127.0.0.1:{port}"

@@ -41,14 +41,14 @@ def test_every_page_has_an_address():
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
 @pytest.mark.parametrize("site", ["demo", "empty"])
 @pytest.mark.parametrize("name", sorted(pages()))
-def test_a_page_has_no_barrier(name, site, lang, request, visit):
+def test_a_page_has_no_barrier(name, site, lang, request, look):
     site_at = request.getfixturevalue(site)
     address = addresses(site_at.home)[name]
     if address is None:
         assert site == "empty", f"the example city has nothing for the page {name}"
         return
-    tab = visit(site_at, visitor(name, PEOPLE[site]), lang=lang)
-    assert tab.goto(address).status == 200
+    tab = look(site_at, visitor(name, PEOPLE[site]), address, lang)
+    assert tab.answer.status == 200
     assert barriers(tab) == []
     for width in (390, 1366):
         tab.set_viewport_size({"width": width, "height": 800})
@@ -57,8 +57,7 @@ def test_a_page_has_no_barrier(name, site, lang, request, visit):
 
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
 @pytest.mark.parametrize("address", ["/?year=none", "/nothing/here", "/accounts/login/"])
-def test_a_page_of_trouble_has_no_barrier(address, lang, demo, visit):
-    tab = visit(demo, None if "login" in address else "planner", lang=lang)
-    tab.goto(address)
+def test_a_page_of_trouble_has_no_barrier(address, lang, demo, look):
+    tab = look(demo, None if "login" in address else "planner", address, lang)
     tab.complaints.clear()
     assert barriers(tab) == []

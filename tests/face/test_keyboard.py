@@ -47,10 +47,8 @@ def walked(tab):
 
 
 @pytest.mark.parametrize("name", sorted(pages()))
-def test_the_tab_key_comes_by_everything(name, demo, visit):
-    address = addresses(demo.home)[name]
-    tab = visit(demo, visitor(name, "planner"))
-    tab.goto(address)
+def test_the_tab_key_comes_by_everything(name, demo, look):
+    tab = look(demo, visitor(name, "planner"), addresses(demo.home)[name])
     things = tab.evaluate(MARK)
     come_by, unseen = walked(tab)
     assert [thing for at, thing in enumerate(things[: MOST - 50]) if at not in come_by] == []
