@@ -181,7 +181,8 @@ OpenAPI 文档在 `/api/v1/openapi.json`。
 - 看不到的与不存在的一样，答 404。出错答 `application/problem+json`：`code` 不变，`detail` 说哪里不对、怎么办，
   见[错误](errors.md)。
 - 列表每页至多 1000 条：`limit`、`after`（上一页的 `next`）；`Accept-Language: en` 得英文提示。
-- 小数写成字符串，如 `"5.50"`；空着是 `null`，不是 0。改一行要带看到的 `revision`，别人改过就答 409，不覆盖。
+- 小数写成字符串，如 `"5.50"`；空着是 `null`，不是 0；时间带本单位时区，如
+  `2025-03-31T09:30:00+08:00`。改一行要带看到的 `revision`，别人改过就答 409，不覆盖。
 
 The API has the same actions and queries as the pages. Parameters, fields and values are told by the server itself:
 `/api/v1/docs`, the OpenAPI document at `/api/v1/openapi.json`.
@@ -194,8 +195,9 @@ The API has the same actions and queries as the pages. Parameters, fields and va
   same, `detail` says what is wrong and what to do, see [errors](errors.md).
 - Lists give at most 1000 rows a page: `limit`, and `after`, which is the `next` of the page before.
   `Accept-Language: en` gives messages in English.
-- Decimals are strings, as in `"5.50"`; blank is `null` and not 0. A change of a row wants the `revision` that was seen:
-  where somebody saved it meanwhile the answer is 409, and nothing is overwritten.
+- Decimals are strings, as in `"5.50"`; blank is `null` and not 0; times carry the offset of the office, as in
+  `2025-03-31T09:30:00+08:00`. A change of a row wants the `revision` that was seen: where somebody saved it meanwhile
+  the answer is 409, and nothing is overwritten.
 """
 OWN = """## 没有地址的操作 · Actions without a route
 
