@@ -10,6 +10,9 @@ SERVE  ?= 1
 PORT   ?= 8000
 BEGUN  := $(shell date +%s)
 
+# The tests start some hundred processes, each of which would compile a thousand modules anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help run test lint tests postgresql fix reference pictures shots bench ocr requirements clean
 
