@@ -37,10 +37,10 @@ lint: .venv/test
 tests: .venv/test
 	@sh scripts/get-fonts
 	@sh scripts/get-chromium
-	$(BIN)/pytest -q -n $(JOBS)
+	$(BIN)/pytest -q -n $(JOBS) --dist worksteal
 
 postgresql: .venv/test  ## 在真的 PostgreSQL 上再测服务器 · try the server on a real PostgreSQL too
-	@sh scripts/with-postgresql $(BIN)/pytest -q -n $(JOBS) tests/server || test $$? = 77
+	@sh scripts/with-postgresql $(BIN)/pytest -q -n $(JOBS) --dist worksteal tests/server || test $$? = 77
 
 ocr: .venv/ocr  ## 加装识别扫描件所需的包（约 400 MB） · install what recognising scans wants (some 400 MB)
 

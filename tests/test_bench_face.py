@@ -21,6 +21,7 @@ def figures_of(said):
     return {each[1]: float(each[2]) for each in found if each}
 
 
+@pytest.mark.long
 def test_the_short_form_measures_the_pages_and_the_grid():
     env = {name: value for name, value in os.environ.items() if not name.startswith(("TAIZHANG_", "DJANGO_"))}
     command = [sys.executable, "bench/face", "--short"]

@@ -478,6 +478,7 @@ STEPS = (
 )
 
 
+@pytest.mark.long
 def test_a_year_is_lived_by_everybody_on_the_pages_alone(year):
     year.day("2024-11-04")
     for step in STEPS:

@@ -3,6 +3,7 @@
 `bench/sequences` plays many more, and tells how often each step was done and refused.
 """
 
+import pytest
 from django.db import connection
 
 from server.sequences.running import run
@@ -14,6 +15,7 @@ NUMBERS = {"sqlite": 1, "postgresql": 2}  # others on either database
 LEAST = 0.03  # of its tries each step is done, so that what is said of sequences is said of all steps
 
 
+@pytest.mark.long
 def test_any_sequence_of_actions_leaves_a_ledger_that_holds(db):
     tally = run(set_up(), examples=SEQUENCES, number=NUMBERS[connection.vendor])
     assert tally.sequences == SEQUENCES

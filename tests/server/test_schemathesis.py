@@ -31,6 +31,7 @@ def key(first_ids, city, person):
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+@pytest.mark.long
 def test_no_call_makes_the_server_fail(key):
     found = fuzz(key, examples=5, seconds=60)
     assert found.failures == {}

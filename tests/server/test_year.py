@@ -42,11 +42,13 @@ def whole_year(said):
     assert figure(said, "dumps that differ") == 0
 
 
+@pytest.mark.long
 @pytest.mark.skipif("TAIZHANG_DATABASE_URL" in os.environ, reason="of SQLite")
 def test_a_year_by_the_api_alone_ends_as_expected():
     whole_year(lived())
 
 
+@pytest.mark.long
 @pytest.mark.skipif("TAIZHANG_DATABASE_URL" not in os.environ, reason="scripts/with-postgresql starts one")
 def test_the_same_year_on_postgresql():
     with database_of_its_own(os.environ["TAIZHANG_DATABASE_URL"]) as url:
