@@ -10,7 +10,7 @@ from server.sequences.running import run
 from server.sequences.setting import set_up
 from server.sequences.steps import STEPS
 
-SEQUENCES = 75
+SEQUENCES = 50
 NUMBERS = {"sqlite": 1, "postgresql": 2}  # others on either database
 LEAST = 0.03  # of its tries each step is done, so that what is said of sequences is said of all steps
 
