@@ -1,7 +1,7 @@
 """The indicators as data: well formed, reachable, unambiguous; and which words of a document mean one."""
 
 from collections import defaultdict
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -155,6 +155,6 @@ def test_a_malformed_line_is_refused_with_file_and_line(line, message):
 
 def test_naming_is_linear_on_long_subjects():
     for subject in ("全市" * 50_000, "甲" * 100_000, "规模以上" * 30_000, "增速" * 50_000, "省" * 100_000):
-        began = perf_counter()
+        began = process_time()
         assert indicator_for(subject, "%", "growth") is None
-        assert perf_counter() - began < 1
+        assert process_time() - began < 1

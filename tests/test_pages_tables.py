@@ -465,9 +465,9 @@ def crowded() -> dict[str, Page]:
 
 @pytest.mark.parametrize("page", crowded().values(), ids=crowded())
 def test_a_crowded_page_takes_no_long_time(page: Page) -> None:
-    begun = time.perf_counter()
+    begun = time.process_time()
     tables_on(page)
-    assert time.perf_counter() - begun < 4
+    assert time.process_time() - begun < 4
 
 
 def part(number: int, rows: Sequence[tuple[str, str]], left: float = 0.0) -> PageTable:

@@ -1,7 +1,7 @@
 """Promises are linked to what became of them by the words for the thing, never by the manner."""
 
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -79,9 +79,9 @@ def test_the_promises_of_twenty_times_as_many_statements_take_no_more_than_their
         said = "。".join(f"{name}公园建成" for name in names)
         plan, report = documents(promises, said, "review")
         assert min(len(plan.commitments), len(report.claims)) > 0.9 * many
-        began = perf_counter()
+        began = process_time()
         link([plan, report])
-        return perf_counter() - began
+        return process_time() - began
 
     seconds(50)
     assert seconds(2000) < 20 * seconds(200) + 0.5

@@ -106,9 +106,9 @@ def test_time_grows_in_proportion_to_the_lines(line):
     "text", ["|" * 200_000, "（" * 200_000, "1 " * 200_000, "\t" * 200_000, " " * 200_000 + "1", "1" * 200_000]
 )
 def test_an_endless_line_is_read_in_bounded_time(text):
-    start = time.perf_counter()
+    start = time.process_time()
     tabled(text, ())
-    assert time.perf_counter() - start < 3
+    assert time.process_time() - start < 3
 
 
 ROWS = (
