@@ -122,10 +122,10 @@ def test_chains_of_sectors_that_turn_in_a_circle_come_to_an_end() -> None:
     "text", ["\x13" * 100_000, "\x13" * 50_000 + "\x15" * 50_000, "\x13a\x14" * 30_000 + "字" + "\x15" * 30_000]
 )
 def test_a_hundred_thousand_nested_fields_take_no_time(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     layout = read(Word([p(text), p("正文")]))
     assert layout.parts[-1].text == "正文"
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 def test_flipped_bytes_never_raise_but_what_is_told() -> None:

@@ -470,10 +470,10 @@ def chunk(kind, content):
 def test_a_bomb_is_refused_before_it_is_unpacked(side):
     head = chunk(b"IHDR", struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0))
     data = b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(bytes(1000))) + chunk(b"IEND", b"")
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises((FileHostile, FileDamaged)):
         image.laid(data, "炸弹.png")
-    assert time.monotonic() - began < 5
+    assert time.process_time() - began < 5
 
 
 # ------------------------------------------------------------------------------------------- how well it is recognised
