@@ -14,8 +14,7 @@ from taizhang.server.api.callers import key_hash
 from taizhang.server.lib import clock
 
 # On PostgreSQL what asks the database for nothing of its own kind is not asked again: the pages show what the queries
-# of the API find (test_demonstration opens each of them there too), the rest looks at texts, files,
-# rights and settings.
+# of the API find (test_demonstration opens each of them there too), the rest looks at texts, files, rights, settings.
 if "TAIZHANG_DATABASE_URL" in os.environ:
     collect_ignore_glob = [
         "test_pages_*.py",

@@ -1,7 +1,7 @@
 """What is told by the shapes alone is what ninja tells after it looked at every value, of every GET."""
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -92,3 +92,10 @@ def test_every_answer_has_a_shape_that_can_be_told():
                 for model in operation.response_models.values():
                     if hasattr(model, "model_fields") and model.model_fields:
                         answers.teller_of(model.model_fields["response"])
+
+
+def test_a_time_is_told_with_the_day_of_the_office():
+    late_in_the_evening_of_utc = datetime(2025, 1, 19, 17, 5, tzinfo=UTC)
+    for kind in (datetime, datetime | None):
+        assert answers.teller(kind)(late_in_the_evening_of_utc).isoformat() == "2025-01-20T01:05:00+08:00"
+    assert answers.teller(datetime | None)(None) is None

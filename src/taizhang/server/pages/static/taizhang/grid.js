@@ -35,6 +35,7 @@ const keeping = new Keeping(sheet, told, {
     if (spots.includes(moving.here)) beside.show(moving.here);
     lookSoon();
   },
+  old: lookSoon,
   looked() {
     if (moving.here) beside.show(moving.here);
     telling.progress();

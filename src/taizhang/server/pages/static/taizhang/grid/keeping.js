@@ -163,7 +163,7 @@ export class Keeping {
     if (answer.status !== 200) return false;
     this.#said("");
     if (this.changes !== before) {
-      this.on.saved([]);
+      this.on.old();
       return true;
     }
     this.told.revision = answer.body.filed.revision;
