@@ -72,11 +72,9 @@ def copy_of(home, folder):
 
 def put_back(site, home):
     """Give a server that is up the ledger of `home` again, once its jobs are done; nobody is signed in."""
+    jobs_done(site)
+    until = time.monotonic() + PATIENCE
     with closing(sqlite3.connect(site.home / LEDGER, timeout=PATIENCE)) as ledger:
-        until = time.monotonic() + PATIENCE
-        while ledger.execute(UNDER_WAY).fetchone()[0]:
-            assert time.monotonic() < until, "the jobs of the test before do not end"
-            time.sleep(0.1)
 
         def in_time(*_):
             assert time.monotonic() < until, "the ledger stays locked"
@@ -85,6 +83,15 @@ def put_back(site, home):
             kept.backup(ledger, progress=in_time)
     shutil.copyfile(home / "trial-day", site.home / "trial-day")
     site.signed_in.clear()
+
+
+def jobs_done(site):
+    """Wait until a server has no job under way."""
+    until = time.monotonic() + PATIENCE
+    with closing(sqlite3.connect(site.home / LEDGER, timeout=PATIENCE)) as ledger:
+        while ledger.execute(UNDER_WAY).fetchone()[0]:
+            assert time.monotonic() < until, "the jobs do not end"
+            time.sleep(0.1)
 
 
 def made_once(folder, make):

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from face.sites import jobs_done
+
 PLAN = """云澜市2025年国民经济和社会发展计划<script>alert("x")</script>
 
 一、2024年计划执行情况
@@ -53,6 +55,18 @@ def test_files_are_read_and_refused_each_by_itself(city_site, visit):
     assert "不接收涉密文档" in tab.locator("#uploads .error").inner_text()
     assert "已收到" in tab.locator("#uploads .taken").inner_text()
     tab.wait_for_selector(f"#library a[href='{address}']")  # the table took the new one in by itself
+
+
+def test_what_is_read_before_the_page_asks_is_told_too(city_site, visit):
+    tab = visit(city_site, "planner")
+
+    def once_read(route):
+        jobs_done(city_site)
+        route.continue_()
+
+    tab.route("**/documents/under-way*", once_read)
+    address = uploaded(tab, 计划=PLAN)
+    tab.wait_for_selector(f"#library a[href='{address}']")
 
 
 def test_a_document_is_reviewed_by_the_keyboard_alone(city_site, visit):

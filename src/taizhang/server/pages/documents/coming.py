@@ -48,12 +48,6 @@ class Coming:
     done: tuple[tuple[Document, words.Tag, Counted], ...] = ()
     more: int = 0
 
-    @property
-    def asks(self) -> str:
-        """What the page asks the next time: what was under way, and what it told of as done."""
-        waiting = ",".join(str(document.pk) for document, _ in self.waiting)
-        return f"was={waiting}&done={','.join(str(document.pk) for document, *_ in self.done)}"
-
 
 @act
 def upload_documents(request: HttpRequest, actor: Actor) -> HttpResponse:
@@ -95,17 +89,22 @@ def _tell(request: HttpRequest, taken: Iterable[Taken]) -> None:
 
 @page
 def documents_under_way(request: HttpRequest, actor: Actor) -> HttpResponse:
-    """The part of the library that tells how far reading is; `was` names what was under way when it last asked."""
-    was, told_ = _keys(request, "was"), _keys(request, "done")
-    coming = coming_in(actor, _done(actor, [*was, *told_]))
+    """The part of the library that tells how far reading is.
+
+    `was` names what came in or was under way when the page last asked, `told` what it told of as done. A small file is
+    often read before the page asks the first time: what was sent is asked after by name, not only what still waits.
+    """
+    told_of = _keys(request, "told")
+    coming = coming_in(actor, _done(actor, _keys(request, "was") | told_of))
     answer = render(request, "documents/under_way.html", {"coming": coming})
-    if any(document.pk in was for document, *_ in coming.done):
+    if any(document.pk not in told_of for document, *_ in coming.done):
         answer["HX-Trigger"] = "documents-read"
     return answer
 
 
-def _keys(request: HttpRequest, name: str) -> list[int]:
-    return [key for each in request.GET.get(name, "").split(",")[: 2 * MOST] if (key := whole(each))]
+def _keys(request: HttpRequest, name: str) -> set[int]:
+    """The latest keys of those that are asked after."""
+    return set(sorted(key for each in request.GET.getlist(name) if (key := whole(each)))[-2 * MOST :])
 
 
 def coming_in(actor: Actor, done: Coming) -> Coming:
@@ -116,7 +115,7 @@ def coming_in(actor: Actor, done: Coming) -> Coming:
     return Coming(waiting, done.done, max(0, rows.order_by().count() - MOST) if len(shown) > MOST else 0)
 
 
-def _done(actor: Actor, was: list[int]) -> Coming:
+def _done(actor: Actor, was: set[int]) -> Coming:
     if not was:
         return Coming()
     rows = list(documents_for(actor).filter(pk__in=was).exclude(state__in=UNDER_WAY).order_by("-pk"))
