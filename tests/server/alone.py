@@ -106,12 +106,13 @@ def fill_all(count):
     from server.any_rows import one
     from taizhang.server.accounts.acting import SERVER, Act, log
     from taizhang.server.accounts.models import Region, Unit
+    from taizhang.server.accounts.placing import order_of, path_of
     from taizhang.server.returns.models import Exemption
 
     act = Act(SERVER, "unit.create")
     region = act.create(Region(code="990100", name="云澜市", level="prefecture"))
     root = act.create(Unit(region=region, code="YL", name="云澜市人民政府", kind="government"))
-    act.update(root, path=f"{root.pk}/")
+    act.update(root, path=path_of(root, None), order=order_of(root, None))
     log(act, None)
     fill_rows(count)
     removing = Act(SERVER, "return.exempt")

@@ -14,6 +14,7 @@ from django.db import connection, models
 
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.models import Unit
+from taizhang.server.accounts.placing import order_of, path_of
 from taizhang.server.ledger.cycle.procedure import usual_rules
 from taizhang.server.ledger.models import Plan, PlanVersion
 from taizhang.server.lib import clock
@@ -126,7 +127,7 @@ def fill(count, *, owner=None, start=0):
             row = one(model, number, owner)
             act.create(row)
             if isinstance(row, Unit):
-                act.update(row, path=f"{row.parent.path}{row.pk}/")
+                act.update(row, path=path_of(row, row.parent), order=order_of(row, row.parent, row.rank))
     for plan in Plan.objects.filter(versions=None):
         act.create(PlanVersion(plan=plan, number=1))
     log(act, None)

@@ -8,6 +8,7 @@ from django.test import Client
 
 from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.models import Region, Unit
+from taizhang.server.accounts.placing import order_of, path_of
 
 SCOPES = ["read", "fill", "review", "plan", "admin", "log"]
 
@@ -83,6 +84,6 @@ def made(row):
     with transaction.atomic():
         act.create(row)
         if isinstance(row, Unit):
-            act.update(row, path=f"{row.parent.path if row.parent else ''}{row.pk}/")
+            act.update(row, path=path_of(row, row.parent), order=order_of(row, row.parent, row.rank))
         log(act, None)
     return row

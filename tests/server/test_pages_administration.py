@@ -115,6 +115,19 @@ def test_a_unit_is_made_renamed_moved_and_closed(tab, city):
     assert "交通运输局" in text_of(tab.get("/manage/units?closed=yes"))
 
 
+def test_units_are_put_in_order_by_their_names_line_by_line(tab, city):
+    page = tab.get(f"/manage/units/{city.root.pk}").content.decode()
+    assert "青汀区\n发展和改革委员会\n统计局\n石陂县" in page
+    path = f"/manage/units/{city.root.pk}/order"
+    wrong = tab.post(path, {"units": "统计局\n发改局\n石陂县\n青汀区"})
+    assert "认不出或重名，请改写编号：发改局" in text_of(wrong)
+    assert "发改局" in wrong.content.decode().partition("<textarea")[2]
+    assert "各一次" in text_of(tab.post(path, {"units": "统计局\n石陂县"}))
+    tab.post(path, {"units": "统计局\r\n  YL-FG \r\n\r\n石陂县\r\n青汀区"})
+    names = re.findall(r'class="deep-\d"><a [^>]*>([^<]+)</a>', tab.get("/manage/units").content.decode())
+    assert names == ["云澜市人民政府", "统计局", "发展和改革委员会", "石陂县", "青汀区", "临砚镇"]
+
+
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(tab, city):
     said = {"code": city.planning.code, "name": "发改委", "kind": "bureau", "mail": "不是邮箱"}
     answer = tab.post(f"/manage/units/{city.root.pk}/add", said)

@@ -2,6 +2,7 @@
 
 from taizhang.server.accounts.models import Unit
 from taizhang.server.log.models import Change, Entry
+from taizhang.server.log.verifying import verify
 
 
 def test_an_administrator_makes_a_unit_below_their_own(city, person, caller):
@@ -76,6 +77,50 @@ def test_a_unit_moves_with_all_below_it(city, person, caller):
     assert (answer.status, answer["path"], answer["parent_id"]) == (200, path, city.west.pk)
     assert Unit.objects.get(pk=city.town.pk).path == f"{path}{city.town.pk}/"
     assert caller(person("reporter", city.west)).get(f"/units/{city.town.pk}").status == 200
+
+
+def listed(program, above):
+    """The names of the units right below one, in their order."""
+    rows = sorted(program.get("/units", below=above.pk)["rows"], key=lambda row: row["rank"])
+    return [row["name"] for row in rows if row["parent_id"] == above.pk]
+
+
+def test_units_stand_in_the_order_in_which_they_were_made_however_many_they_are(city, person, caller):
+    administrator = caller(person("administrator", city.root))
+    made = [f"第{number}局" for number in range(12)]
+    for number, name in enumerate(made):
+        administrator.post(f"/units/{city.root.pk}/below", code=f"N{number}", name=name, kind="bureau")
+    stand = list(Unit.objects.values_list("name", flat=True))
+    assert stand == ["云澜市人民政府", "青汀区", "临砚镇", "发展和改革委员会", "统计局", "石陂县", *made]
+
+
+def test_an_administrator_puts_units_in_the_order_of_the_office(city, person, caller):
+    administrator = caller(person("administrator", city.root))
+    wanted = [city.planning, city.statistics, city.west, city.east]
+    keys = [unit.pk for unit in wanted]
+    answer = administrator.post(f"/units/{city.root.pk}/order", units=keys, why="按机构文件排序")
+    assert [row["rank"] for row in answer.body] == [1, 2, 3, 4]
+    assert listed(administrator, city.root) == [unit.name for unit in wanted]
+    assert list(Unit.objects.values_list("pk", flat=True)) == [city.root.pk, *keys, city.town.pk]  # the town goes along
+    assert (Entry.objects.latest("pk").action, Entry.objects.latest("pk").why) == ("unit.change", "按机构文件排序")
+    administrator.post(f"/units/{city.town.pk}/move", revision=3, parent_id=city.root.pk)
+    administrator.post(f"/units/{city.root.pk}/below", code="YL-CZ", name="财政局", kind="bureau")
+    assert listed(administrator, city.root) == [*(unit.name for unit in wanted), "临砚镇", "财政局"]
+    assert verify().sound
+
+
+def test_an_order_names_each_unit_in_use_once(city, person, caller):
+    administrator = caller(person("administrator", city.root))
+    path = f"/units/{city.root.pk}/order"
+    keys = [city.planning.pk, city.statistics.pk, city.east.pk, city.west.pk]
+    for wrong in (keys[:3], [*keys, city.town.pk], [*keys, keys[0]], [*keys[:3], 999_999]):
+        answer = administrator.post(path, units=wrong)
+        assert (answer.status, list(answer["errors"])) == (422, ["units"])
+    administrator.post(f"/units/{city.planning.pk}/close?why=并入")
+    assert administrator.post(path, units=keys).status == 422
+    assert administrator.post(path, units=keys[1:]).status == 200
+    assert Unit.objects.filter(parent=city.root).last().pk == city.planning.pk
+    assert caller(person("reporter", city.root)).post(path, units=keys[1:]).status == 403
 
 
 def test_a_unit_does_not_move_below_itself(city, person, caller):

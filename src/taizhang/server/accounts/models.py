@@ -45,7 +45,9 @@ class Unit(Recorded):
     """A node of the tree of units: a government, a department, a district, a town, a firm.
 
     `path` is the ids from the root to it, each followed by a stroke (1/4/17/), so that all below a unit are those
-    whose path begins with its own. `mail` is where reminders of the unit go besides its people.
+    whose path begins with its own. `rank` is its place among those beside it, as the office lists them; `order` puts
+    the ranks from the root to it in one word, by which units stand wherever they are listed. `mail` is where reminders
+    of the unit go besides its people.
     """
 
     class Kind(models.TextChoices):
@@ -65,11 +67,13 @@ class Unit(Recorded):
     short_name = models.CharField(max_length=24, blank=True)
     kind = models.CharField(max_length=12, choices=Kind)
     path = models.CharField(max_length=200, db_index=True, blank=True)
+    rank = models.PositiveSmallIntegerField(default=0)
+    order = models.CharField(max_length=200, db_index=True, blank=True)
     mail = models.EmailField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ("path",)
+        ordering = ("order",)
 
     def __str__(self) -> str:
         return self.name

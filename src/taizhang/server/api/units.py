@@ -14,6 +14,7 @@ from taizhang.server.accounts.actions import (
     create_region,
     create_unit,
     move_unit,
+    order_units,
 )
 from taizhang.server.accounts.actions.regions import region_by_code
 from taizhang.server.accounts.models import Region, Unit
@@ -73,6 +74,7 @@ class UnitOut(Schema):
     short_name: str
     kind: str
     path: str
+    rank: int
     mail: str
     closed_on: date | None
 
@@ -103,6 +105,13 @@ class UnitMove(Body):
 
     revision: Revision
     parent_id: RowId
+    why: Text = ""
+
+
+class UnitOrder(Body):
+    """The units in use right below one, by their ids, in the order in which they are to stand."""
+
+    units: Annotated[list[RowId], Field(min_length=1, max_length=1000)]
     why: Text = ""
 
 
@@ -164,6 +173,13 @@ def post_move(request: HttpRequest, unit: Key, body: UnitMove) -> object:
     row = unit_for(actor, unit)
     above = unit_for(actor, body.parent_id)
     return move_unit(actor, row, parent=above, expected=body.revision, why=body.why)
+
+
+@router.post("/units/{unit}/order", response=list[UnitOut])
+def post_order(request: HttpRequest, unit: Key, body: UnitOrder) -> object:
+    """按所列次序排列直属单位（文件排序）。Put the units right below one in the order in which they are to be listed."""
+    above = order_units(actor_of(request), unit_for(actor_of(request), unit), units=body.units, why=body.why)
+    return list(Unit.objects.filter(parent=above))
 
 
 @router.post("/units/{unit}/close", response=UnitOut)

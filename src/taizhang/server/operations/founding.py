@@ -8,6 +8,7 @@ from taizhang.server.accounts.acting import SERVER, Act, log
 from taizhang.server.accounts.actions import change_person, create_person, create_region, give_grant
 from taizhang.server.accounts.actions.regions import region_by_code
 from taizhang.server.accounts.models import Region, Role, Unit
+from taizhang.server.accounts.placing import order_of, path_of
 from taizhang.server.operations.telling import Tell, Words, not_done
 
 
@@ -39,6 +40,6 @@ def found(region: Region, name: str, code: str = "") -> Unit:
     place = create_region(SERVER, region)
     act = Act(SERVER, "unit.create")
     unit = act.create(Unit(region=place, code=code or place.code, name=name, kind=Unit.Kind.GOVERNMENT))
-    act.update(unit, path=f"{unit.pk}/")
+    act.update(unit, path=path_of(unit, None), order=order_of(unit, None))
     log(act, unit)
     return unit

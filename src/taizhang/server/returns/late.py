@@ -59,7 +59,7 @@ def late_returns(
     late = returns_for(actor, form=form, unit=unit, period=period)
     late = late.filter(unit__path__startswith=below) if below else late
     late = late.filter(asked_units(), state__in=TO_FILL, due_on__lt=today)
-    rows = _with_last(late).order_by("due_on", "unit__path", "pk")[offset : offset + limit]
+    rows = _with_last(late).order_by("due_on", "unit__order", "pk")[offset : offset + limit]
     days = list(late.values_list("unit_id", "due_on"))
     return LateReturns(today, len(days), [_late(row, today) for row in rows], _by_unit(days, today))
 
@@ -81,6 +81,6 @@ def _by_unit(late: list[tuple[int, date]], today: date) -> list[LateUnit]:
     days: dict[int, list[int]] = {}
     for unit, due in late:
         days.setdefault(unit, []).append((today - due).days)
-    units = Unit.objects.filter(pk__in=days).order_by("path")
+    units = Unit.objects.filter(pk__in=days).order_by("order")
     found = [LateUnit(unit, len(days[unit.pk]), max(days[unit.pk])) for unit in units]
     return sorted(found, key=lambda each: (-each.most_days, -each.count))

@@ -4,7 +4,7 @@ from taizhang.server.accounts.actions.grants import give_grant, withdraw_grant
 from taizhang.server.accounts.actions.people import change_person, create_person, set_first_password, unlock_person
 from taizhang.server.accounts.actions.regions import change_region, create_region
 from taizhang.server.accounts.actions.tokens import make_token, revoke_own_token, revoke_token
-from taizhang.server.accounts.actions.units import change_unit, close_unit, create_unit, move_unit
+from taizhang.server.accounts.actions.units import change_unit, close_unit, create_unit, move_unit, order_units
 from taizhang.server.accounts.actions.views import change_view, keep_view, remove_view
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "keep_view",
     "make_token",
     "move_unit",
+    "order_units",
     "remove_view",
     "revoke_own_token",
     "revoke_token",

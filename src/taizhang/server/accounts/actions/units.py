@@ -1,12 +1,17 @@
-"""Units are made below others, changed, moved and closed; none is ever removed."""
+"""Units are made below others, changed, put in order, moved and closed; none is ever removed."""
+
+from collections.abc import Sequence
+
+from django.db.models import Max
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Region, Unit
+from taizhang.server.accounts.placing import order_of, path_of
 from taizhang.server.lib import clock
 from taizhang.server.lib.refusals import Invalid, WrongState
 
-LONGEST_PATH = 200
+LONGEST = 200  # of a path and of an order
 
 
 @action("unit.create")
@@ -21,17 +26,17 @@ def create_unit(
     region_id: int | None = None,
     mail: str = "",
 ) -> Unit:
-    """Make a unit below another; of the same region unless one is named."""
+    """Make a unit below another, the last of those there; of the same region unless one is named."""
     above = _open(parent, Words("在其下设立单位", "making a unit below it"))
     if Unit.objects.filter(code=code).exists():
         raise Invalid({"code": Words(f"编号 {code} 已被使用", f"the code {code} is taken")})
     region = Region.objects.filter(pk=region_id or above.region_id).first()
     if region is None:
         raise Invalid({"region_id": Words("没有这个地区", "there is no such region")})
-    unit = act.create(
-        Unit(region=region, parent=above, code=code, name=name, kind=kind, short_name=short_name, mail=mail)
-    )
-    return act.update(unit, path=_path(above, unit))
+    unit = Unit(region=region, parent=above, code=code, name=name, kind=kind, short_name=short_name, mail=mail)
+    unit.rank = _next_rank(above)
+    act.create(unit)
+    return _put(act, unit, above, unit.rank)
 
 
 @action("unit.change")
@@ -48,11 +53,21 @@ def move_unit(act: Act, unit: Unit, *, parent: Unit, expected: int, why: str = "
     if above.path.startswith(unit.path):
         words = Words("不能移到本单位或其下属单位之下", "a unit is not moved below itself")
         raise Invalid({"parent_id": words})
-    before = unit.path
-    act.update(unit, expected=expected, parent=above, path=_path(above, unit))
-    for below in Unit.objects.select_for_update().filter(path__startswith=before).exclude(pk=unit.pk):
-        act.update(below, path=_checked(unit.path + below.path.removeprefix(before)))
-    return unit
+    return _put(act, unit, above, _next_rank(above), expected=expected)
+
+
+@action("unit.change")
+def order_units(act: Act, above: Unit, *, units: Sequence[int], why: str = "") -> Unit:
+    """Put the units right below another in the order of their ids given; closed ones come after all."""
+    held = _open(above, Words("排列下属单位", "putting those below it in order"))
+    below = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(parent=held)}
+    if sorted(units) != sorted(key for key, unit in below.items() if unit.closed_on is None):
+        words = Words("应列出全部在用的直属单位，各一次", "each unit in use right below it is wanted, once")
+        raise Invalid({"units": words})
+    closed = sorted((unit for unit in below.values() if unit.closed_on), key=lambda unit: unit.order)
+    for rank, unit in enumerate([*(below[key] for key in units), *closed], start=1):
+        _put(act, unit, held, rank)
+    return held
 
 
 @action("unit.close")
@@ -83,11 +98,25 @@ def _open(unit: Unit, step: Words) -> Unit:
     return row
 
 
-def _path(above: Unit, unit: Unit) -> str:
-    return _checked(f"{above.path}{unit.pk}/")
+def _next_rank(above: Unit) -> int:
+    """The rank behind all that stand right below a unit."""
+    last: int | None = Unit.objects.filter(parent=above).aggregate(last=Max("rank"))["last"]
+    return (last or 0) + 1
 
 
-def _checked(path: str) -> str:
-    if len(path) > LONGEST_PATH:
+def _put(act: Act, unit: Unit, above: Unit, rank: int, *, expected: int | None = None) -> Unit:
+    """Let a unit have a rank below another, with what follows from it for all below."""
+    path, order = unit.path, unit.order
+    new_path, new_order = _checked(path_of(unit, above)), _checked(order_of(unit, above, rank))
+    act.update(unit, expected=expected, parent=above, rank=rank, path=new_path, order=new_order)
+    if path and (path, order) != (unit.path, unit.order):
+        for below in Unit.objects.select_for_update().filter(path__startswith=path).exclude(pk=unit.pk):
+            steps, places = below.path.removeprefix(path), below.order.removeprefix(order)
+            act.update(below, path=_checked(unit.path + steps), order=_checked(unit.order + places))
+    return unit
+
+
+def _checked(steps: str) -> str:
+    if len(steps) > LONGEST:
         raise Invalid({"parent_id": Words("单位层级过深", "the tree of units is too deep there")})
-    return path
+    return steps

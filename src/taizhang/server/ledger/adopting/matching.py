@@ -95,7 +95,7 @@ class Units:
     """The units below a plan's government, read once, by the names that documents call them."""
 
     def __init__(self, plan: Plan) -> None:
-        below = Unit.objects.filter(path__startswith=plan.unit.path, closed_on=None).order_by("path")
+        below = Unit.objects.filter(path__startswith=plan.unit.path, closed_on=None).order_by("order")
         self._place = plan.region.name
         self._by_name: dict[str, Unit] = {}
         for unit in below:

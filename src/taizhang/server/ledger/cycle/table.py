@@ -40,7 +40,7 @@ class Row:
 
 def proposal_table(actor: Actor, plan: Plan) -> list[Row]:
     """The proposals of a plan that the actor may see, by indicator and measure; one query."""
-    proposals = list(proposals_for(actor, plan=plan.pk).order_by("indicator__code", "measure", "unit__path"))
+    proposals = list(proposals_for(actor, plan=plan.pk).order_by("indicator__code", "measure", "unit__order"))
     by_key = {(row.unit_id, row.indicator_id, row.measure): row for row in proposals}
     groups: dict[tuple[int, str], list[Proposal]] = {}
     for row in proposals:

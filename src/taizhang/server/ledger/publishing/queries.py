@@ -39,7 +39,7 @@ def public_plan(key: int) -> Plan:
 def publishings_for(actor: Actor) -> list[Publishing]:
     """The issued plans that the actor may see, the latest year first; in three queries."""
     issued = PlanVersion.objects.filter(state="issued").values("plan")
-    plans = plans_for(actor).filter(pk__in=issued).order_by("-year", "unit__path")
+    plans = plans_for(actor).filter(pk__in=issued).order_by("-year", "unit__order")
     rows = list(plans)
     current = {each.plan_id: each for each in PlanPublication.objects.filter(plan__in=rows, withdrawn_at=None)}
     names = {user.pk: str(user) for user in User.objects.filter(pk__in=[each.by for each in current.values()])}

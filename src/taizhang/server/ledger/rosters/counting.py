@@ -107,7 +107,7 @@ def _areas(roster: Roster, stays: Iterable[Stay]) -> list[Unit]:
     """Districts and zones that the roster reaches, firms or none, and the towns where it ever had one."""
     reach = reach_of(roster)
     paths = {path for stay in stays for path in [stay.path, *ancestors(stay.path)]}
-    areas = Unit.objects.filter(path__startswith=reach.path, kind__in=AREAS).select_related("region").order_by("path")
+    areas = Unit.objects.filter(path__startswith=reach.path, kind__in=AREAS).select_related("region").order_by("order")
     return [
         area
         for area in areas

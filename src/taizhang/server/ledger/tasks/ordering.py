@@ -114,7 +114,7 @@ def _column(name: str, what: str, sections: Sequence[str], *, down: bool) -> Col
     """A column of a kind: ranks run up whichever way is asked for, since their order is made here."""
     match what:
         case "UNIT":
-            return Column(name, F("unit__path"), down, _path)
+            return Column(name, F("unit__order"), down, _order)
         case "DEADLINE" | "REPORTED":
             field = "deadline" if what == "DEADLINE" else "reported_on"
             return Column(name, _day(field, date.min if down else date.max), down, date.fromisoformat)
@@ -155,7 +155,7 @@ def _number(text: str) -> int:
     return found
 
 
-def _path(text: str) -> str:
+def _order(text: str) -> str:
     if len(text) > 200 or "\0" in text:
         raise ValueError(text)
     return text

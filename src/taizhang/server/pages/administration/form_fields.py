@@ -74,7 +74,7 @@ def asking(actor: Actor, row: Form) -> Typing | None:
     reporters = [each.reporter for each in asked]
     there = {unit.pk: unit for unit in (*within_reach(actor), *(unit for unit in reporters if stands(unit)))}
     only = {each.reporter_id: each.rows for each in asked if each.rows}
-    units = [_tick(each, only.get(each.pk, ())) for each in sorted(there.values(), key=lambda unit: unit.path)]
+    units = [_tick(each, only.get(each.pk, ())) for each in sorted(there.values(), key=lambda unit: unit.order)]
     ticked = [str(unit.pk) for unit in reporters]
     free = first_free(row, None)
     begins = Words(
@@ -105,7 +105,7 @@ def asked_units(row: Form) -> list[FormUnit]:
 def within_reach(actor: Actor) -> list[Unit]:
     """The units that somebody may ask, and on whose behalf: each below its parent."""
     there = Q(closed_on=None) | Q(closed_on__gt=clock.today())
-    return list(Unit.objects.filter(there, actor.within("form.define", "path")).order_by("path"))
+    return list(Unit.objects.filter(there, actor.within("form.define", "path")).order_by("order"))
 
 
 def stands(unit: Unit) -> bool:

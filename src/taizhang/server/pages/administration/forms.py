@@ -111,7 +111,7 @@ def one_form(_request: HttpRequest, actor: Actor, key: int) -> Told:
         **_row(row),
         "columns": [COLUMNS[key].name for key in row.columns],
         "asked": [each for each in row.rows.all() if each.until is None],
-        "reporters": [each.reporter for each in row.units.all() if each.until is None],
+        "reporters": sorted((each.reporter for each in row.units.all() if each.until is None), key=lambda u: u.order),
         "states": [(RETURN.states[name], count) for name, count in counts.items()],
     }
     return told, _forms_of(actor, row)

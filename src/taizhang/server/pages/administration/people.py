@@ -57,7 +57,7 @@ def _all(request: HttpRequest, actor: Actor) -> Told:
         "words": words,
         "active": active,
         "unit": unit,
-        "units": list(units_for(actor).filter(actor.within("user.read", "path")).order_by("path")),
+        "units": list(units_for(actor).filter(actor.within("user.read", "path")).order_by("order")),
         "asked": bool(words or active or unit),
     }
     return told, forms_for(actor)

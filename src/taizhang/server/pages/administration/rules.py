@@ -39,7 +39,7 @@ class Step:
 @page
 def rules(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The sets of rules that ship, and the scorecards of the ledger."""
-    cards = list(scorecards_for(actor).order_by("unit__path", "name")[:MOST_CARDS])
+    cards = list(scorecards_for(actor).order_by("unit__order", "name")[:MOST_CARDS])
     told = {
         "presets": [(preset, _rules(preset)) for preset in light_presets().values()],
         "cards": [(card, SUBJECTS[card.subjects], len(card.rules.get("items", []))) for card in cards],

@@ -1,14 +1,16 @@
 """Units (单位): the tree, and one unit with what may be done to it."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
-from taizhang.server.accounts.actions import change_unit, close_unit, create_unit, move_unit
+from taizhang.server.accounts.actions import change_unit, close_unit, create_unit, move_unit, order_units
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.queries import units_for
 from taizhang.server.pages.administration.form_pages import Forms, Told, form_page
@@ -47,15 +49,10 @@ def units(request: HttpRequest, actor: Actor) -> HttpResponse:
     found = found if closed else found.filter(closed_on=None)
     if words:
         found = found.filter(Q(name__icontains=words) | Q(code__icontains=words))
-    rows = sorted(found.annotate(working=Count("people", filter=Q(people__is_active=True))), key=steps_of)
-    top = min((len(steps_of(unit)) for unit in rows), default=0)
-    nodes = [Node(unit, 0 if words else len(steps_of(unit)) - top, unit.working, kind_of(unit)) for unit in rows]
+    rows = list(found.annotate(working=Count("people", filter=Q(people__is_active=True))).order_by("order"))
+    top = min((unit.path.count("/") for unit in rows), default=0)
+    nodes = [Node(unit, 0 if words else unit.path.count("/") - top, unit.working, kind_of(unit)) for unit in rows]
     return drawn(request, "units", tile, {"nodes": nodes, "words": words, "closed": closed})
-
-
-def steps_of(unit: Unit) -> list[int]:
-    """The ids from the root to a unit, by which a tree is in order."""
-    return [int(step) for step in unit.path.split("/") if step]
 
 
 def kind_of(unit: Unit) -> Words:
@@ -107,6 +104,20 @@ def add(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
 
 
 @act
+def order(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
+    """Put those right below it in the order of the lines typed."""
+
+    def do(typed: Typed) -> Words:
+        above = unit_at(actor, unit)
+        keys = _named(typed, below_of(above))
+        typed.checked()
+        order_units(actor, above, units=keys, why=typed.text("why"))
+        return Words("已排列下属单位", "Those below it are in order")
+
+    return _one.carried(request, actor, "order", do, unit)
+
+
+@act
 def move(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse:
     """Put it below another."""
 
@@ -138,13 +149,35 @@ def unit_at(actor: Actor, key: int) -> Unit:
     return get_for(actor, "unit.read", Unit.objects.select_related("region", "parent"), key, UNIT)
 
 
+def below_of(unit: Unit) -> list[Unit]:
+    """The units in use right below one."""
+    return list(Unit.objects.filter(parent=unit, closed_on=None))
+
+
+def _named(typed: Typed, units: Iterable[Unit]) -> list[int]:
+    """The ids of units named line by line, each by its code, its name or its short name."""
+    by_name: dict[str, set[int]] = {}
+    for unit in units:
+        for name in filter(None, {unit.code, unit.name, unit.short_name}):
+            by_name.setdefault(name, set()).add(unit.pk)
+    lines = [line.strip() for line in typed.text("units").split("\n") if line.strip()]
+    found = [by_name.get(line, set()) for line in lines]
+    unclear = [line for line, keys in zip(lines, found, strict=True) if len(keys) != 1]
+    if unclear:
+        named = "、".join(unclear[:5])
+        typed.errors["units"] = Words(
+            f"认不出或重名，请改写编号：{named}", f"not known or not the only one, write the code: {named}"
+        )
+    return [key for keys in found for key in keys]
+
+
 @form_page(PAGE, "unit")
 def _one(_request: HttpRequest, actor: Actor, key: int) -> Told:
     row = unit_at(actor, key)
     told = {
         "unit": row,
         "kind": kind_of(row),
-        "below": list(units_for(actor, below=row.pk).order_by("closed_on", "pk")),
+        "below": list(units_for(actor, below=row.pk).order_by(F("closed_on").asc(nulls_first=True), "order")),
         "people": row.people.filter(is_active=True).count(),
         "may_see_people": actor.may("user.read", row),
     }
@@ -162,6 +195,8 @@ def forms_of(actor: Actor, row: Unit) -> Forms:
         made["move"] = _moving(actor, row, back)
     if actor.may("unit.create", row):
         made["add"] = _adding(row, back)
+    if actor.may("unit.change", row) and len(below := below_of(row)) > 1:
+        made["order"] = _ordering(row, below, back)
     if actor.may("unit.close", row) and row.parent_id is not None:
         fields = [Field("why", WHY, "text", required=True)]
         deed = reverse("admin_unit_close", args=[row.pk])
@@ -197,6 +232,22 @@ def _adding(row: Unit, back: str) -> Form:
     return Form(
         "add", reverse("admin_unit_add", args=[row.pk]), back, Words("在其下设立单位", "Make a unit below it"), fields
     )
+
+
+def _ordering(row: Unit, below: list[Unit], back: str) -> Form:
+    names = Counter(unit.name for unit in below)
+    lines = [unit.name if names[unit.name] == 1 else unit.code for unit in below]
+    help_ = Words(
+        "每行一个单位，自上而下即各处列表的次序；可从文件中整段粘贴名称、简称或编号",
+        "a unit a line, as they are to stand in every list; names, short names or codes can be pasted from a document",
+    )
+    words = Words("下属单位", "units below it")
+    fields = [
+        Field("units", words, "text", "\n".join(lines), required=True, help=help_, lines=min(max(len(lines), 3), 20)),
+        Field("why", WHY, "text"),
+    ]
+    deed = reverse("admin_unit_order", args=[row.pk])
+    return Form("order", deed, back, Words("排列下属单位", "Put those below it in order"), fields)
 
 
 def _moving(actor: Actor, row: Unit, back: str) -> Form:

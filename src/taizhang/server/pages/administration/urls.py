@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("manage/units/<int:unit>", units.unit, name="admin_unit"),
     path("manage/units/<int:unit>/change", units.change, name="admin_unit_change"),
     path("manage/units/<int:unit>/add", units.add, name="admin_unit_add"),
+    path("manage/units/<int:unit>/order", units.order, name="admin_unit_order"),
     path("manage/units/<int:unit>/move", units.move, name="admin_unit_move"),
     path("manage/units/<int:unit>/close", units.close, name="admin_unit_close"),
     path("manage/people", people.people, name="admin_people"),

@@ -92,7 +92,7 @@ def _row(words: Mapping[str, str], counts: Mapping[str, int], chosen: str | None
 
 
 def _choices(actor: Actor, chosen: Chosen) -> dict[str, object]:
-    units = units_for(actor).filter(pk__in=findings_for(actor).values("unit")).order_by("path")
+    units = units_for(actor).filter(pk__in=findings_for(actor).values("unit")).order_by("order")
     return {
         "presets": [
             Chip(name, said(preset.title), len(preset.checks), name == chosen.preset)

@@ -93,7 +93,7 @@ def _choices(actor: Actor, filters: dict[str, Any]) -> dict[str, Any]:
     return {
         "filters": filters,
         "forms": Form.objects.filter(pk__in=all_of_them.values("form")).order_by("name"),
-        "units": Unit.objects.filter(pk__in=all_of_them.values("unit")).order_by("path"),
+        "units": Unit.objects.filter(pk__in=all_of_them.values("unit")).order_by("order"),
         "periods": [
             (code, period_of(code).words) for code, _ in sorted(periods, key=lambda each: each[1], reverse=True)
         ],

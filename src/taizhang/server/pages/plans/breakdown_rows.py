@@ -119,7 +119,7 @@ def checked(target: Target, shares: Iterable[Share]) -> Worked:
 
 def leaves_of(breakdown: Breakdown, plan: Plan) -> list[Leaf]:
     """The shares as a tree of units, each beside the target in the unit's own plan."""
-    shares = sorted(breakdown.shares.all(), key=lambda share: share.assignee.path)
+    shares = sorted(breakdown.shares.all(), key=lambda share: share.assignee.order)
     own, unit = _own_targets(breakdown.target, plan, [share.assignee_id for share in shares]), plan.unit
     return [
         Leaf(

@@ -79,7 +79,7 @@ def _listed(request: HttpRequest, actor: Actor, refused: Form | None = None) -> 
     found = plans_for(actor, year=whole(asked["year"]), state=asked["state"] if asked["state"] in PLAN.states else None)
     after = whole(request.GET.get("after", "")) or 0
     units = list(Unit.objects.filter(pk__in=found.values("unit"), pk__gt=after).order_by("pk")[: MOST + 1])
-    rows = list(found.filter(unit__in=units[:MOST]).order_by("unit__path", "-year"))
+    rows = list(found.filter(unit__in=units[:MOST]).order_by("unit__order", "-year"))
     opening = refused or (_opening(actor) if _may_open(actor) else None)
     return render(
         request,

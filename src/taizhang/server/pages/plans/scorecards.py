@@ -105,7 +105,7 @@ def compute(request: HttpRequest, actor: Actor, scorecard: int) -> HttpResponse:
 
 
 def _listed(request: HttpRequest, actor: Actor, refused: Form | None = None) -> HttpResponse:
-    cards = list(scorecards_for(actor).order_by("unit__path", "name")[:MOST])
+    cards = list(scorecards_for(actor).order_by("unit__order", "name")[:MOST])
     runs: dict[tuple[int, str], list[tuple[ScorecardRun, Words]]] = {}
     for run in runs_for(actor).defer("results").order_by("-pk")[: SHOWN * MOST]:
         held = runs.setdefault((run.scorecard.unit_id, run.scorecard.name), [])

@@ -37,7 +37,7 @@ def lines_of(actor: Actor, breakdown: Breakdown, government: Unit) -> list[Line]
     shares = {share.assignee_id: share for share in breakdown.shares.all()}
     below = Unit.objects.filter(path__startswith=government.path, closed_on=None).exclude(pk=government.pk)
     units = [unit for unit in below[:MOST] if unit.parent_id == government.pk or unit.pk in shares]
-    units.sort(key=lambda unit: (PLACES_FIRST.get(Unit.Kind(unit.kind), 3), unit.path))
+    units.sort(key=lambda unit: (PLACES_FIRST.get(Unit.Kind(unit.kind), 3), unit.order))
     weights = weights_known(actor, breakdown.target, [unit.pk for unit in units])
     usual = {"comparator": breakdown.target.comparator, "counted": "on"}
     lines = []

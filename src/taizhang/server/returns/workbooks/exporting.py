@@ -86,7 +86,7 @@ def _add_meta(book: Workbook, identities: Sequence[Identity]) -> None:
 def _returns(actor: Actor, form: Form, period: str, most: int) -> list[Return]:
     period_of(period)
     rows = returns_for(actor, form=form.pk, period=period).select_related("form__plan", "unit__region")
-    found = list(rows.order_by("unit__path")[: most + 1])
+    found = list(rows.order_by("unit__order")[: most + 1])
     if not found:
         raise NotThere(thing=RETURNS)
     if len(found) > most:

@@ -40,7 +40,7 @@ class Units:
 
 def units_of(top: Unit) -> Units:
     """The open units at a node and below it."""
-    rows = list(Unit.objects.filter(path__startswith=top.path, closed_on=None).order_by("path"))
+    rows = list(Unit.objects.filter(path__startswith=top.path, closed_on=None).order_by("order"))
     counts = Counter(unit.name for unit in rows)
     names = {unit.pk: unit.name if counts[unit.name] == 1 else f"{unit.name}（{unit.code}）" for unit in rows}
     meant: dict[str, list[int]] = {}

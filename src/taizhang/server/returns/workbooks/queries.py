@@ -47,7 +47,7 @@ def missing(actor: Actor, form: Form, period: str) -> list[Missing]:
     last = done.values("filed").annotate(at=Max("drop__done_at")).values("at")
     rows = returns_for(actor, form=form.pk, period=period).filter(asked_units(), state__in=TO_FILL)
     filled = Count("cells", filter=~Q(cells__value=None) | ~Q(cells__text=""))
-    rows = rows.annotate(filled=filled, last_import=Subquery(last)).order_by("due_on", "unit_id")
+    rows = rows.annotate(filled=filled, last_import=Subquery(last)).order_by("due_on", "unit__order")
     return [_missing(row) for row in rows]
 
 

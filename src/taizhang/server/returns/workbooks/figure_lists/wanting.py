@@ -13,7 +13,7 @@ from taizhang.server.lib.refusals import Invalid
 def below(actor: Actor, top: Unit) -> list[Unit]:
     """The open units at a node and below it whose figures the actor may see."""
     rows = Unit.objects.filter(actor.within("observation.read", "path"), path__startswith=top.path, closed_on=None)
-    return list(rows.order_by("path"))
+    return list(rows.order_by("order"))
 
 
 def indicators_named(codes: Sequence[str]) -> list[Indicator]:
