@@ -7,6 +7,7 @@ from taizhang.server.pages import language
 PARTS = (
     "overview",
     "indicators",
+    "observing",
     "tasks",
     "documents",
     "checks",

@@ -10,7 +10,7 @@ from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
 from taizhang.server.pages.administration.frame import WRONG, drawn, opened
-from taizhang.server.pages.forms.typed import MENDED, Form, Typed, named_choices
+from taizhang.server.pages.forms.typed import MENDED, Form, Typed, drawn_again, named_choices
 
 P = ParamSpec("P")
 Forms = Mapping[str, Form]
@@ -47,10 +47,8 @@ class FormPage(Generic[P]):
             return do(Typed(request.POST))
         except MENDED as error:
             told, forms = self.told(request, actor, *args, **kwargs)
-            if name not in forms:
-                raise
-            again = {**forms, name: forms[name].again(request.POST, error)}
-            return drawn(request, self.template, tile, {**told, "forms": again, "refused": name}, WRONG)
+            again = drawn_again(forms, request.POST, (name, error))
+            return drawn(request, self.template, tile, {**told, **again}, WRONG)
 
 
 def form_page(tile: str, template: str) -> Callable[[Callable[Concatenate[HttpRequest, Actor, P], Told]], FormPage[P]]:

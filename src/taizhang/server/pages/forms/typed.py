@@ -50,6 +50,9 @@ class Field:
     lines: int = 3
 
 
+Refusal = tuple[str, TaizhangError]  # the key of a form, and why what was typed in it was refused
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A form: `key` begins the ids of its fields, `deed` is where it is sent, `back` the page that is shown then."""
@@ -80,6 +83,19 @@ def _again(each: Field, post: QueryDict, wrong: Mapping[str, Words]) -> Field:
         return each
     error = said(wrong[each.name]) if each.name in wrong else ""
     return replace(each, value=post.get(each.name, ""), ticked=post.getlist(each.name), error=error)
+
+
+def drawn_again(forms: Mapping[str, Form], post: QueryDict, refused: Refusal | None) -> dict[str, object]:
+    """What a page tells its template of its forms: that which was refused as it was typed, and unfolded.
+
+    Where that one is gone, for things moved on meanwhile, the refusal is raised anew.
+    """
+    if refused is None:
+        return {"forms": forms, "refused": ""}
+    key, error = refused
+    if key not in forms:
+        raise error
+    return {"forms": {**forms, key: forms[key].again(post, error)}, "refused": key}
 
 
 def told_of_lost(request: HttpRequest, refused: Form | None, drawn: Iterable[Form | None]) -> None:

@@ -26,6 +26,7 @@ from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.figures import taken
+from taizhang.server.pages.forms.typed import Refusal, drawn_again
 from taizhang.server.pages.indicators import wording
 from taizhang.server.pages.indicators.beside import Whole, beside
 from taizhang.server.pages.indicators.charts import YEARS, charts
@@ -33,6 +34,7 @@ from taizhang.server.pages.indicators.revisions import revisions
 from taizhang.server.pages.indicators.tracing import traced
 from taizhang.server.pages.language import said
 from taizhang.server.pages.lights import pace_told, rule_of
+from taizhang.server.pages.observing.forms import entering
 from taizhang.server.pages.scope import scope_of
 
 INDICATOR = Words("指标", "indicator")
@@ -41,6 +43,11 @@ INDICATOR = Words("指标", "indicator")
 @page
 def indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """One indicator."""
+    return indicator_page(request, actor, code)
+
+
+def indicator_page(request: HttpRequest, actor: Actor, code: str, refused: Refusal | None = None) -> HttpResponse:
+    """The page; with the form that was refused as it was typed."""
     scope = scope_of(request, actor)
     row, today = indicator_of(code), clock.today()
     until = min(today, date(scope.year, 12, 31))
@@ -54,7 +61,9 @@ def indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     if file := taken(request, [*figures, *(districts.figures if districts else ())]):
         return file
     readable = told is not None and actor.may("observation.read", _unit(told, scope.unit))
-    editions = editions_of(actor, told.unit if told else scope.unit.pk, row, scope.year)
+    whose = told.unit if told else scope.unit.pk
+    editions = editions_of(actor, whose, row, scope.year)
+    form = entering(actor, scope, row, whose)
     return render(
         request,
         "indicators/one.html",
@@ -72,7 +81,9 @@ def indicator(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
             "nature": NATURES[row.nature],
             "better": BETTER[row.better],
             "parts": list(row.parts.all()),
+            **drawn_again({"enter": form} if form else {}, request.POST, refused),
         },
+        status=422 if refused else 200,
     )
 
 

@@ -22,6 +22,8 @@ from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
 from taizhang.server.pages.answers import page
+from taizhang.server.pages.forms.typed import Refusal, drawn_again
+from taizhang.server.pages.observing.forms import deciding
 from taizhang.server.pages.overview.addresses import to
 from taizhang.server.returns.models import Return
 
@@ -71,6 +73,13 @@ class Past:
 @page
 def trace_page(request: HttpRequest, actor: Actor, kind: str, key: int) -> HttpResponse:
     """Where a value came from."""
+    return traced_page(request, actor, kind, key)
+
+
+def traced_page(
+    request: HttpRequest, actor: Actor, kind: str, key: int, refused: Refusal | None = None
+) -> HttpResponse:
+    """The page; with the form that was refused as it was typed."""
     row = traced(actor, kind, key)
     found = trace(actor, row)
     shown: dict[str, Any] = {
@@ -79,8 +88,9 @@ def trace_page(request: HttpRequest, actor: Actor, kind: str, key: int) -> HttpR
         "quoted": [_quoted(said) for said in found.said],
         "filed": _filed(actor, found.detail),
         **SHOWN[found.kind](actor, row),
+        **drawn_again(deciding(actor, row) if isinstance(row, Observation) else {}, request.POST, refused),
     }
-    return render(request, "overview/trace.html", shown)
+    return render(request, "overview/trace.html", shown, status=422 if refused else 200)
 
 
 def traced(actor: Actor, kind: str, key: int) -> Traced:

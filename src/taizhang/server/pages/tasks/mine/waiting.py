@@ -82,7 +82,7 @@ def _observations(actor: Actor) -> Iterator[Item]:
     rows = observations_for(actor, state=Observation.State.ENTERED).filter(actor.within("observation.accept"))
     for row in rows.exclude(entered_by=_me(actor)).order_by("entered_at", "pk")[: MOST + 1]:
         figure, period = figure_words(row, row.indicator.unit_of_measure), period_words(row.period)
-        detail, address = f"{said(period)} · {said(figure)}", reverse("indicator", args=[row.indicator.code])
+        detail, address = f"{said(period)} · {said(figure)}", reverse("trace", args=["observation", row.pk])
         chosen = f"{row.pk}:{row.revision}"
         yield Item(row.indicator.name, detail, row.unit.name, address, since=_day(row.entered_at), chosen=chosen)
 
