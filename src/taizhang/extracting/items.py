@@ -107,7 +107,7 @@ OPEN_UNITS = frozenset(
         "届次",
     )
 )
-SUSPECT = re.compile(r"(?<=[^\u4e00-\u9fff，、])|(?<=第)")
+SUSPECT = re.compile(r"(?<=[^\u4e00-\u9fff，、])|(?<=[第每])")
 QUOTED = re.compile("[“\"‘'《「『〔\\[][^”\"’'》」』]{0,14}$")
 
 

@@ -86,6 +86,10 @@ VERSION = re.compile(r"\s*(?:版|时代|升级版|阶段|模式(?!.{0,2}[0-9]))"
 CIRCLE = re.compile(
     r"\s*(?:分钟|小时|公里|千米)(?:[、及][^，。；]{0,24}?)?[^，。；、0-9]{0,14}?圈|\s*(?:分钟|小时)[^，。；、0-9]{0,10}?(?:阅读|见警|响应|自助|营业|便利店|服务|值守|监测|直达|通达|达到|覆盖|热线|在线|不打烊|供水|供电|书房|借阅|健身|生活|城市|交通|到达|接诊|急救)"
 )
+# What a rate is told per: 每10万人拥有15467人, 每50公斤提高9元, 孕产妇死亡率9/10万, 2.1人/10万人.
+EVERY = re.compile(r"每\s*(?:[0-9.]+[^\s，。；、0-9]{0,3}[-—~～–－至到]+)?$")
+ON_TO = re.compile(r"[-—~～–－至到]+\s*[0-9]")
+PER, TENS = re.compile(r"[0-9A-Za-z%％‰\u4e00-\u9fff]\s*[/／]\s*每?\s*$"), re.compile("10+")
 ANNIVERSARY = re.compile(r"\s*周年")
 INDEX_NUMBER = re.compile(
     r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$"
@@ -226,6 +230,10 @@ def _slogan(a: Around) -> bool:
 
 
 def _circle(a: Around) -> str | None:
+    if EVERY.search(a.before) and (a.has_unit or ON_TO.match(a.after)):
+        return "per so many"
+    if a.has_unit and TENS.fullmatch(a.digits) and PER.search(a.before):
+        return "per so many"
     if MULTIPLIED.match(a.after):
         return "size of the thing named"
     if CIRCLE.match(a.after):
