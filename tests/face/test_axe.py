@@ -27,7 +27,7 @@ def barriers(tab):
 def within(tab, wider):
     """Wait until the page has fitted itself into its window; charts take a moment."""
     try:
-        tab.wait_for_function(f"() => !({WIDER})()", timeout=3000)
+        tab.wait_for_function(f"() => !({WIDER})()", timeout=10000)
     except TooLong:
         pytest.fail(wider)
 

@@ -195,7 +195,7 @@ def test_other_pages_lead_to_a_number(demo, visit, way):
 def test_links_between_two_documents_are_drawn_and_gone_through(demo, visit):
     tab = visit(demo, "planner")
     tab.goto("/documents/1/beside/4")
-    assert tab.locator("#lines path").count() > 3
+    tab.wait_for_function("document.querySelectorAll('#lines path').length > 3")
     tab.keyboard.press("n")
     tab.keyboard.press("n")
     tab.wait_for_selector("#lines path.here")
@@ -206,8 +206,9 @@ def test_links_between_two_documents_are_drawn_and_gone_through(demo, visit):
     tab.wait_for_selector("#tie-9.here")
     before = tab.locator("#lines path.here").get_attribute("d")
     tab.locator(".side").first.evaluate("side => { side.scrollTop += 60; }")
-    tab.wait_for_timeout(200)
-    assert tab.locator("#lines path.here").get_attribute("d") != before
+    tab.wait_for_function(
+        "before => document.querySelector('#lines path.here').getAttribute('d') !== before", arg=before
+    )
 
 
 def test_without_documents_the_library_says_what_to_do(empty, visit):

@@ -373,7 +373,7 @@ def a_finding_is_explained_by_one_and_closed_by_another(year):
     assert "还没有核查发现" in words(reviewer)
     press(reviewer, "连接与核查")
     told(reviewer, "已排队")
-    for _ in range(60):
+    for _ in range(120):
         if reviewer.locator("[data-finding]").count():
             break
         reviewer.wait_for_timeout(500)
