@@ -77,7 +77,7 @@ def test_a_figure_is_entered_and_accepted_by_another_person(city, invested, plan
     ("wrong", "told"),
     [
         ({"value": "许多"}, 'value-error">[^<]*应为数字'),
-        ({"value": "6", "period": "2025年6月"}, 'period-error">[^<]*不是期次'),
+        ({"value": "6", "period": "六月"}, 'period-error">[^<]*不是期次'),
         ({}, 'value-error">[^<]*没有填写任何数值'),
         ({"value": "6", "unit_id": ""}, 'unit_id-error">[^<]*必填'),
         ({"value": "6", "released_on": "2025-08-01"}, 'released_on-error">[^<]*不能晚于今天'),
@@ -91,6 +91,23 @@ def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(city, releas
     assert fields(page, "enter")["comment"] == "月度快报"
     assert '<details class="panel fold" open>' in page.content.decode()
     assert not Observation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "held"),
+    [
+        ("2025年5月", ("2025-05", 6, None)),
+        ("5月", ("2025-05", 6, None)),
+        ("上半年", ("2025H1", 6, None)),
+        ("2025年第二季度", ("2025Q2", 6, None)),
+        ("2025年1—5月", ("2025-05", None, 6)),
+        ("2024", ("2024", 6, None)),
+    ],
+)
+def test_a_period_is_written_as_people_say_it(city, invested, planner, said, held):
+    planner.post(f"/indicators/{invested.code}/enter", typed(city, value="6", period=said))
+    row = Observation.objects.get()
+    assert (row.period, row.value, row.cumulative) == held
 
 
 def test_what_is_accepted_changes_only_with_a_reason(city, invested, planner, reviewer):

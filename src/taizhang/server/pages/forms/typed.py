@@ -15,7 +15,10 @@ from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 
 from taizhang.errors import TaizhangError, Words
+from taizhang.grammar.periods import periods
+from taizhang.server.lib import clock
 from taizhang.server.lib.fields import DIGITS, PLACES
+from taizhang.server.lib.periods import period_of
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
 from taizhang.server.pages.asked import whole
 from taizhang.server.pages.language import said
@@ -209,6 +212,16 @@ class Typed:
         if not 1949 <= found.year < 2200:
             self.errors[name] = NO_DAY
         return found
+
+    def period(self, name: str) -> str:
+        """The code of a period, which is written as that or as people say it: 2025年6月, 1—6月, 上半年."""
+        text = self.line(name, 24)
+        said_so = [one.value for one in periods(text, clock.today().year) if (one.start, one.end) == (0, len(text))]
+        try:
+            return period_of(said_so[0] if said_so else text).code
+        except Invalid as error:
+            self.errors[name] = error.errors["period"]
+            return text
 
     def checked(self) -> None:
         """Raise Invalid with all that could not be read."""

@@ -37,7 +37,7 @@ def enter(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         figure = Figure(
             unit or scope_of(request, actor).unit,
             indicator,
-            typed.line("period", 24),
+            typed.period("period"),
             vintage=typed.choice("vintage", VINTAGES) or Observation.Vintage.FLASH,
             reason=typed.line("reason"),
             comment=typed.line("comment"),

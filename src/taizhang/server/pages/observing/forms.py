@@ -19,7 +19,7 @@ from taizhang.server.pages.scope import Scope
 HIDDEN = Words("", "")
 LEVELS = {"value": Words("本期值", "value of the period"), "cumulative": Words("累计值", "value so far")}
 GROWTHS = {"growth": Words("同比增速", "growth"), "cumulative_growth": Words("累计增速", "growth so far")}
-PERIOD = Words("如 2025-06、2025Q2、2025H1、2025", "as 2025-06, 2025Q2, 2025H1, 2025")
+PERIOD = Words("如 2025-06、2025年6月、1—6月、2025Q2、2025", "as 2025-06, 2025年6月, 1—6月, 2025Q2, 2025")
 AS_IT_WAS = Words("留空的数不变", "a number that is left blank stays as it is")
 REASON = Words("更正已审定的数、超出合理范围时必填", "wanted of a correction, and beyond the usual bounds")
 
