@@ -33,8 +33,16 @@ def test_a_column_is_sorted_by_the_keyboard_and_the_order_is_kept_as_a_view(city
         expect(tab.locator("#sort-deadline")).to_be_focused()
         days = [day for day in tab.locator("[data-key-row] td.day").all_inner_texts() if day != "—"]
         assert days == sorted(days, reverse=way == "descending")
-    tab.get_by_label("状态").select_option("under_way")
-    tab.wait_for_url("**state=under_way*sort=-deadline*")
+    states = tab.locator("summary", has_text="状态")
+    states.focus()
+    tab.keyboard.press("Enter")
+    for state in ("under_way", "late"):
+        tab.locator(f"input[name=state][value={state}]").focus()
+        tab.keyboard.press("Space")
+        tab.wait_for_url(f"**state={state}*sort=-deadline*")
+    expect(tab.locator("#now-state")).to_have_text("2 项")
+    tab.keyboard.press("Escape")
+    expect(states).to_be_focused()
     assert tab.evaluate("window.stayed")
     tab.get_by_text("保存为视图").focus()
     tab.keyboard.press("Enter")

@@ -56,6 +56,41 @@ def test_the_list_is_narrowed_by_the_names_of_the_api(city, issued, planner):
     assert "没有符合条件的任务" in planner.get("/tasks", state="done")[1]
 
 
+def test_several_may_be_chosen_or_left_out(city, issued, planner):
+    for name, unit, section, state in (
+        ("甲任务", city.west, "工业", "not_started"),
+        ("乙任务", city.east, "民生", "under_way"),
+        ("丙任务", city.planning, "生态", "done"),
+    ):
+        task_of(issued, unit, name, section=section, state=state, reported_on=date(2025, 5, 1))
+
+    def shown(**query):
+        text = planner.get("/tasks", **query)[1]
+        return [name[0] for name in ("甲任务", "乙任务", "丙任务") if f"{name}</a>" in text], text
+
+    found, text = shown(section=["工业", "民生"])
+    assert found == ["甲", "乙"]
+    assert '<span id="now-section">2 项</span>' in text
+    assert text.count(' name="section" value=') == 3
+    assert len(re.findall(r' name="section" value="[^"]*" checked', text)) == 2
+    found, text = shown(section=["工业", "民生"], **{"not": "section"})
+    assert found == ["丙"]
+    assert '<span id="now-section">除 2 项外</span>' in text
+    found, text = shown(lead=[city.east.pk, city.planning.pk], state="done", **{"not": ["state"]})
+    assert found == ["乙"]
+    assert '<span id="now-state">除已完成外</span>' in text
+    assert shown(kind="livelihood", **{"not": "kind"})[0] == ["甲", "乙", "丙"]
+    for wrong in ({"not": "light"}, {"state": ["done", "asleep"]}, {"lead": ["1", "x"]}, {"section": ["长" * 81]}):
+        assert planner.get("/tasks", **wrong)[0] == 422
+
+
+def test_what_a_page_is_about_is_not_turned_round(city, issued, planner):
+    task_of(issued, city.east, "乙任务", kind="livelihood")
+    task_of(issued, city.east, "甲任务")
+    text = planner.get("/livelihood", **{"not": ["kind", "lead"]})[1]
+    assert ("甲任务</a>" in text, "乙任务</a>" in text) == (False, True)
+
+
 @pytest.mark.parametrize(
     "query",
     [

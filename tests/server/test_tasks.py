@@ -174,7 +174,16 @@ def test_a_list_is_narrowed_by_unit_deadline_state_section_and_programme(city, i
     assert found(programme=campaign.pk) == [east.pk]
     assert found(year=2024) == []
     assert found(words="植") == [west.pk]
+    assert found(section=["交通", "生态"]) == [town.pk, west.pk]
+    assert found(section=["交通", "生态"], state="under_way") == [west.pk]
+    assert found(section=["交通", "生态"], excluding="section") == [east.pk]
+    assert found(unit=[city.east.pk, city.west.pk], excluding="unit") == [town.pk]
+    assert found(unit=[city.east.pk, city.west.pk], below="true") == [east.pk, town.pk, west.pk]
+    assert found(unit=[city.town.pk], supporting="true", excluding="unit") == [east.pk]
+    assert found(programme=campaign.pk, excluding="programme") == [town.pk, west.pk]  # those of none too
+    assert found(section="交通", state="under_way", excluding=["section", "state"]) == [east.pk]
     assert planner.get("/tasks", state="asleep").status == 422
+    assert planner.get("/tasks", excluding="light").status == 422
     assert planner.get("/tasks", words="\x00").status == 422
 
 

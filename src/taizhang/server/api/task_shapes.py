@@ -19,6 +19,8 @@ from taizhang.server.lib import clock
 
 TaskState = Enum("TaskState", {state: state for state in TASK.states}, type=str)  # type: ignore[misc]
 Step = Literal["start", "report", "finish"]
+Turned = Literal["section", "unit", "programme", "kind", "state"]
+MOST = 100  # choices of one filter
 
 
 class ReportOut(Schema):
@@ -105,20 +107,24 @@ class TaskOut(Schema):
 
 
 class TaskFilters(Schema):
-    """Which tasks are asked for: 章节、单位（可含下属、含配合）、时限、状态、专项、灯、层级。"""
+    """Which tasks are asked for: 章节、单位（可含下属、含配合）、时限、状态、专项、灯、层级。
+
+    章节、单位、专项、类别、状态各可给多个，有其一即可；`excluding` 写明的各项取反。
+    """
 
     plan: RowId | None = None
     version: RowId | None = None
     year: Year | None = None
-    section: Short | None = None
-    unit: RowId | None = None
+    section: list[Short] = Field(default_factory=list, max_length=MOST)
+    unit: list[RowId] = Field(default_factory=list, max_length=MOST)
     below: bool = False
     supporting: bool = False
     parent: RowId | None = None
-    programme: RowId | None = None
-    kind: Task.Kind | None = None
+    programme: list[RowId] = Field(default_factory=list, max_length=MOST)
+    kind: list[Task.Kind] = Field(default_factory=list, max_length=MOST)
     level: Region.Level | None = None
-    state: TaskState | None = None
+    state: list[TaskState] = Field(default_factory=list, max_length=MOST)
+    excluding: list[Turned] = Field(default_factory=list, max_length=MOST)
     light: Light | None = None
     due_from: Day | None = None
     due_to: Day | None = None

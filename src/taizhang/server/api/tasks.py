@@ -63,8 +63,14 @@ class CountBy(StrEnum):
 
 def wanted(filters: TaskFilters) -> Wanted:
     """What the query asks for."""
-    values: dict[str, Any] = {name: getattr(value, "value", value) for name, value in filters.dict().items()}
-    return Wanted(**values)
+    values: dict[str, Any] = {name: _plain(value) for name, value in filters.dict().items()}
+    return Wanted(**values | {"excluding": frozenset(values["excluding"])})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return tuple(_plain(each) for each in value)
+    return getattr(value, "value", value)
 
 
 @router.get("/tasks", response=Page[TaskOut])

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 
 from taizhang.errors import Words
 from taizhang.server.lib.refusals import Invalid
 
 Row = TypeVar("Row", bound=Model)
-LONGEST = 80
+LONGEST, MOST = 80, 100  # of words, and of what may be asked for at once
 WHOLE = re.compile(r"\d{1,18}", re.ASCII)  # what every database holds
 NO_NUMBER = Words("应为编号", "a number is wanted")
 NO_DAY = Words("应为日期，如 2025-07-20", "a day is wanted, as 2025-07-20")
@@ -55,6 +55,24 @@ def one_of(query: Mapping[str, str], name: str, known: Container[str]) -> str:
     if asked and asked not in known:
         raise Invalid({name: NONE_SUCH})
     return asked
+
+
+def many_in(query: QueryDict, name: str, known: Container[str] | None = None) -> tuple[str, ...]:
+    """Any number of words, each once, of those that are known where they are given."""
+    asked = tuple(dict.fromkeys(filter(None, map(str.strip, query.getlist(name)))))
+    if len(asked) > MOST or any(len(each) > LONGEST or "\0" in each for each in asked):
+        raise Invalid({name: NO_WORDS})
+    if known is not None and not all(each in known for each in asked):
+        raise Invalid({name: NONE_SUCH})
+    return asked
+
+
+def keys_in(query: QueryDict, name: str) -> tuple[int, ...]:
+    """Any number of ids."""
+    keys = [whole(each) for each in many_in(query, name)]
+    if None in keys:
+        raise Invalid({name: NO_NUMBER})
+    return tuple(key for key in keys if key is not None)
 
 
 def day_in(query: Mapping[str, str], name: str) -> date | None:

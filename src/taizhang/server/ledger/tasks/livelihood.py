@@ -31,7 +31,7 @@ class Level:
 
 def livelihood_levels(actor: Actor, *, year: int | None = None, unit: int | None = None) -> list[Level]:
     """The commitments by level, of a year, of a unit and all below it."""
-    wanted = Wanted(kind=Task.Kind.LIVELIHOOD, year=year, unit=unit, below=True)
+    wanted = Wanted(kind=(Task.Kind.LIVELIHOOD,), year=year, unit=(unit,) if unit else (), below=True)
     found: dict[str, Level] = {}
     for row in counts(actor, wanted, "level"):
         number, light = row["number"], row["light"]

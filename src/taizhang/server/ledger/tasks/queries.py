@@ -22,22 +22,26 @@ CALLED = Words("任务", "task")
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which tasks are asked for; what is None or False asks for nothing. Without a version those that hold."""
+    """Which tasks are asked for; what is None, False or empty asks for nothing. Without a version those that hold.
+
+    Of several sections (units, programmes, kinds, states) a task has any; of those that `excluding` names it has none.
+    """
 
     plan: int | None = None
     version: int | None = None
     year: int | None = None
-    section: str | None = None
-    unit: int | None = None
+    section: tuple[str, ...] = ()
+    unit: tuple[int, ...] = ()
     below: bool = False
     supporting: bool = False
     parent: int | None = None
-    programme: int | None = None
+    programme: tuple[int, ...] = ()
     programmes: tuple[int, ...] | None = None
-    kind: str | None = None
+    kind: tuple[str, ...] = ()
     level: str | None = None
-    state: str | None = None
+    state: tuple[str, ...] = ()
     light: str | None = None
+    excluding: frozenset[str] = frozenset()
     due_from: date | None = None
     due_to: date | None = None
     words: str | None = None
@@ -48,17 +52,21 @@ FIELDS: Mapping[str, str] = {
     "plan": "plan_id",
     "version": "version_id",
     "year": "plan__year",
-    "section": "section",
     "parent": "parent_id",
-    "programme": "programme_id",
     "programmes": "programme_id__in",
-    "kind": "kind",
     "level": "level",
-    "state": "state",
     "light": "light",
     "due_from": "deadline__gte",
     "due_to": "deadline__lte",
     "words": "title__contains",
+}
+
+
+ANY_OF: Mapping[str, str] = {
+    "section": "section__in",
+    "programme": "programme_id__in",
+    "kind": "kind__in",
+    "state": "state__in",
 }
 
 
@@ -86,8 +94,9 @@ def counts(actor: Actor, wanted: Wanted, by: str) -> list[dict[str, object]]:
 
 
 def named(actor: Actor, wanted: Wanted, by: str) -> list[tuple[int, str]]:
-    """The units or programmes of the tasks asked for, by id and name."""
-    rows = _found(actor, wanted).exclude(**{by: None}).order_by(f"{by}_id").values_list(f"{by}_id", f"{by}__name")
+    """The units or programmes of the tasks asked for, by id and name; units in the order of the office."""
+    order = "unit__order" if by == "unit" else f"{by}_id"
+    rows = _found(actor, wanted).exclude(**{by: None}).order_by(order).values_list(f"{by}_id", f"{by}__name")
     return list(rows.distinct())
 
 
@@ -154,19 +163,22 @@ def _found(actor: Actor, wanted: Wanted) -> "QuerySet[Task]":
     if wanted.version is None:
         rows = rows.filter(in_force())
     rows = narrowed(rows, {column: getattr(wanted, name) for name, column in FIELDS.items()})
-    return rows.filter(_at(wanted)) if wanted.unit is not None else rows
+    asked = {name: Q(**{column: values}) for name, column in ANY_OF.items() if (values := getattr(wanted, name))}
+    if wanted.unit:
+        asked["unit"] = _at(wanted)
+    for name, condition in asked.items():
+        rows = rows.exclude(condition) if name in wanted.excluding else rows.filter(condition)
+    return rows
 
 
 def _at(wanted: Wanted) -> Q:
-    """Tasks of a unit, or of it and all below; with those that it supports, where they are asked for."""
-    path = Unit.objects.filter(pk__in=[wanted.unit]).values_list("path", flat=True).first()
-    if path is None:
-        return Q(pk__in=[])
+    """Tasks of units, or of them and all below; with those that they support, where they are asked for."""
     column = "path__startswith" if wanted.below else "path"
-    led = Q(**{f"unit__{column}": path})
-    if not wanted.supporting:
-        return led
-    return led | Q(pk__in=TaskUnit.objects.filter(**{f"supporter__{column}": path}).values("task"))
+    led, supported = Q(pk__in=[]), Q(pk__in=[])
+    for path in Unit.objects.filter(pk__in=wanted.unit).values_list("path", flat=True):
+        led |= Q(**{f"unit__{column}": path})
+        supported |= Q(**{f"supporter__{column}": path})
+    return led | Q(pk__in=TaskUnit.objects.filter(supported).values("task")) if wanted.supporting else led
 
 
 def _readable(actor: Actor, task: str = "") -> Q:

@@ -12,20 +12,24 @@ from taizhang.server.ledger.tasks.lights import Light
 from taizhang.server.ledger.tasks.ordering import By, Order, Sort
 from taizhang.server.ledger.tasks.queries import Wanted
 from taizhang.server.lib.refusals import Invalid
-from taizhang.server.pages.asked import day_in, key_in, one_of, whole, words_in
+from taizhang.server.pages.asked import day_in, keys_in, many_in, one_of, whole, words_in
 
+CALLED = {"lead": "unit"}  # what is called otherwise in an address than in what is asked for
+TURNING = ("section", "lead", "programme", "kind", "state")
 NO_CHOICE = Words("没有这个选项", "there is no such choice")
 
 
 def wanted_by(query: QueryDict, **fixed: object) -> Wanted:
-    """Which tasks the address asks for, among those that the page is about (`fixed`)."""
+    """Which tasks the address asks for, among those that the page is about (`fixed`); `not` names filters turned."""
+    turned = {CALLED.get(name, name) for name in many_in(query, "not", TURNING)}
     said: dict[str, object] = {
-        "section": words_in(query, "section") or None,
-        "unit": key_in(query, "lead"),
+        "section": many_in(query, "section"),
+        "unit": keys_in(query, "lead"),
         "supporting": bool(one_of(query, "supporting", ("1",))),
-        "programme": key_in(query, "programme"),
-        "kind": one_of(query, "kind", Task.Kind.values) or None,
-        "state": one_of(query, "state", TASK.states) or None,
+        "programme": keys_in(query, "programme"),
+        "kind": many_in(query, "kind", Task.Kind.values),
+        "state": many_in(query, "state", TASK.states),
+        "excluding": frozenset(turned - fixed.keys()),
         "light": one_of(query, "light", Light.values) or None,
         "due_from": day_in(query, "due_from"),
         "due_to": day_in(query, "due_to"),

@@ -7,12 +7,10 @@ from django.shortcuts import render
 
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.accounts.models import Unit
-from taizhang.server.ledger.models import TASK, PlanVersion, Task
+from taizhang.server.ledger.models import PlanVersion
 from taizhang.server.ledger.plans.queries import versions_for
-from taizhang.server.ledger.tasks.grouping import sections_of
-from taizhang.server.ledger.tasks.lights import Light
 from taizhang.server.ledger.tasks.ordering import By, Order
-from taizhang.server.ledger.tasks.queries import Wanted, counts, named
+from taizhang.server.ledger.tasks.queries import Wanted, counts
 from taizhang.server.lib.refusals import NotThere
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.asked import key_in, one_of
@@ -21,8 +19,9 @@ from taizhang.server.pages.saved_views import saved_views
 from taizhang.server.pages.scope import Scope, scope_of
 from taizhang.server.pages.tasks.asked import ordered_by, wanted_by
 from taizhang.server.pages.tasks.files import table_of
+from taizhang.server.pages.tasks.filters import filters
 from taizhang.server.pages.tasks.table import table
-from taizhang.server.pages.tasks.words import KINDS, VERSION, version_words
+from taizhang.server.pages.tasks.words import VERSION, version_words
 
 ON_PAPER = 1000
 GROUPINGS = (By.SECTION, By.UNIT, By.DEADLINE, By.LIGHT, By.NONE)
@@ -59,9 +58,10 @@ def tasks(request: HttpRequest, actor: Actor) -> HttpResponse:
         "drafts": [(draft, version_words(draft)) for draft in listed.drafts],
         "file_address": file_address(request),
         "views": saved_views(request, actor, "tasks"),
+        "filters": filters(actor, listed.basis, listed.wanted, drafted=is_draft),
         **table(request, actor, listed.wanted, listed.order, drafted=is_draft),
     }
-    return render(request, "tasks/list.html", context | _choices(actor, listed) | _assigning(actor, listed))
+    return render(request, "tasks/list.html", context | _assigning(actor, listed))
 
 
 @page
@@ -113,18 +113,6 @@ def file_address(request: HttpRequest) -> str:
     asked.pop("after", None)
     asked["figure"] = "tasks"
     return f"?{asked.urlencode()}"
-
-
-def _choices(actor: Actor, listed: Listed) -> dict[str, object]:
-    """What the filters offer: the sections, units and programmes that the plan has, and the fixed words."""
-    return {
-        "sections": sections_of(actor, listed.basis),
-        "units": named(actor, listed.basis, "unit"),
-        "programmes": named(actor, listed.basis, "programme"),
-        "kinds": [(kind.value, KINDS[kind]) for kind in Task.Kind],
-        "states": list(TASK.states.items()),
-        "lights": list(Light.values),
-    }
 
 
 def _assigning(actor: Actor, listed: Listed) -> dict[str, object]:

@@ -34,7 +34,9 @@ class Card:
 def livelihood(request: HttpRequest, actor: Actor) -> HttpResponse:
     """The commitments of a government and of all below it for a year."""
     scope = scope_of(request, actor)
-    wanted = wanted_by(request.GET, kind=Task.Kind.LIVELIHOOD.value, year=scope.year, unit=scope.unit.pk, below=True)
+    wanted = wanted_by(
+        request.GET, kind=(Task.Kind.LIVELIHOOD.value,), year=scope.year, unit=(scope.unit.pk,), below=True
+    )
     order = ordered_by(request.GET, By.LEVEL)
     if "figure" in request.GET and (file := taken(request, [table_of(actor, wanted, order)])):
         return file

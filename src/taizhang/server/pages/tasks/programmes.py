@@ -68,7 +68,7 @@ def programme(request: HttpRequest, actor: Actor, programme: int) -> HttpRespons
     rows = programmes_for(actor).select_related("unit__region", "parent")
     row = get_for(actor, "plan.read", rows, programme, PROGRAMME)
     keys = below(row.pk, dict(programmes_for(actor).values_list("pk", "parent_id")))
-    wanted = wanted_by(request.GET, programme=None, programmes=tuple(keys), year=scope.year)
+    wanted = wanted_by(request.GET, programme=(), programmes=tuple(keys), year=scope.year)
     stands = summary(actor, row)
     context = {
         "scope": scope,
