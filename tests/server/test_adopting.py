@@ -406,6 +406,15 @@ def test_adopting_costs_the_same_queries_however_much(adopted, planner, plan, ci
     assert queries(many) == few
 
 
+def test_of_two_units_of_one_name_the_nearer_is_meant_and_of_two_as_near_none(city):
+    for above, code in ((city.east, "QT-TJ"), (city.east, "QT-JY"), (city.west, "SP-JY")):
+        name = "统计局" if code == "QT-TJ" else "教育局"
+        made(Unit(region=city.region, parent=above, code=code, name=name, kind="bureau"))
+    Unit.objects.filter(pk=city.statistics.pk).update(order="9")
+    plan = made(Plan(region=city.region, unit=city.root, year=2024, title="计划"))
+    assert Units(plan).named("统计局、教育局") == ([city.statistics], ["教育局"])
+
+
 def test_units_are_known_by_long_short_and_given_names(city):
     made(Unit(region=city.region, parent=city.root, code="YL-CZ", name="云澜市财政局", kind="bureau"))
     plan = made(Plan(region=city.region, unit=city.root, year=2024, title="计划"))

@@ -120,12 +120,29 @@ def test_units_are_put_in_order_by_their_names_line_by_line(tab, city):
     assert "青汀区\n发展和改革委员会\n统计局\n石陂县" in page
     path = f"/manage/units/{city.root.pk}/order"
     wrong = tab.post(path, {"units": "统计局\n发改局\n石陂县\n青汀区"})
-    assert "认不出或重名，请改写编号：发改局" in text_of(wrong)
+    assert "这里没有“发改局”这个单位" in text_of(wrong)
     assert "发改局" in wrong.content.decode().partition("<textarea")[2]
-    assert "各一次" in text_of(tab.post(path, {"units": "统计局\n石陂县"}))
-    tab.post(path, {"units": "统计局\r\n  YL-FG \r\n\r\n石陂县\r\n青汀区"})
+    seen = re.search(r'name="seen" value="([\d,]+)"', page)[1]
+    short = tab.post(path, {"units": "统计局\n石陂县\n石陂县", "seen": seen})
+    assert "各一次：还缺 青汀区、发展和改革委员会；重复 石陂县" in text_of(short)
+    said = "统计局\r\n  YL-FG \r\n\r\n石陂县、青汀区"
+    tab.post(path, {"units": said, "seen": seen})
+    again = tab.post(path, {"units": "青汀区、石陂县、统计局、YL-FG", "seen": seen})
+    assert again.status_code == 422
+    assert "没有覆盖" in text_of(again)
     names = re.findall(r'class="deep-\d"><a [^>]*>([^<]+)</a>', tab.get("/manage/units").content.decode())
     assert names == ["云澜市人民政府", "统计局", "发展和改革委员会", "石陂县", "青汀区", "临砚镇"]
+
+
+def test_a_name_that_is_another_units_short_name_is_the_units_own(tab, city):
+    short = made(
+        Unit(region=city.region, parent=city.root, code="GX1", name="高新区管委会", short_name="高新区", kind="zone")
+    )
+    own = made(Unit(region=city.region, parent=city.root, code="GX2", name="高新区", kind="zone"))
+    said = "高新区\n高新区管委会\n青汀区\n发展和改革委员会\n统计局\n石陂县"
+    seen = ",".join(str(unit.pk) for unit in Unit.objects.filter(parent=city.root))
+    tab.post(f"/manage/units/{city.root.pk}/order", {"units": said, "seen": seen})
+    assert list(Unit.objects.filter(parent=city.root)[:2]) == [own, short]
 
 
 def test_what_is_wrong_stands_at_its_field_and_what_was_typed_stays(tab, city):

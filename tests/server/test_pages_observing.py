@@ -8,6 +8,7 @@ import pytest
 from server.cast import made
 from server.pages_cast import signed_in, text_of
 from server.test_standings import reach
+from taizhang.server.accounts.models import Unit
 from taizhang.server.ledger.models import Indicator, Observation
 
 
@@ -110,6 +111,62 @@ def test_a_period_is_written_as_people_say_it(city, invested, planner, said, hel
     assert (row.period, row.value, row.cumulative) == held
 
 
+def test_a_period_said_without_a_year_has_begun(city, invested, planner, on_day):
+    on_day(2026, 1, 20)
+    planner.post(
+        f"/indicators/{invested.code}/enter?unit={city.root.pk}&year=2026", typed(city, value="6", period="12月")
+    )
+    assert Observation.objects.get().period == "2025-12"
+    planner.post(
+        f"/indicators/{invested.code}/enter?unit={city.root.pk}&year=2024", typed(city, value="6", period="5月")
+    )
+    assert Observation.objects.latest("pk").period == "2024-05"
+
+
+def test_a_period_that_lies_ahead_holds_estimates_alone(city, invested, planner):
+    path, said = f"/indicators/{invested.code}/enter", typed(city, value="6", period="2025-09")
+    page = planner.post(path, said)
+    assert re.search(r'id="enter-period-error">[^<]*还没有开始', page.content.decode())
+    assert not Observation.objects.exists()
+    planner.post(path, said | {"vintage": "estimate"})
+    assert Observation.objects.get().vintage == "estimate"
+
+
+def test_what_another_entered_is_changed_with_a_reason_alone(city, invested, planner, person):
+    path, other = f"/indicators/{invested.code}/enter", signed_in(person("reporter", city.root))
+    other.post(path, typed(city, value="6"))
+    page = planner.post(path, typed(city, value="60"))
+    assert re.search(r'id="enter-reason-error">reporter-yl已录入6亿元', page.content.decode())
+    assert fields(page, "enter")["value"] == "60"
+    assert Observation.objects.get().value == 6
+    stranger = signed_in(person("reporter", city.east))
+    assert "已录入6亿元" not in text_of(stranger.post(path, typed(city, value="60"), follow=True))
+    planner.post(path, typed(city, value="60", reason="漏报"))
+    other.post(path, typed(city, value="6"))
+    assert Observation.objects.get().value == 60
+
+
+def test_the_address_of_a_button_says_that_it_is_none_of_a_page(invested, planner):
+    answer = planner.get(f"/indicators/{invested.code}/enter")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "这是按钮的地址" in text_of(answer)
+
+
+def test_after_a_refusal_the_region_and_the_year_are_chosen_on_the_page_itself(city, invested, planner):
+    page = f"/indicators/{invested.code}?unit={city.root.pk}&year=2025"
+    said = typed(city, next=page)
+    refused = planner.post(f"/indicators/{invested.code}/enter?unit={city.root.pk}&year=2025", said)
+    told = page.replace("&", "&amp;")
+    assert f'<form class="scope" method="get" action="{told}">' in refused.content.decode()
+
+
+def test_units_of_one_name_are_told_apart_and_firms_left_out(city, invested, planner):
+    made(Unit(region=city.region, parent=city.east, code="QT-TJ", name="统计局", kind="bureau"))
+    made(Unit(region=city.region, parent=city.root, code="YL-CT", name="城投公司", kind="firm"))
+    page = planner.get(f"/indicators/{invested.code}").content.decode()
+    assert (">统计局（YL-TJ）<" in page, ">统计局（QT-TJ）<" in page, "城投公司" in page) == (True, True, False)
+
+
 def test_what_is_accepted_changes_only_with_a_reason(city, invested, planner, reviewer):
     reach(city, invested, "2025-06 c=30")
     page = planner.post(f"/indicators/{invested.code}/enter", typed(city, cumulative="31"))
@@ -137,6 +194,7 @@ def test_a_figure_is_corrected_where_it_comes_from(city, invested, planner, revi
     assert (stale.status_code, fields(stale, "correct")["cumulative"]) == (422, "31")
     done = planner.post(f"/figures/{row.pk}/correct", said | {"why": "漏报一户"}, follow=True)
     made_ = Observation.objects.get(replaces=row)
+    assert "form-correct" not in planner.get(f"/trace/observation/{row.pk}").content.decode(), "one waits"
     assert done.redirect_chain[-1][0] == f"/trace/observation/{made_.pk}"
     assert (made_.cumulative, made_.value, made_.reason, made_.state) == (31, 6, "漏报一户", "entered")
     reviewer.post(f"/figures/{made_.pk}/accept", {"revision": made_.revision})

@@ -84,6 +84,17 @@ def test_several_may_be_chosen_or_left_out(city, issued, planner):
         assert planner.get("/tasks", **wrong)[0] == 422
 
 
+def test_what_is_chosen_and_not_there_is_told(city, issued, planner):
+    task_of(issued, city.east, "乙任务", section="民生")
+    text = planner.get("/tasks", section="生态", lead=city.west.pk)[1]
+    assert ('<span id="now-section">生态</span>' in text, '<span id="now-lead">石陂县</span>' in text) == (True, True)
+    alone = planner.get("/tasks", **{"not": "section"})[1]
+    assert 'href="?" aria-current="page">全部' not in alone  # no view is kept yet, and nothing is chosen
+    planner.post("/views/keep", page="tasks", name="民生", query="section=民生&not=section")
+    assert 'href="?" aria-current="page">全部' in planner.get("/tasks", **{"not": "section"})[1]
+    assert "民生</a>" in planner.get("/tasks", section="民生", **{"not": "section"})[1]
+
+
 def test_what_a_page_is_about_is_not_turned_round(city, issued, planner):
     task_of(issued, city.east, "乙任务", kind="livelihood")
     task_of(issued, city.east, "甲任务")

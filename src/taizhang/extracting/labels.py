@@ -89,7 +89,11 @@ CIRCLE = re.compile(
 # What a rate is told per: 每10万人拥有15467人, 每50公斤提高9元, 孕产妇死亡率9/10万, 2.1人/10万人.
 EVERY = re.compile(r"每\s*(?:[0-9.]+[^\s，。；、0-9]{0,3}[-—~～–－至到]+)?$")
 ON_TO = re.compile(r"[-—~～–－至到]+\s*[0-9]")
-PER, TENS = re.compile(r"[0-9A-Za-z%％‰\u4e00-\u9fff]\s*[/／]\s*每?\s*$"), re.compile("10+")
+PER, TENS = re.compile(r"[0-9%％‰]\s*([^\s，。；、/／0-9]{0,4})\s*[/／]\s*每?\s*$"), re.compile("10+")
+DIVIDED = re.compile(
+    r"\s*(?:[百千]?万(?![元吨套台件辆亩个家项处千米平公标株头只张座])"
+    r"|[百千万]*(?:人|户|名|例|公里|平方公里|公斤|千克|毫升))"
+)
 ANNIVERSARY = re.compile(r"\s*周年")
 INDEX_NUMBER = re.compile(
     r"(?:索引号|文号|发文字号|文件编号|统一编号|公开目录号?|信用代码)\s*[:：]?\s*[0-9A-Za-z/〔〕\-]*$"
@@ -232,7 +236,7 @@ def _slogan(a: Around) -> bool:
 def _circle(a: Around) -> str | None:
     if EVERY.search(a.before) and (a.has_unit or ON_TO.match(a.after)):
         return "per so many"
-    if a.has_unit and TENS.fullmatch(a.digits) and PER.search(a.before):
+    if a.has_unit and TENS.fullmatch(a.digits) and _divides(a):
         return "per so many"
     if MULTIPLIED.match(a.after):
         return "size of the thing named"
@@ -241,6 +245,14 @@ def _circle(a: Around) -> str | None:
     if NAMED_TERM.match(a.after):
         return "size of the thing named"
     return None
+
+
+def _divides(a: Around) -> bool:
+    """Whether a round number after a stroke is what a rate is told per, and not another number of the same kind."""
+    before = PER.search(a.before)
+    if before is None or not DIVIDED.match(a.after):
+        return False
+    return not (before[1] and a.after.lstrip().startswith(before[1]))
 
 
 def _series(a: Around) -> str | None:

@@ -68,7 +68,7 @@ class Unit(Recorded):
     kind = models.CharField(max_length=12, choices=Kind)
     path = models.CharField(max_length=200, db_index=True, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)
-    order = models.CharField(max_length=200, db_index=True, blank=True)
+    order = models.CharField(max_length=1400, db_index=True, blank=True)
     mail = models.EmailField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
 
@@ -175,7 +175,7 @@ class SavedView(Recorded):
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="views")
     page = models.CharField(max_length=24)
     name = models.CharField(max_length=40)
-    query = models.CharField(max_length=2000, blank=True)
+    query = models.TextField(blank=True)
     shared = models.BooleanField(default=False)
 
     class Meta:

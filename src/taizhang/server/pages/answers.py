@@ -19,7 +19,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from taizhang.errors import TaizhangError, Words
 from taizhang.server.accounts.acting import Actor
@@ -28,6 +28,7 @@ from taizhang.server.pages.callers import actor_at
 from taizhang.server.pages.language import said
 
 P = ParamSpec("P")
+A_BUTTON = Words("这是按钮的地址，不是页面；请从菜单进入", "this is the address of a button, not a page: use the menu")
 View = Callable[Concatenate[HttpRequest, Actor, P], HttpResponse]
 Deed = Callable[Concatenate[HttpRequest, Actor, P], Words | HttpResponse]
 Answering = Callable[..., HttpResponse]
@@ -55,9 +56,12 @@ def act(deed: Deed[P]) -> Answering:
     """
 
     @login_required
-    @require_POST
     @wraps(deed)
     def answering(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            answer = render(request, "refused.html", {"said": said(A_BUTTON), "status": 405}, status=405)
+            answer["Allow"] = "POST"
+            return answer
         try:
             done = deed(request, actor_at(request), *args, **kwargs)
         except TaizhangError as error:

@@ -27,6 +27,7 @@ PASSING_WITH: Mapping[str, frozenset[str]] = {  # what else passes with the list
     "tasks": PASSING | {"version"},
     "checks": PASSING - {"unit"},  # there the unit is one of the filters
 }
+TURNED = "not"  # names filters that leave out what is chosen, and chooses nothing by itself
 USUAL = {"tasks": {("by", "section"), ("sort", "line")}}  # what holds of a list where nothing else is chosen
 
 
@@ -81,7 +82,8 @@ def chosen(asked: QueryDict, page: str) -> str:
     """
     passing, usual = PASSING_WITH.get(page, PASSING), USUAL.get(page, set())
     pairs = [(name, value) for name, values in asked.lists() if name not in passing for value in values if value]
-    return urlencode(sorted(pair for pair in pairs if pair not in usual))
+    named = {name for name, _ in pairs}
+    return urlencode(sorted(pair for pair in pairs if pair not in usual and (pair[0] != TURNED or pair[1] in named)))
 
 
 @act

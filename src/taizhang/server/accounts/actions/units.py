@@ -1,6 +1,6 @@
 """Units are made below others, changed, put in order, moved and closed; none is ever removed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db.models import Max
 
@@ -9,9 +9,9 @@ from taizhang.server.accounts.acting import Act, action
 from taizhang.server.accounts.models import Region, Unit
 from taizhang.server.accounts.placing import order_of, path_of
 from taizhang.server.lib import clock
-from taizhang.server.lib.refusals import Invalid, WrongState
+from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid, WrongState
 
-LONGEST = 200  # of a path and of an order
+LONGEST_PATH = 200
 
 
 @action("unit.create")
@@ -57,17 +57,37 @@ def move_unit(act: Act, unit: Unit, *, parent: Unit, expected: int, why: str = "
 
 
 @action("unit.change")
-def order_units(act: Act, above: Unit, *, units: Sequence[int], why: str = "") -> Unit:
-    """Put the units right below another in the order of their ids given; closed ones come after all."""
+def order_units(
+    act: Act, above: Unit, *, units: Sequence[int], expected: Sequence[int] | None = None, why: str = ""
+) -> Unit:
+    """Put the units right below another in the order of their ids given; closed ones come after all.
+
+    `expected` is the order that the person saw: ChangedMeanwhile where it is another now.
+    """
     held = _open(above, Words("排列下属单位", "putting those below it in order"))
-    below = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(parent=held)}
-    if sorted(units) != sorted(key for key, unit in below.items() if unit.closed_on is None):
-        words = Words("应列出全部在用的直属单位，各一次", "each unit in use right below it is wanted, once")
-        raise Invalid({"units": words})
-    closed = sorted((unit for unit in below.values() if unit.closed_on), key=lambda unit: unit.order)
+    below = {unit.pk: unit for unit in Unit.objects.select_for_update().filter(parent=held).order_by("order")}
+    used = [key for key, unit in below.items() if unit.closed_on is None]
+    if expected is not None and list(expected) != used:
+        raise ChangedMeanwhile(thing=Words("下属单位", "the units below it"), who="", revision=held.revision)
+    if sorted(units) != sorted(used):
+        raise Invalid({"units": _unlike(units, used, below)})
+    closed = [unit for unit in below.values() if unit.closed_on]
     for rank, unit in enumerate([*(below[key] for key in units), *closed], start=1):
         _put(act, unit, held, rank)
     return held
+
+
+def _unlike(units: Sequence[int], used: Sequence[int], below: Mapping[int, Unit]) -> Words:
+    """Why units are not those in use right below one, each once."""
+    missing = "、".join(str(below[key]) for key in used if key not in units)
+    twice = "、".join(str(below[key]) for key in dict.fromkeys(units) if key in below and units.count(key) > 1)
+    zh = (f"还缺 {missing}" if missing else "", f"重复 {twice}" if twice else "")
+    en = (f"{missing} missing" if missing else "", f"{twice} more than once" if twice else "")
+    told_zh, told_en = "；".join(filter(None, zh)), "; ".join(filter(None, en))
+    return Words(
+        f"应列出全部在用的直属单位，各一次{told_zh and '：'}{told_zh}",
+        f"each unit in use right below it is wanted, once{told_en and ': '}{told_en}",
+    )
 
 
 @action("unit.close")
@@ -107,16 +127,22 @@ def _next_rank(above: Unit) -> int:
 def _put(act: Act, unit: Unit, above: Unit, rank: int, *, expected: int | None = None) -> Unit:
     """Let a unit have a rank below another, with what follows from it for all below."""
     path, order = unit.path, unit.order
-    new_path, new_order = _checked(path_of(unit, above)), _checked(order_of(unit, above, rank))
-    act.update(unit, expected=expected, parent=above, rank=rank, path=new_path, order=new_order)
+    act.update(
+        unit,
+        expected=expected,
+        parent=above,
+        rank=rank,
+        path=_checked(path_of(unit, above)),
+        order=order_of(unit, above, rank),
+    )
     if path and (path, order) != (unit.path, unit.order):
         for below in Unit.objects.select_for_update().filter(path__startswith=path).exclude(pk=unit.pk):
-            steps, places = below.path.removeprefix(path), below.order.removeprefix(order)
-            act.update(below, path=_checked(unit.path + steps), order=_checked(unit.order + places))
+            steps, place = unit.path + below.path.removeprefix(path), unit.order + below.order.removeprefix(order)
+            act.update(below, path=_checked(steps), order=place)
     return unit
 
 
-def _checked(steps: str) -> str:
-    if len(steps) > LONGEST:
+def _checked(path: str) -> str:
+    if len(path) > LONGEST_PATH:
         raise Invalid({"parent_id": Words("单位层级过深", "the tree of units is too deep there")})
-    return steps
+    return path

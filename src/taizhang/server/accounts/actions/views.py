@@ -9,7 +9,7 @@ from taizhang.server.lib.refusals import Invalid
 
 PAGE = re.compile(r"[a-z][a-z_]{0,23}", re.ASCII)
 MOST = 50  # tabs beyond that are no help to anybody
-LONGEST = 2000
+LONGEST = 20_000
 ERRORS = {
     "blank": Words("请给视图起个名字", "give the view a name"),
     "long": Words("名字最多 40 字", "a name has at most 40 characters"),

@@ -1,4 +1,7 @@
-"""Units stand where their office puts them: ranks, and the order that follows from them, which is first that of ids."""
+"""Units stand where their office puts them: ranks, and the order that follows from them, which is first that of ids.
+
+Views of lists hold as many choices as an address does.
+"""
 
 from django.apps.registry import Apps
 from django.db import migrations, models
@@ -26,12 +29,17 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="unit",
             name="order",
-            field=models.CharField(blank=True, db_index=True, max_length=200),
+            field=models.CharField(blank=True, db_index=True, max_length=1400),
         ),
         migrations.AddField(
             model_name="unit",
             name="rank",
             field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.AlterField(
+            model_name="savedview",
+            name="query",
+            field=models.TextField(blank=True),
         ),
         migrations.RunPython(put_in_order, migrations.RunPython.noop),
     ]

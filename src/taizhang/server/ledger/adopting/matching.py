@@ -92,15 +92,22 @@ def _shift(unit: str, into: str) -> int:
 
 
 class Units:
-    """The units below a plan's government, read once, by the names that documents call them."""
+    """The units below a plan's government, read once, by the names that documents call them.
+
+    Of two of one name the one nearer to the government is meant; of two as near, none.
+    """
 
     def __init__(self, plan: Plan) -> None:
-        below = Unit.objects.filter(path__startswith=plan.unit.path, closed_on=None).order_by("order")
         self._place = plan.region.name
-        self._by_name: dict[str, Unit] = {}
-        for unit in below:
-            for name in filter(None, (unit.name, unit.short_name)):
-                self._by_name.setdefault(self._plain(name), unit)
+        self._by_name: dict[str, Unit | None] = {}
+        depths: dict[str, int] = {}
+        for unit in Unit.objects.filter(path__startswith=plan.unit.path, closed_on=None):
+            depth = unit.path.count("/")
+            for name in {self._plain(name) for name in (unit.name, unit.short_name) if name}:
+                known = depths.get(name, depth + 1)
+                if depth <= known:
+                    self._by_name[name] = None if depth == known else unit
+                    depths[name] = depth
 
     def named(self, words: str) -> tuple[list[Unit], list[str]]:
         """The units that some words name, in their order, and the names that are no unit of the ledger."""

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from taizhang.server.accounts.acting import Actor
 from taizhang.server.ledger.models import Indicator, Observation
 from taizhang.server.ledger.observations.deriving import RANK
+from taizhang.server.ledger.observations.figures import Key
 from taizhang.server.lib import clock
 
 
@@ -48,6 +49,14 @@ def _id_of(code: str | None) -> int | None:
     if code is None:
         return None
     return Indicator.objects.filter(code=code).values_list("pk", flat=True).first() or -1
+
+
+def waiting_for(key: Key) -> Observation | None:
+    """What was entered of a figure and waits to be accepted; of what is accepted, the correction that waits."""
+    same = Observation.objects.select_related("indicator").filter(
+        unit=key.unit, indicator=key.indicator, period=key.period, vintage=key.vintage
+    )
+    return same.filter(state=Observation.State.ENTERED).first()
 
 
 def history_of(row: Observation) -> list[Observation]:

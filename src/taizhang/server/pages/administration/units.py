@@ -1,7 +1,5 @@
 """Units (单位): the tree, and one unit with what may be done to it."""
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F, Q
@@ -18,8 +16,10 @@ from taizhang.server.pages.administration.frame import drawn, opened
 from taizhang.server.pages.administration.typing import mail, needed, needed_choice, needed_key
 from taizhang.server.pages.administration.words import KINDS_OF_UNITS, WHY
 from taizhang.server.pages.answers import act, page
-from taizhang.server.pages.asked import words_in
+from taizhang.server.pages.asked import whole, words_in
 from taizhang.server.pages.forms.typed import Field, Form, Typed, named_choices, options
+from taizhang.server.returns.workbooks.naming import called
+from taizhang.server.returns.workbooks.typing import NotTyped
 
 UNIT = Words("单位", "unit")
 PAGE = "admin_units"
@@ -109,9 +109,13 @@ def order(request: HttpRequest, actor: Actor, unit: int) -> Words | HttpResponse
 
     def do(typed: Typed) -> Words:
         above = unit_at(actor, unit)
-        keys = _named(typed, below_of(above))
+        words, why, seen = typed.text("units"), typed.text("why"), typed.line("seen", 20_000)
+        try:
+            keys = called(below_of(above)).many(words)
+        except NotTyped as error:
+            typed.errors["units"] = error.words
         typed.checked()
-        order_units(actor, above, units=keys, why=typed.text("why"))
+        order_units(actor, above, units=keys, expected=[int(key) for key in seen.split(",") if whole(key)], why=why)
         return Words("已排列下属单位", "Those below it are in order")
 
     return _one.carried(request, actor, "order", do, unit)
@@ -152,23 +156,6 @@ def unit_at(actor: Actor, key: int) -> Unit:
 def below_of(unit: Unit) -> list[Unit]:
     """The units in use right below one."""
     return list(Unit.objects.filter(parent=unit, closed_on=None))
-
-
-def _named(typed: Typed, units: Iterable[Unit]) -> list[int]:
-    """The ids of units named line by line, each by its code, its name or its short name."""
-    by_name: dict[str, set[int]] = {}
-    for unit in units:
-        for name in filter(None, {unit.code, unit.name, unit.short_name}):
-            by_name.setdefault(name, set()).add(unit.pk)
-    lines = [line.strip() for line in typed.text("units").split("\n") if line.strip()]
-    found = [by_name.get(line, set()) for line in lines]
-    unclear = [line for line, keys in zip(lines, found, strict=True) if len(keys) != 1]
-    if unclear:
-        named = "、".join(unclear[:5])
-        typed.errors["units"] = Words(
-            f"认不出或重名，请改写编号：{named}", f"not known or not the only one, write the code: {named}"
-        )
-    return [key for keys in found for key in keys]
 
 
 @form_page(PAGE, "unit")
@@ -235,14 +222,14 @@ def _adding(row: Unit, back: str) -> Form:
 
 
 def _ordering(row: Unit, below: list[Unit], back: str) -> Form:
-    names = Counter(unit.name for unit in below)
-    lines = [unit.name if names[unit.name] == 1 else unit.code for unit in below]
+    lines = list(called(below).names.values())
     help_ = Words(
         "每行一个单位，自上而下即各处列表的次序；可从文件中整段粘贴名称、简称或编号",
         "a unit a line, as they are to stand in every list; names, short names or codes can be pasted from a document",
     )
     words = Words("下属单位", "units below it")
     fields = [
+        Field("seen", UNIT, "hidden", ",".join(str(unit.pk) for unit in below)),
         Field("units", words, "text", "\n".join(lines), required=True, help=help_, lines=min(max(len(lines), 3), 20)),
         Field("why", WHY, "text"),
     ]

@@ -5,6 +5,7 @@ come from one place. What was refused is shown again as it was typed: nothing is
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -18,7 +19,7 @@ from taizhang.errors import TaizhangError, Words
 from taizhang.grammar.periods import periods
 from taizhang.server.lib import clock
 from taizhang.server.lib.fields import DIGITS, PLACES
-from taizhang.server.lib.periods import period_of
+from taizhang.server.lib.periods import Period, period_of
 from taizhang.server.lib.refusals import ChangedMeanwhile, Invalid
 from taizhang.server.pages.asked import whole
 from taizhang.server.pages.language import said
@@ -123,9 +124,15 @@ class Named(Protocol):
 
 
 def named_choices(rows: Iterable[Named], empty: Words | None = None) -> list[tuple[str, str]]:
-    """Rows by their names as the choices of a field."""
-    head = [("", said(empty))] if empty else []
-    return [*head, *((str(row.pk), row.name) for row in rows)]
+    """Rows by their names as the choices of a field; of several of one name the code, where they have one, tells."""
+    head, held = [("", said(empty))] if empty else [], list(rows)
+    counts = Counter(row.name for row in held)
+    return [*head, *((str(row.pk), row.name if counts[row.name] == 1 else _told_apart(row)) for row in held)]
+
+
+def _told_apart(row: Named) -> str:
+    code = getattr(row, "code", "")
+    return f"{row.name}（{code}）" if code else row.name
 
 
 @dataclass(slots=True)
@@ -213,12 +220,14 @@ class Typed:
             self.errors[name] = NO_DAY
         return found
 
-    def period(self, name: str) -> str:
-        """The code of a period, which is written as that or as people say it: 2025年6月, 1—6月, 上半年."""
+    def period(self, name: str, year: int) -> str:
+        """The code of a period, which is written as that or as people say it: 2025年6月, 1—6月, 上半年.
+
+        Said without a year it is of `year`, unless it had not begun by today: then of the year before that it had.
+        """
         text = self.line(name, 24)
-        said_so = [one.value for one in periods(text, clock.today().year) if (one.start, one.end) == (0, len(text))]
         try:
-            return period_of(said_so[0] if said_so else text).code
+            return _period_said(text, year).code
         except Invalid as error:
             self.errors[name] = error.errors["period"]
             return text
@@ -227,3 +236,13 @@ class Typed:
         """Raise Invalid with all that could not be read."""
         if self.errors:
             raise Invalid(self.errors)
+
+
+def _period_said(text: str, year: int) -> Period:
+    """The period that some words name; Invalid where they name none."""
+    for of in (year, year - 1):
+        said_so = [one.value for one in periods(text, of) if (one.start, one.end) == (0, len(text))]
+        found = period_of(said_so[0] if said_so else text)
+        if found.start <= clock.today() or found.year != of:
+            return found
+    return found

@@ -9,12 +9,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor, get_for
 from taizhang.server.accounts.models import Unit
+from taizhang.server.accounts.queries import names_of
 from taizhang.server.ledger.models import Observation
 from taizhang.server.ledger.observations import actions
-from taizhang.server.ledger.observations.figures import Figure
-from taizhang.server.ledger.observations.queries import to_accept
+from taizhang.server.ledger.observations.figures import Figure, placed
+from taizhang.server.ledger.observations.queries import to_accept, waiting_for
 from taizhang.server.ledger.wording import VINTAGES
-from taizhang.server.lib.refusals import NotAllowed, Refused
+from taizhang.server.lib import clock
+from taizhang.server.lib.periods import period_of
+from taizhang.server.lib.refusals import Invalid, NotAllowed, Refused
 from taizhang.server.pages.answers import act
 from taizhang.server.pages.forms.typed import Typed
 from taizhang.server.pages.indicators.detail import indicator_of, indicator_page
@@ -23,6 +26,7 @@ from taizhang.server.pages.observing.forms import GROWTHS, LEVELS
 from taizhang.server.pages.overview.addresses import to
 from taizhang.server.pages.overview.trace import OBSERVED, traced_page
 from taizhang.server.pages.scope import scope_of
+from taizhang.server.pages.tasks.words import figure_words
 
 WANTED = Words("必填", "is wanted")
 WAITS = Words("已录入，待他人审定", "It is entered, and waits for another person to accept it")
@@ -31,13 +35,13 @@ WAITS = Words("已录入，待他人审定", "It is entered, and waits for anoth
 @act
 def enter(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
     """Enter a figure of an indicator."""
-    indicator, typed = indicator_of(code), Typed(request.POST)
+    scope, indicator, typed = scope_of(request, actor), indicator_of(code), Typed(request.POST)
     try:
         unit = Unit.objects.filter(pk=typed.key("unit_id") or 0).first()
         figure = Figure(
-            unit or scope_of(request, actor).unit,
+            unit or scope.unit,
             indicator,
-            typed.period("period"),
+            typed.period("period", scope.year),
             vintage=typed.choice("vintage", VINTAGES) or Observation.Vintage.FLASH,
             reason=typed.line("reason"),
             comment=typed.line("comment"),
@@ -46,13 +50,36 @@ def enter(request: HttpRequest, actor: Actor, code: str) -> HttpResponse:
         if unit is None:
             typed.errors["unit_id"] = WANTED
         typed.checked()
+        actor.wants("observation.enter", figure.unit)
+        _begun(figure)
+        _nobody_elses(actor, figure)
         row = actions.enter_one(actor, figure.unit, figure=figure)
     except Refused as error:
         return indicator_page(request, actor, code, refused=("enter", error))
     settled = Words("与已有的数据相同", "The same is there already")
     messages.success(request, said(WAITS if row.state == Observation.State.ENTERED else settled))
-    page = to("indicator", code, unit=scope_of(request, actor).unit.pk, year=row.period_end.year)
+    page = to("indicator", code, unit=scope.unit.pk, year=row.period_end.year)
     return HttpResponseRedirect(f"{page}#editions")
+
+
+def _begun(figure: Figure) -> None:
+    """Refuse a figure of a period that lies ahead, unless it is an estimate."""
+    period = period_of(figure.period)
+    if period.start > clock.today() and figure.vintage != Observation.Vintage.ESTIMATE:
+        zh, en = f"{period.words.zh}还没有开始", f"{period.words.en} has not begun"
+        raise Invalid({"period": Words(f"{zh}；预计数请选版本“全年预计”", f"{en}; of an estimate choose that edition")})
+
+
+def _nobody_elses(actor: Actor, figure: Figure) -> None:
+    """Refuse to change what another person entered and nobody accepted yet, unless a reason is given."""
+    row = waiting_for(placed(figure).key)
+    if row is None or figure.reason or actor.user is None or row.entered_by in {None, actor.user.pk}:
+        return
+    who = names_of([row.entered_by]).get(row.entered_by or 0, "")
+    held = figure_words(row, row.indicator.unit_of_measure)
+    zh = f"{who}已录入{held.zh}，待审定；如需改动，请填写原因"
+    en = f"{who} entered {held.en}, which waits to be accepted; to change it give a reason"
+    raise Invalid({"reason": Words(zh, en)})
 
 
 @act

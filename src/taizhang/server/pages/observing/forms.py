@@ -27,7 +27,7 @@ REASON = Words("更正已审定的数、超出合理范围时必填", "wanted of
 def entering(actor: Actor, scope: Scope, indicator: Indicator, whose: int) -> Form | None:
     """To enter a figure of an indicator; `whose` is the unit that told it until now."""
     there = Unit.objects.filter(actor.within("observation.enter", "path"), path__startswith=scope.unit.path)
-    units = named_choices(there.filter(closed_on=None))
+    units = named_choices(there.filter(closed_on=None).exclude(kind=Unit.Kind.FIRM))
     if not units:
         return None
     keys = {key for key, _ in units}
@@ -60,7 +60,11 @@ def deciding(actor: Actor, row: Observation) -> dict[str, Form]:
         deed = reverse("reject_figure", args=[row.pk])
         found["reject"] = Form("reject", deed, back, Words("不采用", "Do not use it"), [revision, why])
     accepted = row.state == Observation.State.ACCEPTED and row.current
-    if accepted and actor.may("observation.correct", row.unit):
+    if (
+        accepted
+        and not row.replaced_by.filter(state=Observation.State.ENTERED).exists()
+        and actor.may("observation.correct", row.unit)
+    ):
         held = {name: digits(value) for name in (*LEVELS, *GROWTHS) if (value := getattr(row, name)) is not None}
         fields = [
             revision,

@@ -44,7 +44,7 @@ class Row:
 
 def consultation_of(request: HttpRequest, actor: Actor, plan: Plan, refused: Form | None) -> dict[str, Any]:
     """What the page shows of opinions; `refused` is a form of one of them or of asking, as it was typed."""
-    rows = list(opinions_for(actor, plan=plan.pk).order_by("pk"))
+    rows = list(opinions_for(actor, plan=plan.pk).order_by("unit__order", "pk"))
     names = names_by_id([key for row in rows for key in (row.given_by, row.decided_by)])
     asked = _asking(request, actor, plan)
     if refused is not None and refused.key in {"ask", "record"}:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.ledger.models import TASK, Task
+from taizhang.server.accounts.models import Unit
+from taizhang.server.ledger.models import TASK, Programme, Task
 from taizhang.server.ledger.tasks.grouping import sections_of
 from taizhang.server.ledger.tasks.queries import Wanted, named
 from taizhang.server.pages.language import said
@@ -47,7 +48,10 @@ class Filter:
 
 
 def filters(actor: Actor, basis: Wanted, wanted: Wanted, *, drafted: bool) -> list[Filter]:
-    """The filters of a list: sections, units and programmes that it has, and the fixed words. A draft has no states."""
+    """The filters of a list: sections, units and programmes that it has, and the fixed words. A draft has no states.
+
+    What is chosen though the list has none of it, as by a view that was kept in another year, stands there too.
+    """
     sections = [(each, each) for each in sections_of(actor, basis) if each]
     found = [
         _filter("section", SECTION, sections, wanted.section, turned="section" in wanted.excluding),
@@ -67,5 +71,16 @@ def filters(actor: Actor, basis: Wanted, wanted: Wanted, *, drafted: bool) -> li
 def _filter(
     name: str, words: Words, known: Iterable[tuple[str | int, str]], chosen: Collection[str | int], *, turned: bool
 ) -> Filter:
-    options = [Option(str(value), called, value in chosen) for value, called in known]
+    offered = dict(known)
+    lost = [value for value in chosen if value not in offered]
+    offered |= dict.fromkeys(lost, "") | _called(name, lost)
+    options = [Option(str(value), called or str(value), value in chosen) for value, called in offered.items()]
     return Filter(name, words, options, turned)
+
+
+def _called(name: str, keys: list[str | int]) -> dict[str | int, str]:
+    """What the units or programmes of some ids are called."""
+    if not keys or name not in {"lead", "programme"}:
+        return {}
+    rows = Unit.objects.filter(pk__in=keys) if name == "lead" else Programme.objects.filter(pk__in=keys)
+    return dict(rows.values_list("pk", "name"))

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from taizhang.errors import Words
@@ -24,23 +25,28 @@ class Units:
         if not words:
             raise NotTyped(Words(f"请填写{role.zh}", f"{role.en} is wanted"))
         found = self.meant.get(folded(words), [])
-        if len(found) == 1:
-            return found[0]
+        exact = [key for key in found if folded(self.names[key]) == folded(words)]
+        if len(exact) == 1 or len(found) == 1:
+            return (exact or found)[0]
         if found:
             told = "、".join(self.names[key] for key in found[:5])
             raise NotTyped(Words(f"“{words[:40]}”可能是：{told}", f"{words[:40]!r} may be one of: {told}"))
-        zh = f"没有“{words[:40]}”这个单位，或不属于编制计划的政府"
-        raise NotTyped(Words(zh, f"no unit {words[:40]!r} below the government of the plan"))
+        raise NotTyped(Words(f"这里没有“{words[:40]}”这个单位", f"there is no unit {words[:40]!r} here"))
 
     def many(self, words: str) -> list[int]:
-        """The units that some words name, parted by 、 or commas, each once."""
+        """The units that some words name, parted by 、, commas or lines, in their order."""
         parts = [part.strip() for part in BETWEEN.split(words) if part.strip()]
-        return list(dict.fromkeys(self.named(part, Words("配合单位", "the supporting unit")) for part in parts))
+        return [self.named(part, Words("单位", "the unit")) for part in parts]
 
 
 def units_of(top: Unit) -> Units:
     """The open units at a node and below it."""
-    rows = list(Unit.objects.filter(path__startswith=top.path, closed_on=None).order_by("order"))
+    return called(Unit.objects.filter(path__startswith=top.path, closed_on=None).order_by("order"))
+
+
+def called(units: Iterable[Unit]) -> Units:
+    """Some units, by the names that they may be called among each other."""
+    rows = list(units)
     counts = Counter(unit.name for unit in rows)
     names = {unit.pk: unit.name if counts[unit.name] == 1 else f"{unit.name}（{unit.code}）" for unit in rows}
     meant: dict[str, list[int]] = {}

@@ -180,7 +180,7 @@ def _read(asked: Asked, units: Units) -> None:
         asked.values["unit_id"] = units.named(texts["unit"], Words("牵头单位", "the lead unit"))
         texts["unit"] = units.names[asked.values["unit_id"]]
     if "supporting" in texts:
-        asked.supporting = units.many(texts["supporting"])
+        asked.supporting = list(dict.fromkeys(units.many(texts["supporting"])))
         texts["supporting"] = MARK.join(units.names[each] for each in asked.supporting)
     if "deadline" in texts:
         day = day_of(texts["deadline"])
