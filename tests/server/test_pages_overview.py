@@ -170,7 +170,7 @@ def test_a_trace_tells_the_value_who_entered_and_accepted_it_and_what_it_replace
     row = enter_one(typist, city.root, figure=Figure(city.root, invested, "2025-06", cumulative=Decimal(30)))
     accept(reviewer, row, expected=row.revision)
     page = text_of(browse("auditor").get(f"/trace/observation/{row.pk}"))
-    for words in ("累计数 30", "手工录入", "周录入", "沈审核", "已审定", "直接录入，没有文档或填报作出处"):
+    for words in ("累计值 30", "手工录入", "周录入", "沈审核", "已审定", "直接录入，没有文档或填报作出处"):
         assert words in page
 
 

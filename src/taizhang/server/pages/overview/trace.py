@@ -23,7 +23,7 @@ from taizhang.server.lib.refusals import NotThere
 from taizhang.server.lib.rows import Json
 from taizhang.server.pages.answers import page
 from taizhang.server.pages.forms.typed import Refusal, drawn_again
-from taizhang.server.pages.observing.forms import deciding
+from taizhang.server.pages.observing.forms import GROWTHS, LEVELS, deciding
 from taizhang.server.pages.overview.addresses import to
 from taizhang.server.returns.models import Return
 
@@ -35,12 +35,7 @@ ORIGINS: dict[Origin, Words] = {
     "roster": Words("由培育库自动计数", "counted from a roster"),
     "typed": Words("手工录入", "typed by hand"),
 }
-NUMBERS = {
-    "value": Words("本期数", "value"),
-    "cumulative": Words("累计数", "cumulative"),
-    "growth": Words("同比", "growth"),
-    "cumulative_growth": Words("累计同比", "cumulative growth"),
-}
+NUMBERS = LEVELS | GROWTHS
 VERDICTS = {
     "accept": Words("复核认可", "accepted"),
     "correct": Words("复核更正", "corrected"),

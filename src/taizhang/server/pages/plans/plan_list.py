@@ -77,8 +77,8 @@ def _listed(request: HttpRequest, actor: Actor, refused: Form | None = None) -> 
     """The page, with the form as it was refused, if it was."""
     asked = {name: request.GET.get(name, "") for name in ("year", "state")}
     found = plans_for(actor, year=whole(asked["year"]), state=asked["state"] if asked["state"] in PLAN.states else None)
-    after = whole(request.GET.get("after", "")) or 0
-    units = list(Unit.objects.filter(pk__in=found.values("unit"), pk__gt=after).order_by("pk")[: MOST + 1])
+    last = Unit.objects.filter(pk=whole(request.GET.get("after", "")) or 0).values_list("order", flat=True).first()
+    units = list(Unit.objects.filter(pk__in=found.values("unit"), order__gt=last or "").order_by("order")[: MOST + 1])
     rows = list(found.filter(unit__in=units[:MOST]).order_by("unit__order", "-year"))
     opening = refused or (_opening(actor) if _may_open(actor) else None)
     return render(
