@@ -1,15 +1,17 @@
 """The filters of the list of tasks: what each offers, which of it is chosen, and whether those are left out."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from taizhang.errors import Words
 from taizhang.server.accounts.acting import Actor
-from taizhang.server.accounts.models import Unit
-from taizhang.server.ledger.models import TASK, Programme, Task
+from taizhang.server.accounts.queries import units_for
+from taizhang.server.ledger.models import TASK, Task
+from taizhang.server.ledger.programmes.queries import programmes_for
 from taizhang.server.ledger.tasks.grouping import sections_of
 from taizhang.server.ledger.tasks.queries import Wanted, named
 from taizhang.server.pages.language import said
+from taizhang.server.pages.tasks.asked import CALLED
 from taizhang.server.pages.tasks.words import KINDS
 
 SECTION, LEAD, PROGRAMME = Words("章节", "Section"), Words("牵头单位", "Lead unit"), Words("专项", "Programme")
@@ -52,35 +54,28 @@ def filters(actor: Actor, basis: Wanted, wanted: Wanted, *, drafted: bool) -> li
 
     What is chosen though the list has none of it, as by a view that was kept in another year, stands there too.
     """
-    sections = [(each, each) for each in sections_of(actor, basis) if each]
-    found = [
-        _filter("section", SECTION, sections, wanted.section, turned="section" in wanted.excluding),
-        _filter("lead", LEAD, named(actor, basis, "unit"), wanted.unit, turned="unit" in wanted.excluding),
+    offered: list[tuple[str, Words, Sequence[tuple[str | int, str]], tuple[str | int, ...]]] = [
+        ("section", SECTION, [(each, each) for each in sections_of(actor, basis) if each], wanted.section),
+        ("lead", LEAD, named(actor, basis, "unit"), wanted.unit),
+        ("programme", PROGRAMME, named(actor, basis, "programme"), wanted.programme),
+        ("kind", KIND, [(kind.value, said(KINDS[kind])) for kind in Task.Kind], wanted.kind),
     ]
-    if programmes := named(actor, basis, "programme"):
-        turned = "programme" in wanted.excluding
-        found.append(_filter("programme", PROGRAMME, programmes, wanted.programme, turned=turned))
-    kinds = [(kind.value, said(KINDS[kind])) for kind in Task.Kind]
-    found.append(_filter("kind", KIND, kinds, wanted.kind, turned="kind" in wanted.excluding))
     if not drafted:
-        states = [(key, said(words)) for key, words in TASK.states.items()]
-        found.append(_filter("state", STATE, states, wanted.state, turned="state" in wanted.excluding))
+        offered.append(("state", STATE, [(key, said(words)) for key, words in TASK.states.items()], wanted.state))
+    found = []
+    for name, words, known, chosen in offered:
+        called = dict(known) | _lost(actor, name, [value for value in chosen if value not in dict(known)])
+        options = [Option(str(value), name_of, value in chosen) for value, name_of in called.items()]
+        if options:
+            found.append(Filter(name, words, options, CALLED.get(name, name) in wanted.excluding))
     return found
 
 
-def _filter(
-    name: str, words: Words, known: Iterable[tuple[str | int, str]], chosen: Collection[str | int], *, turned: bool
-) -> Filter:
-    offered = dict(known)
-    lost = [value for value in chosen if value not in offered]
-    offered |= dict.fromkeys(lost, "") | _called(name, lost)
-    options = [Option(str(value), called or str(value), value in chosen) for value, called in offered.items()]
-    return Filter(name, words, options, turned)
-
-
-def _called(name: str, keys: list[str | int]) -> dict[str | int, str]:
-    """What the units or programmes of some ids are called."""
-    if not keys or name not in {"lead", "programme"}:
-        return {}
-    rows = Unit.objects.filter(pk__in=keys) if name == "lead" else Programme.objects.filter(pk__in=keys)
-    return dict(rows.values_list("pk", "name"))
+def _lost(actor: Actor, name: str, values: list[str | int]) -> dict[str | int, str]:
+    """What is chosen though the list has none of it, by what it is called."""
+    called: dict[str | int, str] = {value: str(value) for value in values}
+    if values and name == "lead":
+        called |= units_for(actor).filter(pk__in=values).values_list("pk", "name")
+    if values and name == "programme":
+        called |= programmes_for(actor).filter(pk__in=values).values_list("pk", "name")
+    return called
