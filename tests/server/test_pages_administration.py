@@ -120,7 +120,7 @@ def test_units_are_put_in_order_by_their_names_line_by_line(tab, city):
     assert "青汀区\n发展和改革委员会\n统计局\n石陂县" in page
     path = f"/manage/units/{city.root.pk}/order"
     wrong = tab.post(path, {"units": "统计局\n发改局\n石陂县\n青汀区"})
-    assert "这里没有“发改局”这个单位" in text_of(wrong)
+    assert "没有“发改局”这个单位" in text_of(wrong)
     assert "发改局" in wrong.content.decode().partition("<textarea")[2]
     seen = re.search(r'name="seen" value="([\d,]+)"', page)[1]
     short = tab.post(path, {"units": "统计局\n石陂县\n石陂县", "seen": seen})
