@@ -31,7 +31,8 @@ class Units:
         if found:
             told = "、".join(self.names[key] for key in found[:5])
             raise NotTyped(Words(f"“{words[:40]}”可能是：{told}", f"{words[:40]!r} may be one of: {told}"))
-        raise NotTyped(Words(f"没有“{words[:40]}”这个单位，或不在此处可选的单位中", f"no unit {words[:40]!r} that may be named here"))
+        zh = f"没有“{words[:40]}”这个单位，或不在此处可选的单位中"
+        raise NotTyped(Words(zh, f"no unit {words[:40]!r} that may be named here"))
 
     def many(self, words: str) -> list[int]:
         """The units that some words name, parted by 、, commas or lines, in their order."""
