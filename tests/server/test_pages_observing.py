@@ -139,6 +139,7 @@ def test_what_another_entered_is_changed_with_a_reason_alone(city, invested, pla
     assert re.search(r'id="enter-reason-error">reporter-yl已录入6亿元', page.content.decode())
     assert fields(page, "enter")["value"] == "60"
     assert Observation.objects.get().value == 6
+    assert planner.post(path, typed(city, value="6")).status_code == 302  # the same is no change
     stranger = signed_in(person("reporter", city.east))
     assert "已录入6亿元" not in text_of(stranger.post(path, typed(city, value="60"), follow=True))
     planner.post(path, typed(city, value="60", reason="漏报"))

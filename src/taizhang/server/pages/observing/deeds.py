@@ -14,6 +14,7 @@ from taizhang.server.ledger.models import Observation
 from taizhang.server.ledger.observations import actions
 from taizhang.server.ledger.observations.figures import Figure, placed
 from taizhang.server.ledger.observations.queries import to_accept, waiting_for
+from taizhang.server.ledger.observations.recording import agrees
 from taizhang.server.ledger.wording import VINTAGES
 from taizhang.server.lib import clock
 from taizhang.server.lib.periods import period_of
@@ -72,8 +73,9 @@ def _begun(figure: Figure) -> None:
 
 def _nobody_elses(actor: Actor, figure: Figure) -> None:
     """Refuse to change what another person entered and nobody accepted yet, unless a reason is given."""
-    row = waiting_for(placed(figure).key)
-    if row is None or figure.reason or actor.user is None or row.entered_by in {None, actor.user.pk}:
+    one = placed(figure)
+    row = waiting_for(one.key)
+    if row is None or figure.reason or agrees(row, one) or row.entered_by in {None, actor.user and actor.user.pk}:
         return
     who = names_of([row.entered_by]).get(row.entered_by or 0, "")
     held = figure_words(row, row.indicator.unit_of_measure)

@@ -12,10 +12,10 @@ from taizhang.server.ledger.tasks.grouping import sections_of
 from taizhang.server.ledger.tasks.queries import Wanted, named
 from taizhang.server.pages.language import said
 from taizhang.server.pages.tasks.asked import CALLED
+from taizhang.server.pages.tasks.table import LEAD, SECTION, STATE
 from taizhang.server.pages.tasks.words import KINDS
 
-SECTION, LEAD, PROGRAMME = Words("章节", "Section"), Words("牵头单位", "Lead unit"), Words("专项", "Programme")
-KIND, STATE = Words("类别", "Kind"), Words("状态", "State")
+PROGRAMME, KIND = Words("专项", "Programme"), Words("类别", "Kind")
 ALL = Words("全部", "all")
 
 
